@@ -1,0 +1,130 @@
+/* text: Unicode for everything above. Sole user of libunistring.
+ *
+ * Between calls: "text" means UTF-8 that text_decode has made: valid, in NFC, without NUL, CR or a
+ * byte order mark. Every function takes bytes with their length; none needs a closing NUL and none
+ * reads past the length. Offsets are in the unit of their name. No function keeps a pointer it was
+ * given.
+ *
+ * One width function decides for the whole program (text_show_next): layout counts with it and the
+ * screen draws what it returns, so that what was counted is what is drawn. */
+#ifndef KANTLIJN_TEXT_TEXT_H
+#define KANTLIJN_TEXT_TEXT_H
+
+#include "base/base.h"
+
+/* ---- bytes in ------------------------------------------------------------------------------- */
+
+/* Appends to *out the text of raw bytes: a byte order mark at the very start is dropped (when
+ * at_start), CR LF and CR become LF, NUL and every ill-formed sequence become U+FFFD (one for each
+ * maximal subpart, as the Unicode standard recommends), and all is brought to NFC. Only stretches
+ * between line feeds that hold a code point whose NFC_QC is not Yes are normalised; the rest is
+ * copied. Adds to *replaced_count the number of U+FFFD put in. A caller that decodes in pieces cuts
+ * them after an LF. */
+void text_decode(const char *raw, size_t len_bytes, bool at_start, struct buffer *out,
+                 size_t *replaced_count);
+
+/* True if the bytes look like no text at all: a NUL among the first 4 KB that is no UTF-16. */
+bool text_is_binary(const char *raw, size_t len_bytes);
+
+/* ---- positions ------------------------------------------------------------------------------ */
+size_t text_count_points(const char *text, size_t len_bytes);
+/* Byte offset of code point number points; len_bytes when the text is shorter. */
+size_t text_points_to_bytes(const char *text, size_t len_bytes, size_t points);
+
+/* ---- grapheme clusters, words, sentences ------------------------------------------------------
+ * Extended grapheme clusters as libunistring's u8_grapheme_breaks finds them (u8_grapheme_next
+ * splits flags and families). The stepping functions look at no more than the line (LF to LF) they
+ * stand in, so pass one block's text. */
+size_t text_cluster_next(const char *text, size_t len_bytes, size_t at_bytes);
+size_t text_cluster_previous(const char *text, size_t len_bytes, size_t at_bytes);
+
+/* As vim's w, b, e over Unicode words (UAX 29; punctuation by itself counts as a word, white space
+ * never does). Each returns at_bytes or the edge where there is no further word; word_end gives the
+ * start of the word's last cluster. */
+size_t text_word_next(const char *text, size_t len_bytes, size_t at_bytes);
+size_t text_word_previous(const char *text, size_t len_bytes, size_t at_bytes);
+size_t text_word_end(const char *text, size_t len_bytes, size_t at_bytes);
+
+/* Starts of sentences: after . ! ? … (with closing quotes, brackets and footnote marks) and white
+ * space, unless the stop belongs to an abbreviation of the council's languages (art., nr., jl., Mr.,
+ * z. B., …), a single initial or a number, or a small letter follows. 0 is always a start. */
+size_t text_sentence_next(const char *text, size_t len_bytes, size_t at_bytes); /* or len_bytes */
+size_t text_sentence_start(const char *text, size_t len_bytes, size_t at_bytes); /* of the one around at */
+size_t text_sentence_previous(const char *text, size_t len_bytes, size_t at_bytes);
+
+bool text_is_blank(const char *text, size_t len_bytes); /* white space only, or empty */
+/* Shrinks the range to leave out white space (any Unicode space, NBSP, BOM, zero-width) at both ends. */
+void text_trim(const char **text, size_t *len_bytes);
+
+/* ---- showing --------------------------------------------------------------------------------
+ * Nothing from a file reaches the terminal raw. A shown piece is one cluster as it may be drawn:
+ *  - printable clusters as they are, with at most TEXT_MARKS_MAX combining marks (an ncurses cell
+ *    holds five code points); a cluster that begins with a combining mark gets U+25CC before it;
+ *  - joiners and variation selectors in an emoji sequence are left out and its parts stand side by
+ *    side, since terminals disagree on the joined width;
+ *  - TAB as one space; C0 and C1 controls as ^X and <9B>; bidirectional controls, zero-width
+ *    characters outside emoji, soft hyphens, line and paragraph separators, BOM, tag characters and
+ *    noncharacters as <RLO>, <ZWSP>, <SHY> … or <U+E0041>: token is true for these. */
+enum { TEXT_SHOWN_MAX_BYTES = 64, TEXT_MARKS_MAX = 3 };
+
+struct text_shown {
+    char bytes[TEXT_SHOWN_MAX_BYTES];
+    size_t len_bytes;
+    int width_cols; /* >= 1 */
+    bool token;
+};
+
+/* Shows the cluster at at_bytes and returns the offset after it. */
+size_t text_show_next(const char *text, size_t len_bytes, size_t at_bytes, struct text_shown *shown);
+/* The width in columns of the whole, shown. */
+int text_width_cols(const char *text, size_t len_bytes);
+/* Appends the whole, shown; no more than max_cols columns (-1: no limit), ending in … when cut. */
+int text_show(const char *text, size_t len_bytes, int max_cols, struct buffer *out);
+/* Appends text with unsafe characters shown and everything else (also TAB, LF and marks) kept: for
+ * plain output to a terminal. */
+void text_append_safe(struct buffer *out, const char *text, size_t len_bytes);
+
+/* ---- wrapping ------------------------------------------------------------------------------- */
+struct text_line {
+    size_t start_bytes, end_bytes; /* without the white space at which the line was broken */
+    int width_cols;
+};
+
+struct text_lines {
+    struct text_line *items;
+    size_t count, capacity;
+};
+
+/* Breaks one paragraph into lines of at most width_cols (the first: first_width_cols), at the places
+ * of UAX 14 that libunistring names, else between clusters when a single word is wider than a line.
+ * LF inside the text always breaks. Widths below 1 count as 1; a wide cluster alone on a line of one
+ * column stands there all the same. An empty text gives one empty line. Appends to *lines. */
+void text_wrap(const char *text, size_t len_bytes, int first_width_cols, int width_cols,
+               struct text_lines *lines);
+void text_lines_release(struct text_lines *lines);
+
+/* ---- folding and search ----------------------------------------------------------------------- */
+
+/* Appends the text case-folded, without diacritics, with every white space one U+0020 and
+ * typographic quotes and dashes as their ASCII likes. */
+void text_fold(const char *text, size_t len_bytes, struct buffer *out);
+/* True where the two are equal after text_fold and trimming. */
+bool text_equal_folded(const char *left, size_t left_bytes, const char *right, size_t right_bytes);
+
+/* A query without capitals matches whatever the letter case and the diacritics; one with a capital
+ * matches exactly. White space in it matches any run of white space. */
+struct text_query {
+    char *needle;
+    size_t len_bytes;
+    bool folded;
+};
+
+void text_query_init(struct text_query *query, const char *text, size_t len_bytes);
+void text_query_release(struct text_query *query);
+/* The first match that starts at or after from_bytes: whole clusters of the text. False where there
+ * is none, or the query is empty. Costs nothing to set up for each call; ASCII stretches take a fast
+ * path. */
+bool text_query_find(const struct text_query *query, const char *text, size_t len_bytes,
+                     size_t from_bytes, size_t *start_bytes, size_t *end_bytes);
+
+#endif
