@@ -1,0 +1,29 @@
+/* export: notes out, one file an output format. Reads, never changes; writes into a buffer. The same
+ * report and contents give the same bytes, whatever the machine, locale's sorting, time zone or clock:
+ * the date on it comes from the caller. */
+#ifndef KANTLIJN_EXPORT_EXPORT_H
+#define KANTLIJN_EXPORT_EXPORT_H
+
+#include "sidecar/sidecar.h"
+
+enum { EXPORT_WIDTH_DEFAULT_COLS = 72 };
+
+struct export_options {
+    int width_cols;          /* 0: no wrapping */
+    int64_t now_ms;          /* when it was made, since 1970 UTC (SOURCE_DATE_EPOCH when that is set) */
+    const char *report_name; /* without its folder */
+    const char *author;      /* whose export it is; NULL to leave out */
+};
+
+struct export_format {
+    const char *name;        /* for -f */
+    const char *summary;     /* N_() sentence for help */
+    void (*write)(struct buffer *out, const struct report *report,
+                  const struct sidecar_contents *contents, const struct export_options *options);
+};
+
+/* Ends in an entry whose name is NULL; the first is the default. */
+extern const struct export_format export_formats[];
+const struct export_format *export_find_format(const char *name);
+
+#endif

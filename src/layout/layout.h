@@ -1,0 +1,173 @@
+/* layout: a report with its notes as the rows of a page at a width, and back from rows to positions.
+ * Knows no curses. Deciding what stands on a row and emitting it are two steps: rows say which part of
+ * the text they show, layout_emit turns one row into shown text with roles for the colours.
+ *
+ * What is always true:
+ *  1. A block's rows depend on the block, its annotations, the folds of its own heading, and the
+ *     options; so they are made when asked for, one block at a time, and kept until one of these
+ *     changes. Cost grows with what is shown, not with the report.
+ *  2. No emitted row is wider than options.width_cols, down to one column; no cluster is split, and no
+ *     wide one starts in the last column.
+ *  3. Every byte of a visible block's text but the white space at breaks is on exactly one row.
+ *  4. A block is visible unless a heading above it is closed. A closed heading keeps its own rows and
+ *     its badges; its annotations and everything under it are hidden.
+ *  5. Every note and stance belongs to exactly one block: the one its passage ends in, its item's
+ *     heading, and for an orphan its item's heading or, without one, the report's last block.
+ *
+ * The page: width is the terminal's; text is set at measure_cols at most and indented under its
+ * heading. A part stands at column 0, an item at 2, text four columns further than its heading's mark. */
+#ifndef KANTLIJN_LAYOUT_LAYOUT_H
+#define KANTLIJN_LAYOUT_LAYOUT_H
+
+#include "sidecar/sidecar.h"
+#include "text/text.h"
+
+struct layout;
+
+struct layout_options {
+    int width_cols;   /* of the page, at least 1 */
+    int measure_cols; /* the page is no wider than this, indentation included (80) */
+    bool ascii;       /* no line drawing, marks or ellipsis beyond ASCII */
+    bool hide_annotations;
+};
+
+/* The report may grow between calls (layout_grown); contents may be NULL. Neither is owned, and both
+ * outlive the layout. */
+struct layout *layout_new(const struct report *report, const struct layout_options *options);
+void layout_free(struct layout *layout);
+void layout_set_options(struct layout *layout, const struct layout_options *options);
+const struct layout_options *layout_options(const struct layout *layout);
+/* Must be called again whenever the contents were loaded anew or their places resolved anew. */
+void layout_set_contents(struct layout *layout, const struct sidecar_contents *contents);
+void layout_grown(struct layout *layout);
+
+/* ---- annotations: notes, and stances gathered by passage and author --------------------------- */
+enum annotation_kind { ANNOTATION_STANCES, ANNOTATION_NOTE };
+
+struct layout_annotation {
+    enum annotation_kind kind;
+    size_t first, count;            /* in contents->notes (count 1) or in the list below */
+    const size_t *stances;          /* indexes in contents->stances, count of them */
+    size_t block;                   /* where it is shown */
+    size_t start_bytes, end_bytes;  /* its passage in the report's text; equal for items and orphans */
+    bool on_item, orphan;
+};
+
+/* In the order of the page: by block, then end of passage, stances before notes, then creation. */
+size_t layout_annotation_count(const struct layout *layout);
+const struct layout_annotation *layout_annotation(const struct layout *layout, size_t index);
+
+/* The badges of a heading: notes in its whole section, and its positions ("NL+ COM~"): an item's by the
+ * rule of council_gather over its own and its passages' tags; a part gathers nothing of its items but
+ * the count of notes. Appends to stances; returns the number of notes. */
+size_t layout_badges(const struct layout *layout, size_t heading, struct buffer *stances);
+
+/* ---- folds ------------------------------------------------------------------------------------ */
+bool layout_is_closed(const struct layout *layout, size_t heading);
+void layout_set_closed(struct layout *layout, size_t heading, bool closed);
+/* Opens every heading above the block, and the block's own if it is one and with_own. True if anything
+ * was opened. */
+bool layout_reveal(struct layout *layout, size_t block, bool with_own);
+bool layout_is_visible(const struct layout *layout, size_t block);
+/* The visible block before or after; REPORT_NONE at the ends. A hidden block's neighbours are those of
+ * the closed heading that hides it. O(depth), not O(blocks). */
+size_t layout_next_block(const struct layout *layout, size_t block);
+size_t layout_previous_block(const struct layout *layout, size_t block);
+/* The visible block that stands for a block: itself, or the outermost closed heading above it. */
+size_t layout_visible_block(const struct layout *layout, size_t block);
+
+/* ---- rows ------------------------------------------------------------------------------------- */
+enum row_kind {
+    ROW_GAP,     /* empty, between blocks; always the first rows of a block; never has the focus */
+    ROW_HEADING, ROW_TEXT, ROW_STANCES, ROW_NOTE,
+};
+
+struct layout_row {
+    enum row_kind kind;
+    size_t block;
+    size_t start_bytes, end_bytes; /* of the report's text, for headings and text; else both the block's end */
+    size_t annotation;             /* index, for stances and notes; else REPORT_NONE */
+    size_t line;                   /* which line of the heading, paragraph or annotation, from 0 */
+    int indent_cols;
+};
+
+/* Rows of a visible block; good until the next call that changes the layout, or that asks for more
+ * blocks than are kept (at least 200). *count >= 1. */
+const struct layout_row *layout_rows(struct layout *layout, size_t block, size_t *count);
+
+/* A place on the page: row number `row` of a visible block. */
+struct layout_place {
+    size_t block, row;
+};
+
+/* Steps over visible rows; false at the ends, place unchanged. */
+bool layout_step(struct layout *layout, struct layout_place *place, bool forward);
+/* As many of count steps as there are; returns how many. */
+size_t layout_step_rows(struct layout *layout, struct layout_place *place, size_t count, bool forward);
+const struct layout_row *layout_row_at(struct layout *layout, struct layout_place place);
+struct layout_place layout_first(struct layout *layout);
+struct layout_place layout_last(struct layout *layout); /* of what has been read so far */
+
+/* A position outlives folding, resizing and reloading: what the row is about. */
+struct layout_position {
+    size_t block;
+    size_t at_bytes;     /* in the report's text */
+    bool on_annotation;
+    bool is_stance;      /* with on_annotation: which kind of object */
+    char id[SIDECAR_ID_SIZE]; /* with on_annotation: the note's id, or the first stance's */
+    size_t line;         /* line inside the annotation */
+};
+
+struct layout_position layout_position_of(struct layout *layout, struct layout_place place);
+/* The row that shows the position; where it is hidden, the heading that hides it; where the annotation
+ * is gone, the nearest row of its block. */
+struct layout_place layout_place_of(struct layout *layout, const struct layout_position *position);
+struct layout_place layout_place_at_bytes(struct layout *layout, size_t at_bytes);
+
+/* Column of a byte offset on a heading or text row (of the row's end when past it), and back: the start
+ * of the cluster at or left of the column. */
+int layout_column_of(struct layout *layout, const struct layout_row *row, size_t at_bytes);
+size_t layout_offset_at(struct layout *layout, const struct layout_row *row, int column_cols);
+
+/* ---- emitting ----------------------------------------------------------------------------------- */
+enum role {
+    ROLE_TEXT, ROLE_PART, ROLE_HEADING, ROLE_FOLD_MARK, ROLE_BADGE, ROLE_GUTTER, ROLE_NOTE_LABEL,
+    ROLE_NOTE, ROLE_META, ROLE_STANCE, ROLE_FOOTNOTE, ROLE_FOOTNOTE_MARK, ROLE_TOKEN, ROLE_COUNT,
+};
+enum mark { MARK_MATCH = 1, MARK_CURRENT = 2, MARK_SELECTED = 4, MARK_ANNOTATED = 8 };
+
+struct layout_span {
+    size_t start_bytes, len_bytes; /* in the line's text */
+    int width_cols;
+    enum role role;
+    unsigned marks;                /* enum mark, or'ed */
+};
+
+struct layout_line {
+    struct buffer text;            /* safe to give to the terminal */
+    struct layout_span *spans;     /* left to right, indentation included, nothing to the right of the last */
+    size_t span_count, span_capacity;
+    int width_cols;
+};
+
+/* What is lit on the page, besides passages that carry annotations. */
+struct layout_marks {
+    const struct text_query *query;      /* every match is lit; NULL for none */
+    size_t match_start, match_end;       /* the current match, in the report's text; equal for none */
+    size_t selection_start, selection_end; /* equal for none */
+};
+
+/* line is cleared first; release it with layout_line_release. A row's own content:
+ *   heading:  fold mark ("▾ " open, "▸ " closed; "v ", "> " in ASCII; two spaces where nothing is under
+ *             it), number and title wrapped, badges at the right edge of its first row;
+ *   text:     the text;
+ *   stances:  "│ NL+ DE-        A. de Vries 2024-01-25" (bar "|" in ASCII), wrapped;
+ *   note:     "│ note  the text …", further lines under the text, author and date at the right of the last
+ *             line where they fit, else on a line of their own; the state where it is not `same`
+ *             ("moved", "orphan", with the quote it was about), other values of a conflict below it.
+ * Left of a text row that carries an annotated passage, a bar in the column before the text. */
+void layout_emit(struct layout *layout, const struct layout_row *row, const struct layout_marks *marks,
+                 struct layout_line *line);
+void layout_line_release(struct layout_line *line);
+
+#endif

@@ -1,0 +1,207 @@
+/* session: an open report with its sidecar, the page that shows it, and the verbs: what can be done to
+ * them. The sole home of "what a key or a command does": the screen (ui/) and the command line
+ * (command/) only find out which verb is meant, with which words, and perform the effects it returns.
+ * Knows no curses and never prints.
+ *
+ * What is always true:
+ *  1. A verb changes and returns what must be redone; drawing reads and never changes.
+ *  2. What a verb recorded is on disk when it returns without an error; there is no saving.
+ *  3. Opening never writes. The sidecar appears with the first edit.
+ *  4. The focused row is visible, and never a gap, whatever was folded, resized or reloaded.
+ *  5. After an error nothing has changed, and the message says what to do. */
+#ifndef KANTLIJN_SESSION_SESSION_H
+#define KANTLIJN_SESSION_SESSION_H
+
+#include "export/export.h"
+#include "format/format.h"
+#include "layout/layout.h"
+
+/* ==== opening (open.c, locate.c) ================================================================ */
+struct session;
+
+struct session_options {
+    const char *sidecar; /* path given by --sidecar, or NULL */
+    const char *author;  /* NULL: $KANTLIJN_AUTHOR, else the account's full name, else its login */
+    bool read_sidecar;   /* false: outline and text need none */
+};
+
+/* path: a report, "-", or a sidecar (then its report is opened: the name without ".kantlijn", else the
+ * file of its folder that has the text). The sidecar is, in this order: the one given; beside the report;
+ * where the report's folder is not writable and none stands there, under $XDG_DATA_HOME/kantlijn (a name
+ * made from the report's absolute path). A sidecar that cannot be used is an error when it was asked for
+ * or stands beside the report: notes are never silently ignored. */
+bool session_open(struct session **session, const char *path, const struct session_options *options,
+                  struct error *error);
+/* The built-in sample in a scratch folder of its own, with notes that teach the keys; the folder is removed
+ * by session_close. */
+bool session_open_demo(struct session **session, const struct session_options *options, struct error *error);
+void session_close(struct session *session);
+
+const struct report *session_report(const struct session *session);
+struct sidecar_contents *session_contents(struct session *session); /* places resolved; empty without a sidecar */
+const char *session_report_name(const struct session *session); /* for people: the file's own name */
+const char *session_sidecar_path(const struct session *session); /* where it is, or would be made */
+const char *session_author(const struct session *session);
+/* True where the sidecar lives under $XDG_DATA_HOME because the folder is not writable. */
+bool session_is_elsewhere(const struct session *session);
+/* A sentence to show once after opening (replaced bytes, orphans, sidecar elsewhere, a sidecar in the folder
+ * that has this text under another name), or NULL. */
+const char *session_notice(const struct session *session);
+/* The sidecar of another name that has this report's text, or NULL. session_adopt copies it to this
+ * report's own name (the other file stays as it is) and loads it. */
+const char *session_offered_sidecar(const struct session *session);
+bool session_adopt(struct session *session, struct error *error);
+/* Reads the whole of a large report; true at once when it is complete. */
+bool session_read_all(struct session *session, struct error *error);
+
+/* ==== notes and stances (place.c, notes.c, stances.c) =========================================== */
+
+/* A place on which something is recorded. */
+struct session_place {
+    bool on_item;
+    size_t heading;                   /* for on_item */
+    size_t start_points, end_points;  /* else: the passage */
+};
+
+/* A place in words; NULL where not given. item: a number, or "@K". quote: must occur once (in the item
+ * when that is given). at: "START:END" in code points. Item alone means the item itself. */
+struct session_place_words {
+    const char *item, *quote, *at;
+};
+bool session_find_place(struct session *session, const struct session_place_words *words,
+                        struct session_place *place, struct error *error);
+
+/* kind NULL: "note". body is decoded (NFC, CRs out) and trimmed at its end; an empty one is refused.
+ * id has SIDECAR_ID_SIZE; NULL when not wanted. */
+bool session_note_add(struct session *session, const struct session_place *place, const char *kind,
+                      const char *body, char *id, struct error *error);
+/* An id is given whole or by a beginning that only one note has. NULL body or kind: left as it is. */
+bool session_note_edit(struct session *session, const char *id, const char *kind, const char *body,
+                       struct error *error);
+bool session_note_delete(struct session *session, const char *id, struct error *error);
+
+struct session_stance {
+    const struct actor *actor;
+    enum stance stance; /* STANCE_NONE clears */
+};
+/* Reads "NL=+ DE=conditional com~"; = may be left out before a sign. Appends to *stances (free()). */
+bool session_parse_stances(const char *words, struct session_stance **stances, size_t *count,
+                           struct error *error);
+/* One action. The author's own tag of that actor at exactly that place is changed, else one is added;
+ * clearing deletes the author's own tag there, and where there is none the error says so. */
+bool session_stance_set(struct session *session, const struct session_place *place,
+                        const struct session_stance *stances, size_t count, struct error *error);
+/* The author's own tags at exactly that place: stances[i] filled for each actor that has one. */
+size_t session_stances_at(const struct session *session, const struct session_place *place,
+                          struct session_stance **stances);
+
+/* Undo or redo of the author's last action; message says in words what was done. earlier_session: true
+ * where the action is older than this session; then nothing is done unless confirmed. */
+bool session_step(struct session *session, enum sidecar_step step, bool confirmed, bool *earlier_session,
+                  struct buffer *message, struct error *error);
+
+/* Exports into out; with a path, also to that file (never over an existing one without force; whole or
+ * not at all). */
+bool session_export(struct session *session, const struct export_format *format, int width_cols,
+                    struct buffer *out, struct error *error);
+bool session_write_file(const char *path, const struct buffer *bytes, bool force, struct error *error);
+
+/* Findings of the sidecar's own check and of its anchors against the report; count_found counts them. */
+bool session_check(struct session *session, bool repair, sidecar_finding *finding, void *context,
+                   size_t *count_found, struct error *error);
+
+/* ==== the page (view.c, motion.c, fold.c, select.c, search.c) =================================== */
+
+/* What a verb asks the screen to do, or'ed. */
+enum effect {
+    EFFECT_NONE = 0,
+    EFFECT_REDRAW = 1 << 0,
+    EFFECT_QUIT = 1 << 1,
+    EFFECT_SUSPEND = 1 << 2,
+    EFFECT_HELP = 1 << 3,
+    EFFECT_LIST = 1 << 4,      /* the list of notes and stances */
+    EFFECT_COMMAND = 1 << 5,   /* open the ':' line */
+    EFFECT_CLEAR = 1 << 6,     /* repaint every cell */
+    EFFECT_BELL = 1 << 7,
+    EFFECT_COPY = 1 << 8,      /* session_view()->copied to the clipboard */
+};
+
+/* The state of the page; ui reads it, verbs change it. */
+struct view {
+    struct layout *layout;
+    int width_cols, height_rows;   /* of the page alone, without status and message lines */
+    struct layout_place top, focus;
+    /* the selection: v opened a cursor (selecting), or Enter kept what it had marked (kept) */
+    bool selecting, kept;
+    size_t select_anchor_bytes, select_cursor_bytes; /* cluster starts, both ends inclusive */
+    /* the search */
+    struct text_query query;
+    bool searching;
+    size_t match_start_bytes, match_end_bytes;
+    size_t match_ordinal, match_count; /* "3/14"; count 0: not counted (yet) */
+    struct buffer message;         /* one line for the reader; cleared before each verb */
+    bool message_is_error;
+    struct buffer copied;
+    bool first_run_hint;           /* show the hint instead of an empty message line */
+};
+
+struct view *session_view(struct session *session);
+/* Called first of all and at every change of size (>= 1 each); keeps the focused row where it is. */
+void session_resize(struct session *session, int width_cols, int height_rows, int measure_cols, bool ascii);
+/* The marks for layout_emit. */
+struct layout_marks session_marks(const struct session *session);
+/* "item 2 of 6 · 34%" and "saved" / "no notes yet" / "notes in …" for the status line; appended. */
+void session_status(struct session *session, struct buffer *place, struct buffer *saved);
+/* Sees what another process wrote: true if the page must be redrawn. Also says when the sidecar was
+ * replaced underneath, and opens it again. */
+bool session_poll(struct session *session);
+
+/* The list of notes and stances in the order of the page. */
+struct session_entry {
+    struct layout_position position;
+    char *label; /* "2. Werklunch …  note  text" shown in full; the list cuts it */
+};
+size_t session_entries(struct session *session, struct session_entry **entries);
+void session_entries_free(struct session_entry *entries, size_t count);
+void session_go(struct session *session, const struct layout_position *position);
+
+/* ==== verbs (verbs.c) ============================================================================ */
+enum verb_argument {
+    ARGUMENT_NONE,
+    ARGUMENT_LINE,    /* asked for with the line editor */
+    ARGUMENT_QUERY,   /* the same, searching as it is typed */
+    ARGUMENT_EDITOR,  /* asked for with $VISUAL or $EDITOR */
+    ARGUMENT_STANCES, /* asked for with the stance dialog: "NL=+ DE=-" */
+};
+
+enum verb_mode { MODE_PAGE = 1, MODE_SELECT = 2, MODE_BOTH = 3 };
+
+struct verb_call {
+    long count;           /* 5 in "5G"; 0 where none was typed */
+    bool percent;         /* "50%" */
+    const char *argument; /* NULL where the verb takes none */
+};
+
+struct verb {
+    const char *name;      /* for ":" and the manual: "fold-all" */
+    const char *keys;      /* key names apart by spaces, a sequence glued: "zc", "]n", "Tab", "^D"; "" for none */
+    enum verb_mode mode;   /* where these keys work */
+    enum verb_argument argument;
+    bool optional;         /* the argument may be left out on the ':' line */
+    const char *group;     /* N_() heading in the help */
+    const char *help;      /* N_() one line */
+    const char *prompt;    /* N_() before the line editor, with an argument */
+    /* What the line editor starts with (the caller frees), and whether the verb makes sense now: false with
+     * the view's message set where not. NULL: empty and always. */
+    bool (*prepare)(struct session *session, char **initial);
+    unsigned (*run)(struct session *session, const struct verb_call *call); /* enum effect */
+};
+
+/* Ends in an entry whose name is NULL. */
+extern const struct verb session_verbs[];
+/* By name or by a beginning that only one has. NULL: none or several. */
+const struct verb *session_find_verb(const char *name, size_t len_bytes);
+/* Runs it: clears the message, runs, keeps the focus visible. An error becomes the view's message. */
+unsigned session_run(struct session *session, const struct verb *verb, const struct verb_call *call);
+
+#endif
