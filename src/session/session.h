@@ -131,6 +131,8 @@ struct view {
     struct layout *layout;
     int width_cols, height_rows;   /* of the page alone, without status and message lines */
     struct layout_place top, focus;
+    size_t point_bytes;            /* where in the text the focus is; the hardware cursor stands there when
+                                    * the focused row shows it, else at the row's first column */
     /* the selection: v opened a cursor (selecting), or Enter kept what it had marked (kept) */
     bool selecting, kept;
     size_t select_anchor_bytes, select_cursor_bytes; /* cluster starts, both ends inclusive */
@@ -191,8 +193,10 @@ struct verb {
     const char *group;     /* N_() heading in the help */
     const char *help;      /* N_() one line */
     const char *prompt;    /* N_() before the line editor, with an argument */
-    /* What the line editor starts with (the caller frees), and whether the verb makes sense now: false with
-     * the view's message set where not. NULL: empty and always. */
+    /* Called before the argument is asked for; remembers what the verb is about, so that nothing that
+     * changes meanwhile can send a note elsewhere. Gives what the line editor, editor or stance dialog
+     * starts with (the caller frees; the stance dialog gets the tags that stand there as "NL=+ DE=-").
+     * False, with the view's message set, where the verb makes no sense now. NULL: empty and always. */
     bool (*prepare)(struct session *session, char **initial);
     unsigned (*run)(struct session *session, const struct verb_call *call); /* enum effect */
 };
