@@ -26,9 +26,10 @@ struct session_options {
 };
 
 /* path: a report, "-", or a sidecar (then its report is opened: the name without ".kantlijn", else the
- * file of its folder that has the text). The sidecar is, in this order: the one given; beside the report;
- * where the report's folder is not writable and none stands there, under $XDG_DATA_HOME/kantlijn (a name
- * made from the report's absolute path). A sidecar that cannot be used is an error when it was asked for
+ * file of its folder that has the text). The sidecar is, in this order: the one given; the one beside the
+ * report; the one under $XDG_DATA_HOME/kantlijn (a name made from the report's absolute path); and where
+ * none stands anywhere, it will be made beside the report, or under $XDG_DATA_HOME/kantlijn where the
+ * report's folder is not writable. Standard input has none but the one given. A sidecar that cannot be used is an error when it was asked for
  * or stands beside the report: notes are never silently ignored. */
 bool session_open(struct session **session, const char *path, const struct session_options *options,
                   struct error *error);
@@ -40,8 +41,9 @@ void session_close(struct session *session);
 const struct report *session_report(const struct session *session);
 struct sidecar_contents *session_contents(struct session *session); /* places resolved; empty without a sidecar */
 const char *session_report_name(const struct session *session); /* for people: the file's own name */
-const char *session_sidecar_path(const struct session *session); /* where it is, or would be made */
+const char *session_sidecar_path(const struct session *session); /* where it is, or would be made; NULL: nowhere */
 const char *session_author(const struct session *session);
+bool session_has_sidecar(const struct session *session); /* one stands there */
 /* True where the sidecar lives under $XDG_DATA_HOME because the folder is not writable. */
 bool session_is_elsewhere(const struct session *session);
 /* A sentence to show once after opening (replaced bytes, orphans, sidecar elsewhere, a sidecar in the folder

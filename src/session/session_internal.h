@@ -1,0 +1,93 @@
+/* What the files of session/ share; nobody else includes it (but for the room's own test).
+ *
+ * Two halves that meet here: the open report with its sidecar (open.c, locate.c, load.c, place.c,
+ * notes.c, stances.c, step.c, output.c, check.c, demo.c), and the page that shows it (view.c, motion.c,
+ * fold.c, select.c, search.c, verbs.c). The first half tells the second what changed through the view_
+ * functions below and knows nothing else of it. */
+#ifndef KANTLIJN_SESSION_INTERNAL_H
+#define KANTLIJN_SESSION_INTERNAL_H
+
+#include "session/session.h"
+
+struct view_private; /* of the page */
+
+/* Found out when first asked for: asking the account's database loads libraries that the first frame
+ * does not need. */
+struct session_identity {
+    char *author;
+};
+
+struct session {
+    /* the report */
+    struct format_source *source;
+    struct report *report;          /* belongs to source */
+    char *report_name;
+    mode_t permissions;             /* of a sidecar that is made */
+
+    /* the sidecar */
+    char *sidecar_path;             /* NULL: standard input without --sidecar */
+    struct sidecar *sidecar;        /* NULL until one stands there */
+    bool sidecar_writable;          /* opened for writing */
+    bool elsewhere;
+    bool replaced_underneath;       /* to be said by session_poll */
+    uint32_t data_version;          /* of what contents came from */
+    struct sidecar_contents contents;
+
+    struct session_identity *identity;
+    int64_t opened_ms;              /* since 1970 UTC: older actions are an earlier session's */
+    char *offered;                  /* another sidecar with this text, or NULL */
+    struct buffer notice;
+    char *scratch;                  /* the demo's folder, removed at close */
+
+    /* the page */
+    struct view view;
+    struct view_private *page;      /* made by session_resize; NULL before */
+};
+
+/* ---- load.c: contents and places ------------------------------------------------------------- */
+
+/* Reads the contents anew and resolves their places; tells the page. Without a sidecar they are empty. */
+bool session_load(struct session *session, struct error *error);
+
+/* Everything an edit needs: the report read whole, the sidecar open for writing (made where there is
+ * none), the file still the one that was read, a transaction begun in the author's name, and the
+ * snapshot of the text in it (snapshot has SIDECAR_ID_SIZE; may be NULL for an edit of what is there). */
+bool session_begin(struct session *session, char *snapshot, struct error *error);
+/* Exactly one of these after session_begin was true. commit loads the contents anew. */
+bool session_commit(struct session *session, struct error *error);
+void session_cancel(struct session *session);
+
+/* The anchor of a place; released by the caller. snapshot may be NULL. */
+void session_anchor(const struct session *session, const struct session_place *place,
+                    const char *snapshot, struct anchor *anchor);
+
+/* ---- locate.c: where a sidecar is --------------------------------------------------------------- */
+#define SIDECAR_SUFFIX ".kantlijn"
+
+/* True if a file can be made in the folder; the test gives its own. */
+typedef bool locate_writable(const char *folder);
+bool locate_folder_is_writable(const char *folder);
+
+/* The path of a report's sidecar, by the rule of session_open; the caller frees. */
+char *locate_sidecar(const char *report_path, locate_writable *is_writable, bool *elsewhere);
+/* The path it would have under $XDG_DATA_HOME/kantlijn, or NULL where there is no home. */
+char *locate_elsewhere(const char *report_path);
+/* Makes the folders above the path that are missing, for the reader alone (0700). */
+bool locate_make_folders(const char *path, struct error *error);
+
+bool locate_is_sidecar(const char *path); /* by its first bytes, or its name */
+/* The report of a sidecar named as REPORT; the caller frees. */
+char *locate_report(const char *sidecar_path, struct error *error);
+/* A sidecar in the report's folder whose own report is gone and that has this text; NULL where none. */
+char *locate_renamed(const char *report_path, const struct report *report);
+
+/* ---- view.c: what the page does when the other half changes ---------------------------------- */
+
+/* The contents were loaded anew or their places resolved anew (also before there is a page). */
+void view_contents_changed(struct session *session);
+/* The report has grown, or is complete now (also before there is a page). */
+void view_report_grown(struct session *session);
+/* Frees the page and what struct view holds. */
+void view_release(struct session *session);
+
+#endif
