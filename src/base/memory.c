@@ -28,14 +28,18 @@ static void *or_no_memory(void *memory)
 
 void *base_allocate(size_t size_bytes)
 {
-    return or_no_memory(calloc(1, size_bytes > 0 ? size_bytes : 1));
+    if (size_bytes == 0)
+        size_bytes = 1;
+    return or_no_memory(size_bytes <= PTRDIFF_MAX ? calloc(1, size_bytes) : NULL);
 }
 
 void *base_reallocate(void *memory, size_t count, size_t item_bytes)
 {
     if (count == 0 || item_bytes == 0)
         count = item_bytes = 1;
-    return or_no_memory(reallocarray(memory, count, item_bytes));
+    if (count > PTRDIFF_MAX / item_bytes)
+        return or_no_memory(NULL);
+    return or_no_memory(realloc(memory, count * item_bytes));
 }
 
 char *base_copy_string(const char *string)
@@ -45,11 +49,11 @@ char *base_copy_string(const char *string)
 
 char *base_copy_bytes(const char *bytes, size_t len_bytes)
 {
-    char *copy = base_reallocate(NULL, len_bytes + 1, 1);
+    char *copy = base_reallocate(NULL, len_bytes < SIZE_MAX ? len_bytes + 1 : len_bytes, 1);
 
-    copy[len_bytes] = '\0';
     if (len_bytes > 0)
         memcpy(copy, bytes, len_bytes);
+    copy[len_bytes] = '\0';
     return copy;
 }
 
