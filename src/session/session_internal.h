@@ -27,9 +27,9 @@ struct session {
     /* the sidecar */
     char *sidecar_path;             /* NULL: standard input without --sidecar */
     struct sidecar *sidecar;        /* NULL until one stands there */
-    bool sidecar_writable;          /* opened for writing */
     bool elsewhere;
     bool replaced_underneath;       /* to be said by session_poll */
+    bool unusable;                  /* what stands there now was tried once, and its error said */
     uint32_t data_version;          /* of what contents came from */
     struct sidecar_contents contents;
 
@@ -44,11 +44,19 @@ struct session {
     struct view_private *page;      /* made by session_resize; NULL before */
 };
 
+/* ---- open.c, demo.c ------------------------------------------------------------------------------ */
+struct session *session_new(const struct session_options *options);
+int64_t session_now_ms(void);
+void session_remove_scratch(struct session *session);
+
 /* ---- load.c: contents and places ------------------------------------------------------------- */
 
 /* Reads the contents anew and resolves their places; tells the page. Without a sidecar they are empty. */
 bool session_load(struct session *session, struct error *error);
 
+/* Makes the sidecar where there is none, or lets it be changed; one that was replaced underneath is
+ * opened and read anew. */
+bool session_make_sidecar(struct session *session, struct error *error);
 /* Everything an edit needs: the report read whole, the sidecar open for writing (made where there is
  * none), the file still the one that was read, a transaction begun in the author's name, and the
  * snapshot of the text in it (snapshot has SIDECAR_ID_SIZE; may be NULL for an edit of what is there). */

@@ -1,0 +1,283 @@
+/* The sidecar's contents with their places, and the frame around every edit.
+ *
+ * What is always true:
+ *  1. session->contents is what the sidecar said when it was read last; an edit names what it replaces
+ *     by that, so another program's edit in between becomes a conflict and is never lost.
+ *  2. Before an edit the file at the sidecar's path is the one that was read: a file that was replaced
+ *     underneath is opened and read anew first. */
+#include "config.h"
+
+#include "session/session_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- places ------------------------------------------------------------------------------------ */
+
+/* Snapshots that were compared with the report already: there are few, and each is long. */
+struct compared {
+    char (*ids)[SIDECAR_ID_SIZE];
+    bool *equal;
+    size_t count, id_capacity, equal_capacity;
+};
+
+static bool has_same_text(struct session *session, struct compared *compared, const char *id,
+                          bool *equal, struct error *error)
+{
+    const struct buffer *text = &session->report->text;
+    size_t at;
+
+    *equal = false;
+    if (id == NULL || strlen(id) >= SIDECAR_ID_SIZE)
+        return true;
+    for (at = 0; at < compared->count; at++) {
+        if (strcmp(compared->ids[at], id) == 0) {
+            *equal = compared->equal[at];
+            return true;
+        }
+    }
+    if (!sidecar_snapshot_equals(session->sidecar, id, text->data, text->len_bytes, equal, error))
+        return false;
+    compared->ids = array_reserve(compared->ids, &compared->id_capacity, at + 1,
+                                  sizeof *compared->ids);
+    compared->equal = array_reserve(compared->equal, &compared->equal_capacity, at + 1,
+                                    sizeof *compared->equal);
+    memcpy(compared->ids[at], id, strlen(id) + 1);
+    compared->equal[at] = *equal;
+    compared->count++;
+    return true;
+}
+
+static bool resolve(struct session *session, struct compared *compared, const struct anchor *anchor,
+                    struct anchor_place *place, struct error *error)
+{
+    bool same_text;
+
+    if (!has_same_text(session, compared, anchor->snapshot, &same_text, error))
+        return false;
+    anchor_resolve(anchor, session->report, same_text, place);
+    return true;
+}
+
+static bool resolve_all(struct session *session, struct sidecar_contents *contents,
+                        struct error *error)
+{
+    struct compared compared = {0};
+    bool resolved = true;
+
+    for (size_t i = 0; resolved && i < contents->note_count; i++)
+        resolved = resolve(session, &compared, &contents->notes[i].anchor,
+                           &contents->notes[i].place, error);
+    for (size_t i = 0; resolved && i < contents->stance_count; i++)
+        resolved = resolve(session, &compared, &contents->stances[i].anchor,
+                           &contents->stances[i].place, error);
+    free(compared.ids);
+    free(compared.equal);
+    return resolved;
+}
+
+/* The order of the report as it is now; orphans last; then age, then id. */
+static int compare_places(const struct anchor_place *left, const struct anchor_place *right)
+{
+    bool left_orphan = left->state == ANCHOR_ORPHAN, right_orphan = right->state == ANCHOR_ORPHAN;
+
+    if (left_orphan || right_orphan)
+        return left_orphan - right_orphan;
+    if (left->start_points != right->start_points)
+        return left->start_points < right->start_points ? -1 : 1;
+    if (left->end_points != right->end_points)
+        return left->end_points < right->end_points ? -1 : 1;
+    return 0;
+}
+
+static int compare_ages(int64_t left_ms, int64_t right_ms, const char *left_id, const char *right_id)
+{
+    if (left_ms != right_ms)
+        return left_ms < right_ms ? -1 : 1;
+    return strcmp(left_id, right_id);
+}
+
+static int compare_notes(const void *left, const void *right)
+{
+    const struct sidecar_note *a = left, *b = right;
+    int order = compare_places(&a->place, &b->place);
+
+    return order != 0 ? order : compare_ages(a->created_ms, b->created_ms, a->id, b->id);
+}
+
+static int compare_stances(const void *left, const void *right)
+{
+    const struct sidecar_stance *a = left, *b = right;
+    int order = compare_places(&a->place, &b->place);
+
+    return order != 0 ? order : compare_ages(a->created_ms, b->created_ms, a->id, b->id);
+}
+
+/* ---- loading ----------------------------------------------------------------------------------- */
+
+bool session_load(struct session *session, struct error *error)
+{
+    struct sidecar_contents fresh = {0};
+    uint32_t version = 0;
+
+    if (session->sidecar != NULL) {
+        version = sidecar_data_version(session->sidecar);
+        if (!sidecar_load(session->sidecar, &fresh, error) ||
+            !resolve_all(session, &fresh, error)) {
+            sidecar_contents_release(&fresh);
+            return false;
+        }
+    }
+    if (fresh.note_count > 1)
+        qsort(fresh.notes, fresh.note_count, sizeof *fresh.notes, compare_notes);
+    if (fresh.stance_count > 1)
+        qsort(fresh.stances, fresh.stance_count, sizeof *fresh.stances, compare_stances);
+    sidecar_contents_release(&session->contents);
+    session->contents = fresh;
+    session->data_version = version;
+    view_contents_changed(session);
+    return true;
+}
+
+/* ---- editing ----------------------------------------------------------------------------------- */
+
+bool session_make_sidecar(struct session *session, struct error *error)
+{
+    if (session->sidecar_path == NULL)
+        return error_set(error, ERROR_USAGE, NULL,
+                         _("standard input has no place of its own for notes: name one with "
+                           "--sidecar FILE"));
+    if (session->sidecar != NULL && !sidecar_is_current(session->sidecar)) {
+        sidecar_close(session->sidecar);
+        session->sidecar = NULL;
+        session->replaced_underneath = true;
+    }
+    if (session->sidecar != NULL)
+        return sidecar_allow_writing(session->sidecar, error);
+    if (session->elsewhere && !locate_make_folders(session->sidecar_path, error))
+        return false;
+    return sidecar_open(&session->sidecar, session->sidecar_path, SIDECAR_WRITE,
+                        session->permissions, error) &&
+           session_load(session, error);
+}
+
+bool session_begin(struct session *session, char *snapshot, struct error *error)
+{
+    const struct buffer *text = &session->report->text;
+
+    if (!session_read_all(session, error) || !session_make_sidecar(session, error) ||
+        !sidecar_begin(session->sidecar, session_author(session), error))
+        return false;
+    if (snapshot != NULL &&
+        !sidecar_snapshot(session->sidecar, text->data, text->len_bytes, session->report_name,
+                          format_reader_name(session->source), REPORT_READER_VERSION, snapshot,
+                          error)) {
+        sidecar_cancel(session->sidecar);
+        return false;
+    }
+    return true;
+}
+
+/* What was committed is on disk, and a failure to read it back must not pass for a failure to record:
+ * session_poll tries again. */
+bool session_commit(struct session *session, struct error *error)
+{
+    if (!sidecar_commit(session->sidecar, error))
+        return false;
+    if (!session_load(session, NULL))
+        session->data_version++;
+    return true;
+}
+
+void session_cancel(struct session *session)
+{
+    sidecar_cancel(session->sidecar);
+}
+
+void session_anchor(const struct session *session, const struct session_place *place,
+                    const char *snapshot, struct anchor *anchor)
+{
+    if (place->on_item)
+        anchor_of_item(anchor, session->report, place->heading);
+    else
+        anchor_of_passage(anchor, session->report, place->start_points, place->end_points);
+    free(anchor->snapshot);
+    anchor->snapshot = base_copy_string(snapshot);
+}
+
+/* ---- other programs' changes --------------------------------------------------------------------- */
+
+static void tell(struct session *session, bool is_error, const char *sentence)
+{
+    buffer_clear(&session->view.message);
+    buffer_append_string(&session->view.message, sentence);
+    session->view.message_is_error = is_error;
+}
+
+/* Opens what stands at the sidecar's path now, if anything, and loads it. */
+static bool open_again(struct session *session)
+{
+    struct error error = {0};
+
+    sidecar_close(session->sidecar);
+    session->sidecar = NULL;
+    if (sidecar_exists(session->sidecar_path) &&
+        !(session_read_all(session, &error) &&
+          sidecar_open(&session->sidecar, session->sidecar_path, SIDECAR_READ, 0, &error))) {
+        tell(session, true, error.message);
+        session->unusable = true;
+        session_load(session, NULL);
+        return false;
+    }
+    if (!session_load(session, &error)) {
+        tell(session, true, error.message);
+        return false;
+    }
+    return true;
+}
+
+static bool poll_replaced(struct session *session)
+{
+    bool removed = !sidecar_exists(session->sidecar_path);
+
+    if (open_again(session))
+        tell(session, removed,
+             removed ? _("another program has removed the notes' file: the next note starts a new one")
+                     : _("another program has replaced the notes' file: it has been read again"));
+    return true;
+}
+
+static bool poll_changed(struct session *session)
+{
+    uint32_t version = sidecar_data_version(session->sidecar);
+    struct error error = {0};
+
+    if (version == session->data_version)
+        return false;
+    if (!session_load(session, &error)) {
+        tell(session, true, error.message);
+        session->data_version = version;
+    }
+    return true;
+}
+
+bool session_poll(struct session *session)
+{
+    if (session->sidecar_path == NULL)
+        return false;
+    if (session->replaced_underneath) {
+        session->replaced_underneath = false;
+        tell(session, false,
+             _("another program has replaced the notes' file: it has been read again"));
+        return true;
+    }
+    if (session->sidecar == NULL) {
+        if (session->unusable || !sidecar_exists(session->sidecar_path))
+            return false;
+        open_again(session);
+        return true;
+    }
+    if (!sidecar_is_current(session->sidecar))
+        return poll_replaced(session);
+    return poll_changed(session);
+}

@@ -1,0 +1,358 @@
+/* Opening a report with its sidecar, and what is known of both.
+ *
+ * What is always true:
+ *  1. Nothing here writes but session_adopt; session_open reads.
+ *  2. A session that was returned has a report with at least its first window.
+ *  3. Where a sidecar stands, the report is complete before its contents are loaded, since a snapshot
+ *     is compared whole. */
+#include "config.h"
+
+#include "session/session_internal.h"
+
+#include <pwd.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "text/text.h"
+
+/* ---- who ------------------------------------------------------------------------------------- */
+
+/* The account's full name as gecos writes it: up to the first comma, & for the login with a capital. */
+static void append_full_name(struct buffer *name, const struct passwd *account)
+{
+    const char *gecos = account->pw_gecos == NULL ? "" : account->pw_gecos;
+
+    for (; *gecos != '\0' && *gecos != ','; gecos++) {
+        if (*gecos == '&' && account->pw_name[0] >= 'a' && account->pw_name[0] <= 'z') {
+            buffer_append_char(name, (char)(account->pw_name[0] - 'a' + 'A'));
+            buffer_append_string(name, account->pw_name + 1);
+        } else {
+            buffer_append_char(name, *gecos);
+        }
+    }
+    if (text_is_blank(name->data == NULL ? "" : name->data, name->len_bytes)) {
+        buffer_clear(name);
+        buffer_append_string(name, account->pw_name);
+    }
+}
+
+/* One line of text, trimmed; "" where there is none. */
+static char *clean_name(const char *raw)
+{
+    struct buffer text = {0};
+    const char *start;
+    size_t len_bytes, replaced_count = 0;
+    char *name;
+
+    text_decode(raw, strlen(raw), false, &text, &replaced_count);
+    start = text.data == NULL ? "" : text.data;
+    len_bytes = strcspn(start, "\n");
+    text_trim(&start, &len_bytes);
+    name = base_copy_bytes(start, len_bytes);
+    buffer_release(&text);
+    return name;
+}
+
+static char *find_author(void)
+{
+    const char *given = getenv("KANTLIJN_AUTHOR");
+    const struct passwd *account;
+    struct buffer raw = {0};
+    char *name;
+
+    if (given != NULL && !text_is_blank(given, strlen(given)))
+        return clean_name(given);
+    account = getpwuid(getuid());
+    if (account != NULL)
+        append_full_name(&raw, account);
+    else
+        buffer_append_format(&raw, "uid-%ld", (long)getuid());
+    name = clean_name(raw.data);
+    buffer_release(&raw);
+    return name;
+}
+
+const char *session_author(const struct session *session)
+{
+    if (session->identity->author == NULL)
+        session->identity->author = find_author();
+    return session->identity->author;
+}
+
+/* ---- making and freeing ------------------------------------------------------------------------ */
+
+int64_t session_now_ms(void)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_REALTIME, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+struct session *session_new(const struct session_options *options)
+{
+    struct session *session = base_allocate(sizeof *session);
+
+    session->identity = base_allocate(sizeof *session->identity);
+    if (options->author != NULL)
+        session->identity->author = clean_name(options->author);
+    session->opened_ms = session_now_ms();
+    session->permissions = S_IRUSR | S_IWUSR;
+    return session;
+}
+
+void session_close(struct session *session)
+{
+    if (session == NULL)
+        return;
+    view_release(session);
+    sidecar_contents_release(&session->contents);
+    sidecar_close(session->sidecar);
+    format_close(session->source);
+    session_remove_scratch(session);
+    free(session->report_name);
+    free(session->sidecar_path);
+    free(session->identity->author);
+    free(session->identity);
+    free(session->offered);
+    buffer_release(&session->notice);
+    free(session);
+}
+
+/* ---- the report -------------------------------------------------------------------------------- */
+
+bool session_read_all(struct session *session, struct error *error)
+{
+    bool read;
+
+    if (session->report->complete)
+        return true;
+    read = format_read_all(session->source, error);
+    view_report_grown(session);
+    return read;
+}
+
+/* A sidecar gets the report's own permissions, so that a confidential report's notes stay so; its
+ * maker must be able to write it though the report may be read-only. */
+static bool open_report(struct session *session, const char *path, struct error *error)
+{
+    const char *slash = strrchr(path, '/');
+    struct stat status;
+
+    if (!format_open(&session->source, path, error))
+        return false;
+    session->report = format_report(session->source);
+    if (strcmp(path, "-") == 0) {
+        session->report_name = base_copy_string(_("standard input"));
+        return true;
+    }
+    session->report_name = base_copy_string(slash == NULL ? path : slash + 1);
+    if (stat(path, &status) == 0)
+        session->permissions = (status.st_mode & 0666) | S_IRUSR | S_IWUSR;
+    return true;
+}
+
+/* ---- what to say after opening ------------------------------------------------------------------ */
+
+BASE_PRINTF(2, 3) static void say(struct session *session, const char *format, ...)
+{
+    va_list arguments;
+
+    if (session->notice.len_bytes > 0)
+        buffer_append_string(&session->notice, "; ");
+    va_start(arguments, format);
+    buffer_append_vformat(&session->notice, format, arguments);
+    va_end(arguments);
+}
+
+static void count_places(const struct session *session, enum anchor_state state, size_t *notes,
+                         size_t *stances)
+{
+    const struct sidecar_contents *contents = &session->contents;
+
+    *notes = *stances = 0;
+    for (size_t i = 0; i < contents->note_count; i++)
+        *notes += contents->notes[i].place.state == state;
+    for (size_t i = 0; i < contents->stance_count; i++)
+        *stances += contents->stances[i].place.state == state;
+}
+
+static void say_orphans(struct session *session)
+{
+    size_t notes, stances;
+
+    count_places(session, ANCHOR_ORPHAN, &notes, &stances);
+    if (notes > 0)
+        say(session,
+            ngettext("the report has changed and %zu note has lost its passage: it stands at its "
+                     "item, marked as an orphan",
+                     "the report has changed and %zu notes have lost their passage: they stand at "
+                     "their items, marked as orphans",
+                     notes),
+            notes);
+    if (stances > 0)
+        say(session,
+            ngettext("the report has changed and %zu stance has lost its passage: it stands at its "
+                     "item, marked as an orphan",
+                     "the report has changed and %zu stances have lost their passage: they stand "
+                     "at their items, marked as orphans",
+                     stances),
+            stances);
+}
+
+static void gather_notice(struct session *session)
+{
+    size_t replaced_count = session->report->replaced_count;
+
+    if (replaced_count > 0)
+        say(session,
+            ngettext("%zu place in the report is not valid UTF-8: it is shown as U+FFFD",
+                     "%zu places in the report are not valid UTF-8: they are shown as U+FFFD",
+                     replaced_count),
+            replaced_count);
+    say_orphans(session);
+    if (session->elsewhere)
+        say(session, _("the report's folder is not writable: notes are kept in %s"),
+            session->sidecar_path);
+    if (session->offered != NULL)
+        say(session,
+            _("%s holds notes on this very text: take them over with :adopt, or name that file "
+              "with --sidecar"),
+            session->offered);
+}
+
+/* ---- opening ------------------------------------------------------------------------------------- */
+
+/* Finds where the sidecar is or would be, and opens it where it stands. */
+static bool open_sidecar(struct session *session, const char *path,
+                         const struct session_options *options, struct error *error)
+{
+    if (options->sidecar != NULL)
+        session->sidecar_path = base_copy_string(options->sidecar);
+    else if (strcmp(path, "-") != 0)
+        session->sidecar_path = locate_sidecar(path, locate_folder_is_writable, &session->elsewhere);
+    if (session->sidecar_path == NULL)
+        return true;
+    if (!sidecar_exists(session->sidecar_path)) {
+        if (options->sidecar == NULL && session->report->complete)
+            session->offered = locate_renamed(path, session->report);
+        return true;
+    }
+    return session_read_all(session, error) &&
+           sidecar_open(&session->sidecar, session->sidecar_path, SIDECAR_READ, 0, error) &&
+           session_load(session, error);
+}
+
+/* A sidecar named as REPORT: its report, and itself as the sidecar. */
+static bool open_by_sidecar(struct session *session, const char *path,
+                            const struct session_options *options, struct error *error)
+{
+    char *report_path;
+    struct session_options with = *options;
+    bool opened;
+
+    if (options->sidecar != NULL)
+        return error_set(error, ERROR_USAGE, path,
+                         _("is a sidecar, and --sidecar names another: give the report instead"));
+    report_path = locate_report(path, error);
+    if (report_path == NULL)
+        return false;
+    with.sidecar = path;
+    opened = open_report(session, report_path, error) &&
+             (!options->read_sidecar || open_sidecar(session, report_path, &with, error));
+    free(report_path);
+    return opened;
+}
+
+bool session_open(struct session **session, const char *path, const struct session_options *options,
+                  struct error *error)
+{
+    bool opened;
+
+    *session = session_new(options);
+    if (locate_is_sidecar(path))
+        opened = open_by_sidecar(*session, path, options, error);
+    else
+        opened = open_report(*session, path, error) &&
+                 (!options->read_sidecar || open_sidecar(*session, path, options, error));
+    if (!opened) {
+        session_close(*session);
+        *session = NULL;
+        return false;
+    }
+    gather_notice(*session);
+    return true;
+}
+
+/* ---- adopting ------------------------------------------------------------------------------------ */
+
+/* The union of logs copies a file that another program may be writing to, with everything in it. */
+bool session_adopt(struct session *session, struct error *error)
+{
+    struct sidecar *from = NULL;
+    size_t added = 0;
+    bool adopted;
+
+    if (session->offered == NULL)
+        return error_set(error, ERROR_NOTHING, NULL,
+                         _("no other sidecar here has this text: there is nothing to adopt"));
+    adopted = sidecar_open(&from, session->offered, SIDECAR_READ, 0, error) &&
+              session_make_sidecar(session, error) &&
+              sidecar_merge(session->sidecar, from, &added, error) && session_load(session, error);
+    sidecar_close(from);
+    if (adopted) {
+        free(session->offered);
+        session->offered = NULL;
+    }
+    return adopted;
+}
+
+/* ---- what is known --------------------------------------------------------------------------------- */
+
+const struct report *session_report(const struct session *session)
+{
+    return session->report;
+}
+
+struct sidecar_contents *session_contents(struct session *session)
+{
+    return &session->contents;
+}
+
+const char *session_report_name(const struct session *session)
+{
+    return session->report_name;
+}
+
+const char *session_sidecar_path(const struct session *session)
+{
+    return session->sidecar_path;
+}
+
+bool session_has_sidecar(const struct session *session)
+{
+    return session->sidecar != NULL;
+}
+
+bool session_is_elsewhere(const struct session *session)
+{
+    return session->elsewhere;
+}
+
+const char *session_notice(const struct session *session)
+{
+    return session->notice.len_bytes == 0 ? NULL : session->notice.data;
+}
+
+const char *session_offered_sidecar(const struct session *session)
+{
+    return session->offered;
+}
+
+struct view *session_view(struct session *session)
+{
+    return &session->view;
+}
