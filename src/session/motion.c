@@ -1,0 +1,396 @@
+/* Motions over the page: rows, pages, paragraphs, sentences, headings, notes. Every one that finds
+ * nothing to move to says so and changes nothing. */
+#include "config.h"
+
+#include "session/view.h"
+
+#include "session/session_internal.h"
+
+static size_t count_of(const struct verb_call *call)
+{
+    return call->count > 0 ? (size_t)call->count : 1;
+}
+
+/* ---- rows and pages ---------------------------------------------------------------------------- */
+
+static unsigned move_lines(struct session *session, size_t count, bool forward)
+{
+    struct layout_place place = session->view.focus, found = place;
+
+    while (count > 0 && view_step_rows(session, &place, 1, forward) == 1) {
+        if (layout_row_at(session->view.layout, place)->kind == ROW_GAP)
+            continue;
+        found = place;
+        count--;
+    }
+    if (found.block == session->view.focus.block && found.row == session->view.focus.row) {
+        /* nothing but a gap can be above the first row: show it */
+        if (!forward)
+            session->view.top = layout_first(session->view.layout);
+        return EFFECT_REDRAW;
+    }
+    view_focus(session, found);
+    return EFFECT_REDRAW;
+}
+
+unsigned motion_line_down(struct session *session, const struct verb_call *call)
+{
+    return move_lines(session, count_of(call), true);
+}
+
+unsigned motion_line_up(struct session *session, const struct verb_call *call)
+{
+    return move_lines(session, count_of(call), false);
+}
+
+/* Moves the page by rows and the focus with it, so that it stays at its height on the screen; at the
+ * ends of the report the focus goes to the last or first row. */
+static unsigned move_page(struct session *session, size_t rows, bool forward)
+{
+    struct view *view = &session->view;
+    struct layout_place edge = view->top, focus = view->focus;
+    size_t moved;
+
+    if (forward) {
+        view_step_rows(session, &edge, (size_t)view->height_rows - 1, true);
+        moved = view_step_rows(session, &edge, rows, true);
+        layout_step_rows(view->layout, &view->top, moved, true);
+    } else {
+        moved = layout_step_rows(view->layout, &view->top, rows, false);
+    }
+    if (moved == 0) {
+        view_focus(session, forward ? layout_last(view->layout) : layout_first(view->layout));
+        return EFFECT_REDRAW;
+    }
+    layout_step_rows(view->layout, &focus, moved, forward);
+    view_focus(session, focus);
+    return EFFECT_REDRAW;
+}
+
+unsigned motion_page_down(struct session *session, const struct verb_call *call)
+{
+    return move_page(session, count_of(call) * (size_t)session->view.height_rows, true);
+}
+
+unsigned motion_page_up(struct session *session, const struct verb_call *call)
+{
+    return move_page(session, count_of(call) * (size_t)session->view.height_rows, false);
+}
+
+unsigned motion_half_down(struct session *session, const struct verb_call *call)
+{
+    return move_page(session, count_of(call) * (size_t)((session->view.height_rows + 1) / 2), true);
+}
+
+unsigned motion_half_up(struct session *session, const struct verb_call *call)
+{
+    return move_page(session, count_of(call) * (size_t)((session->view.height_rows + 1) / 2), false);
+}
+
+/* ---- places named by a number ------------------------------------------------------------------ */
+
+static bool read_whole(struct session *session)
+{
+    struct error error = {0};
+    bool done = session_read_all(session, &error);
+
+    if (!done)
+        view_fail(session, &error);
+    return done;
+}
+
+/* The block of paragraph number count, headings and footnotes not counted; REPORT_NONE past the end. */
+static size_t paragraph_block(const struct report *report, size_t number)
+{
+    for (size_t block = 0; block < report->block_count; block++) {
+        enum block_kind kind = report->blocks[block].kind;
+
+        if (kind != BLOCK_HEADING && kind != BLOCK_FOOTNOTE && --number == 0)
+            return block;
+    }
+    return REPORT_NONE;
+}
+
+static unsigned go_to_paragraph(struct session *session, size_t number)
+{
+    size_t block;
+
+    read_whole(session);
+    block = paragraph_block(session->report, number);
+    if (block == REPORT_NONE)
+        return view_refuse(session, _("There is no paragraph %zu: G goes to the last one"), number);
+    view_focus_bytes(session, session->report->blocks[block].start_bytes);
+    return EFFECT_REDRAW;
+}
+
+unsigned motion_percent(struct session *session, const struct verb_call *call)
+{
+    long percent = call->count > 100 ? 100 : call->count;
+    size_t at_bytes;
+
+    if (call->count == 0)
+        return view_refuse(session, _("How far? As in 50%%, which goes half way"));
+    read_whole(session);
+    at_bytes = session->report->text.len_bytes / 100 * (size_t)percent +
+               session->report->text.len_bytes % 100 * (size_t)percent / 100;
+    view_focus(session, layout_place_at_bytes(session->view.layout, at_bytes));
+    return EFFECT_REDRAW;
+}
+
+unsigned motion_top(struct session *session, const struct verb_call *call)
+{
+    if (call->percent)
+        return motion_percent(session, call);
+    if (call->count > 0)
+        return go_to_paragraph(session, (size_t)call->count);
+    session->view.top = layout_first(session->view.layout);
+    view_focus(session, session->view.top);
+    return EFFECT_REDRAW;
+}
+
+unsigned motion_end(struct session *session, const struct verb_call *call)
+{
+    if (call->percent)
+        return motion_percent(session, call);
+    if (call->count > 0)
+        return go_to_paragraph(session, (size_t)call->count);
+    read_whole(session);
+    view_focus(session, layout_last(session->view.layout));
+    return EFFECT_REDRAW;
+}
+
+unsigned motion_item(struct session *session, const struct verb_call *call)
+{
+    size_t found = 0, heading;
+
+    if (call->argument == NULL || call->argument[0] == '\0')
+        return view_refuse(session, _("Which item? Give its number: :item 3"));
+    read_whole(session);
+    heading = report_find_heading(session->report, call->argument, &found);
+    if (heading == REPORT_NONE && found > 1)
+        return view_refuse(session, _("%s is the number of more than one item: give its row in the outline, as in :item @4"),
+                           call->argument);
+    if (heading == REPORT_NONE)
+        return view_refuse(session, _("There is no item %s: the outline shows the numbers"), call->argument);
+    view_focus_bytes(session, session->report->blocks[session->report->headings[heading].first_block].start_bytes);
+    view_scroll_focus_to(session, 0);
+    return EFFECT_REDRAW;
+}
+
+/* ---- paragraphs, headings ------------------------------------------------------------------------ */
+
+static size_t next_block(struct session *session, size_t block, bool forward)
+{
+    struct layout_place place = {block, 0};
+    size_t next = forward ? layout_next_block(session->view.layout, block)
+                          : layout_previous_block(session->view.layout, block);
+
+    if (next != REPORT_NONE || !forward || session->report->complete)
+        return next;
+    /* stepping off the last row reads on */
+    layout_rows(session->view.layout, block, &place.row);
+    place.row--;
+    view_step_rows(session, &place, 1, true);
+    return layout_next_block(session->view.layout, block);
+}
+
+/* Moves over visible blocks; headings_only skips the others. Going back from the middle of a block
+ * stops at its start first. */
+static unsigned move_blocks(struct session *session, size_t count, bool forward, bool headings_only)
+{
+    struct view *view = &session->view;
+    struct layout_place start = {view->focus.block, 0};
+    size_t block = view->focus.block, found = REPORT_NONE;
+
+    while (layout_row_at(view->layout, start)->kind == ROW_GAP)
+        start.row++;
+    if (!forward && view->focus.row > start.row &&
+        (!headings_only || session->report->blocks[block].kind == BLOCK_HEADING)) {
+        found = block;
+        count--;
+    }
+    while (count > 0 && (block = next_block(session, block, forward)) != REPORT_NONE) {
+        if (headings_only && session->report->blocks[block].kind != BLOCK_HEADING)
+            continue;
+        found = block;
+        count--;
+    }
+    if (found == REPORT_NONE) {
+        if (headings_only)
+            return view_refuse(session, forward ? _("This is the last heading") : _("This is the first heading"));
+        view_focus(session, forward ? layout_last(view->layout) : layout_first(view->layout));
+        return EFFECT_REDRAW;
+    }
+    view_focus(session, (struct layout_place){found, 0});
+    return EFFECT_REDRAW;
+}
+
+unsigned motion_paragraph_next(struct session *session, const struct verb_call *call)
+{
+    return move_blocks(session, count_of(call), true, false);
+}
+
+unsigned motion_paragraph_previous(struct session *session, const struct verb_call *call)
+{
+    return move_blocks(session, count_of(call), false, false);
+}
+
+unsigned motion_heading_next(struct session *session, const struct verb_call *call)
+{
+    return move_blocks(session, count_of(call), true, true);
+}
+
+unsigned motion_heading_previous(struct session *session, const struct verb_call *call)
+{
+    return move_blocks(session, count_of(call), false, true);
+}
+
+/* ---- sentences ----------------------------------------------------------------------------------- */
+
+size_t motion_sentence_from(struct session *session, size_t at_bytes, bool forward)
+{
+    const struct report *report = session->report;
+    size_t block = report_block_at_bytes(report, at_bytes), len_bytes, within, target;
+    const char *text = report_block_text(report, block, &len_bytes);
+    size_t start_bytes = report->blocks[block].start_bytes;
+
+    within = at_bytes - start_bytes < len_bytes ? at_bytes - start_bytes : len_bytes;
+    if (forward) {
+        target = text_sentence_next(text, len_bytes, within);
+        if (target < len_bytes)
+            return start_bytes + target;
+        block = next_block(session, block, true);
+        return block == REPORT_NONE ? at_bytes : session->report->blocks[block].start_bytes;
+    }
+    if (within > 0)
+        return start_bytes + text_sentence_previous(text, len_bytes, within);
+    block = next_block(session, block, false);
+    if (block == REPORT_NONE)
+        return at_bytes;
+    text = report_block_text(report, block, &len_bytes);
+    return report->blocks[block].start_bytes + text_sentence_start(text, len_bytes, len_bytes);
+}
+
+static unsigned move_sentences(struct session *session, size_t count, bool forward)
+{
+    size_t at_bytes = session->view.point_bytes;
+
+    while (count-- > 0)
+        at_bytes = motion_sentence_from(session, at_bytes, forward);
+    view_focus_bytes(session, at_bytes);
+    return EFFECT_REDRAW;
+}
+
+unsigned motion_sentence_next(struct session *session, const struct verb_call *call)
+{
+    return move_sentences(session, count_of(call), true);
+}
+
+unsigned motion_sentence_previous(struct session *session, const struct verb_call *call)
+{
+    return move_sentences(session, count_of(call), false);
+}
+
+/* ---- notes and stances --------------------------------------------------------------------------- */
+
+/* The place of an annotation's first row, folds opened. */
+static void focus_annotation(struct session *session, size_t index)
+{
+    struct view *view = &session->view;
+    size_t block = layout_annotation(view->layout, index)->block;
+    struct view_hold hold;
+    const struct layout_row *rows;
+    size_t count, row = 0;
+
+    view_hold(session, &hold);
+    if (layout_reveal(view->layout, block, true))
+        view_restore(session, &hold);
+    rows = layout_rows(view->layout, block, &count);
+    while (row + 1 < count && rows[row].annotation != index)
+        row++;
+    view_focus(session, (struct layout_place){block, row});
+}
+
+/* The first annotation of the kind after (before) the focus. */
+static size_t find_annotation(struct session *session, enum annotation_kind kind, bool forward)
+{
+    struct layout *layout = session->view.layout;
+    const struct layout_row *row = view_focused_row(session);
+    size_t count = layout_annotation_count(layout), found = REPORT_NONE;
+
+    for (size_t index = 0; index < count; index++) {
+        const struct layout_annotation *annotation = layout_annotation(layout, index);
+        bool is_after;
+
+        if (annotation->kind != kind)
+            continue;
+        if (annotation->block != row->block)
+            is_after = annotation->block > row->block;
+        else
+            is_after = row->annotation == REPORT_NONE || index > row->annotation;
+        if (forward && is_after)
+            return index;
+        if (!forward && !is_after && index != row->annotation)
+            found = index;
+    }
+    return found;
+}
+
+static unsigned move_annotations(struct session *session, const struct verb_call *call,
+                                 enum annotation_kind kind, bool forward, const char *refusal)
+{
+    size_t index;
+    bool moved = false;
+
+    for (size_t count = count_of(call); count > 0; count--) {
+        index = find_annotation(session, kind, forward);
+        if (index == REPORT_NONE)
+            break;
+        focus_annotation(session, index);
+        moved = true;
+    }
+    return moved ? EFFECT_REDRAW : view_refuse(session, "%s", refusal);
+}
+
+unsigned motion_note_next(struct session *session, const struct verb_call *call)
+{
+    return move_annotations(session, call, ANNOTATION_NOTE, true, _("No note below: a writes one, [n goes back"));
+}
+
+unsigned motion_note_previous(struct session *session, const struct verb_call *call)
+{
+    return move_annotations(session, call, ANNOTATION_NOTE, false, _("No note above: a writes one, ]n goes on"));
+}
+
+unsigned motion_stance_next(struct session *session, const struct verb_call *call)
+{
+    return move_annotations(session, call, ANNOTATION_STANCES, true, _("No stance below: t sets one, [t goes back"));
+}
+
+unsigned motion_stance_previous(struct session *session, const struct verb_call *call)
+{
+    return move_annotations(session, call, ANNOTATION_STANCES, false, _("No stance above: t sets one, ]t goes on"));
+}
+
+/* ---- where the focused row stands ------------------------------------------------------------------ */
+
+unsigned motion_row_top(struct session *session, const struct verb_call *call)
+{
+    (void)call;
+    view_scroll_focus_to(session, 0);
+    return EFFECT_REDRAW;
+}
+
+unsigned motion_row_middle(struct session *session, const struct verb_call *call)
+{
+    (void)call;
+    view_scroll_focus_to(session, (size_t)session->view.height_rows / 2);
+    return EFFECT_REDRAW;
+}
+
+unsigned motion_row_bottom(struct session *session, const struct verb_call *call)
+{
+    (void)call;
+    view_scroll_focus_to(session, (size_t)session->view.height_rows - 1);
+    return EFFECT_REDRAW;
+}

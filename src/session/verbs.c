@@ -1,0 +1,277 @@
+/* The table of verbs: one row gives a thing that can be done its name, keys, help and function. The
+ * screen's keys, its help, the ":" line and the manual are made from it or compared with it.
+ *
+ * No key is both a whole command and the start of another; counts come before ("5j", "50%"). Keys that
+ * want AltGr on some keyboards have a second, plain one. */
+#include "config.h"
+
+#include "session/view.h"
+
+#include <string.h>
+
+#include "session/session_internal.h"
+
+static unsigned effect_quit(struct session *session, const struct verb_call *call)
+{
+    (void)session, (void)call;
+    return EFFECT_QUIT;
+}
+
+static unsigned effect_suspend(struct session *session, const struct verb_call *call)
+{
+    (void)session, (void)call;
+    return EFFECT_SUSPEND;
+}
+
+static unsigned effect_help(struct session *session, const struct verb_call *call)
+{
+    (void)session, (void)call;
+    return EFFECT_HELP;
+}
+
+static unsigned effect_list(struct session *session, const struct verb_call *call)
+{
+    (void)call;
+    if (layout_annotation_count(session->view.layout) == 0)
+        return view_refuse(session, _("There are no notes and stances yet: a writes a note, t sets a stance"));
+    return EFFECT_LIST;
+}
+
+static unsigned effect_command(struct session *session, const struct verb_call *call)
+{
+    (void)session, (void)call;
+    return EFFECT_COMMAND;
+}
+
+static unsigned effect_clear(struct session *session, const struct verb_call *call)
+{
+    (void)session, (void)call;
+    return EFFECT_CLEAR | EFFECT_REDRAW;
+}
+
+/* Esc lets go of the innermost thing: the selection, then the search. */
+static unsigned cancel(struct session *session, const struct verb_call *call)
+{
+    size_t start_bytes, end_bytes;
+
+    (void)call;
+    if (select_range(session, &start_bytes, &end_bytes))
+        select_clear(session);
+    else
+        search_clear(session);
+    return EFFECT_REDRAW;
+}
+
+static unsigned hide_annotations(struct session *session, const struct verb_call *call)
+{
+    struct layout_options options = *layout_options(session->view.layout);
+    struct view_hold hold;
+
+    (void)call;
+    options.hide_annotations = !options.hide_annotations;
+    view_hold(session, &hold);
+    layout_set_options(session->view.layout, &options);
+    view_restore(session, &hold);
+    view_say(session, "%s", options.hide_annotations ? _("Notes are hidden: M shows them") : _("Notes are shown"));
+    return EFFECT_REDRAW;
+}
+
+#define MOVING N_("Moving")
+#define FOLDING N_("Folding")
+#define SEARCHING N_("Searching")
+#define WRITING N_("Notes and stances")
+#define SELECTING N_("Selecting, after v")
+#define PROGRAM N_("The program")
+
+/* The columns, in this order: .name, .keys, .mode, .argument, .optional, .group, .help, .prompt, .prepare, .run. */
+const struct verb session_verbs[] = {
+    {.name = "down", .keys = "j Down ^N ^E", .mode = MODE_PAGE, .group = MOVING,
+     .help = N_("one line down"), .run = motion_line_down},
+    {.name = "up", .keys = "k Up ^P ^Y", .mode = MODE_PAGE, .group = MOVING,
+     .help = N_("one line up"), .run = motion_line_up},
+    {.name = "page-down", .keys = "Space f ^F PgDn", .mode = MODE_PAGE, .group = MOVING,
+     .help = N_("one page down"), .run = motion_page_down},
+    {.name = "page-up", .keys = "b ^B PgUp", .mode = MODE_PAGE, .group = MOVING,
+     .help = N_("one page up"), .run = motion_page_up},
+    {.name = "half-down", .keys = "^D", .mode = MODE_PAGE, .group = MOVING,
+     .help = N_("half a page down"), .run = motion_half_down},
+    {.name = "half-up", .keys = "^U", .mode = MODE_PAGE, .group = MOVING,
+     .help = N_("half a page up"), .run = motion_half_up},
+    {.name = "top", .keys = "g Home", .mode = MODE_PAGE, .group = MOVING,
+     .help = N_("to the top; 5g to paragraph 5"), .run = motion_top},
+    {.name = "end", .keys = "G End", .mode = MODE_PAGE, .group = MOVING,
+     .help = N_("to the end; 5G to paragraph 5"), .run = motion_end},
+    {.name = "percent", .keys = "%", .mode = MODE_PAGE, .group = MOVING,
+     .help = N_("50% goes half way"), .run = motion_percent},
+    {.name = "next-paragraph", .keys = "}", .mode = MODE_PAGE, .group = MOVING,
+     .help = N_("next paragraph"), .run = motion_paragraph_next},
+    {.name = "previous-paragraph", .keys = "{", .mode = MODE_PAGE, .group = MOVING,
+     .help = N_("previous paragraph"), .run = motion_paragraph_previous},
+    {.name = "next-sentence", .keys = ")", .mode = MODE_PAGE, .group = MOVING,
+     .help = N_("next sentence"), .run = motion_sentence_next},
+    {.name = "previous-sentence", .keys = "(", .mode = MODE_PAGE, .group = MOVING,
+     .help = N_("previous sentence"), .run = motion_sentence_previous},
+    {.name = "next-heading", .keys = "]] >", .mode = MODE_PAGE, .group = MOVING,
+     .help = N_("next heading"), .run = motion_heading_next},
+    {.name = "previous-heading", .keys = "[[ <", .mode = MODE_PAGE, .group = MOVING,
+     .help = N_("previous heading"), .run = motion_heading_previous},
+    {.name = "item", .keys = "", .mode = MODE_PAGE, .argument = ARGUMENT_LINE, .group = MOVING,
+     .help = N_("to the item with that number: :item 3"), .prompt = N_("Go to item: "), .run = motion_item},
+    {.name = "line-to-top", .keys = "zt", .mode = MODE_PAGE, .group = MOVING,
+     .help = N_("this line to the top of the screen"), .run = motion_row_top},
+    {.name = "line-to-middle", .keys = "zz", .mode = MODE_PAGE, .group = MOVING,
+     .help = N_("this line to the middle"), .run = motion_row_middle},
+    {.name = "line-to-bottom", .keys = "zb", .mode = MODE_PAGE, .group = MOVING,
+     .help = N_("this line to the bottom"), .run = motion_row_bottom},
+
+    {.name = "cycle", .keys = "Tab", .mode = MODE_PAGE, .group = FOLDING,
+     .help = N_("this heading: folded, headings, all"), .run = fold_cycle},
+    {.name = "cycle-all", .keys = "S-Tab", .mode = MODE_PAGE, .group = FOLDING,
+     .help = N_("the whole report: folded, headings, all"), .run = fold_cycle_all},
+    {.name = "enter", .keys = "Enter", .mode = MODE_PAGE, .group = FOLDING,
+     .help = N_("fold or unfold a heading"), .run = fold_enter},
+    {.name = "fold", .keys = "zc", .mode = MODE_PAGE, .group = FOLDING,
+     .help = N_("fold this heading"), .run = fold_close},
+    {.name = "unfold", .keys = "zo l Right", .mode = MODE_PAGE, .group = FOLDING,
+     .help = N_("unfold this heading"), .run = fold_right},
+    {.name = "fold-or-parent", .keys = "h Left", .mode = MODE_PAGE, .group = FOLDING,
+     .help = N_("fold this heading, or go to the one above"), .run = fold_left},
+    {.name = "toggle", .keys = "za", .mode = MODE_PAGE, .group = FOLDING,
+     .help = N_("fold or unfold this heading"), .run = fold_toggle},
+    {.name = "fold-under", .keys = "zC", .mode = MODE_PAGE, .group = FOLDING,
+     .help = N_("fold this heading and all under it"), .run = fold_close_under},
+    {.name = "unfold-under", .keys = "zO", .mode = MODE_PAGE, .group = FOLDING,
+     .help = N_("unfold this heading and all under it"), .run = fold_open_under},
+    {.name = "fold-all", .keys = "zM", .mode = MODE_PAGE, .group = FOLDING,
+     .help = N_("fold everything"), .run = fold_close_all},
+    {.name = "unfold-all", .keys = "zR", .mode = MODE_PAGE, .group = FOLDING,
+     .help = N_("unfold everything"), .run = fold_open_all},
+    {.name = "show", .keys = "zv", .mode = MODE_PAGE, .group = FOLDING,
+     .help = N_("unfold what hides this line"), .run = fold_show_focus},
+
+    {.name = "search", .keys = "/", .mode = MODE_BOTH, .argument = ARGUMENT_QUERY, .group = SEARCHING,
+     .help = N_("search; small letters find capitals and accents too"), .prompt = "/", .run = search_forward},
+    {.name = "search-back", .keys = "?", .mode = MODE_BOTH, .argument = ARGUMENT_QUERY, .group = SEARCHING,
+     .help = N_("search back; ? and Enter alone shows the keys"), .prompt = "?", .run = search_backward},
+    {.name = "next-match", .keys = "n", .mode = MODE_PAGE, .group = SEARCHING,
+     .help = N_("next match"), .run = search_next},
+    {.name = "previous-match", .keys = "N", .mode = MODE_PAGE, .group = SEARCHING,
+     .help = N_("previous match"), .run = search_previous},
+
+    {.name = "note", .keys = "a", .mode = MODE_BOTH, .argument = ARGUMENT_LINE, .group = WRITING,
+     .help = N_("write a note on the selection, this paragraph or this heading"), .prompt = N_("Note: "),
+     .prepare = annotate_prepare_note, .run = annotate_note},
+    {.name = "edit", .keys = "e", .mode = MODE_PAGE, .argument = ARGUMENT_LINE, .group = WRITING,
+     .help = N_("edit this note"), .prompt = N_("Note: "), .prepare = annotate_prepare_edit, .run = annotate_edit},
+    {.name = "editor", .keys = "E", .mode = MODE_BOTH, .argument = ARGUMENT_EDITOR, .group = WRITING,
+     .help = N_("write or edit a note in $VISUAL or $EDITOR"), .prepare = annotate_prepare_editor, .run = annotate_edit},
+    {.name = "stance", .keys = "t", .mode = MODE_BOTH, .argument = ARGUMENT_STANCES, .group = WRITING,
+     .help = N_("set stances on the selection, this paragraph or this item"), .prompt = N_("Stances: "),
+     .prepare = annotate_prepare_stances, .run = annotate_stances},
+    {.name = "delete", .keys = "dd", .mode = MODE_PAGE, .group = WRITING,
+     .help = N_("delete this note or these stances (u brings them back)"), .run = annotate_delete},
+    {.name = "undo", .keys = "u ^_", .mode = MODE_PAGE, .group = WRITING,
+     .help = N_("undo, over sessions too"), .run = annotate_undo},
+    {.name = "redo", .keys = "^R", .mode = MODE_PAGE, .group = WRITING,
+     .help = N_("redo"), .run = annotate_redo},
+    {.name = "next-note", .keys = "]n", .mode = MODE_PAGE, .group = WRITING,
+     .help = N_("next note"), .run = motion_note_next},
+    {.name = "previous-note", .keys = "[n", .mode = MODE_PAGE, .group = WRITING,
+     .help = N_("previous note"), .run = motion_note_previous},
+    {.name = "next-stance", .keys = "]t", .mode = MODE_PAGE, .group = WRITING,
+     .help = N_("next stance"), .run = motion_stance_next},
+    {.name = "previous-stance", .keys = "[t", .mode = MODE_PAGE, .group = WRITING,
+     .help = N_("previous stance"), .run = motion_stance_previous},
+    {.name = "list", .keys = "L", .mode = MODE_PAGE, .group = WRITING,
+     .help = N_("list all notes and stances"), .run = effect_list},
+    {.name = "hide", .keys = "M", .mode = MODE_PAGE, .group = WRITING,
+     .help = N_("hide or show the notes"), .run = hide_annotations},
+    {.name = "export", .keys = "", .mode = MODE_PAGE, .argument = ARGUMENT_LINE, .group = WRITING,
+     .help = N_("write the notes to a text file"), .prompt = N_("Export to file: "),
+     .prepare = annotate_prepare_export, .run = annotate_export},
+
+    {.name = "select", .keys = "v", .mode = MODE_PAGE, .group = SELECTING,
+     .help = N_("select a passage, from the first word of this line"), .run = select_start},
+    {.name = "select-stop", .keys = "v", .mode = MODE_SELECT, .group = SELECTING,
+     .help = N_("take the selection back"), .run = select_stop},
+    {.name = "select-left", .keys = "h Left", .mode = MODE_SELECT, .group = SELECTING,
+     .help = N_("one character back"), .run = select_left},
+    {.name = "select-right", .keys = "l Right Space", .mode = MODE_SELECT, .group = SELECTING,
+     .help = N_("one character on"), .run = select_right},
+    {.name = "select-down", .keys = "j Down ^N", .mode = MODE_SELECT, .group = SELECTING,
+     .help = N_("one line down"), .run = select_line_down},
+    {.name = "select-up", .keys = "k Up ^P", .mode = MODE_SELECT, .group = SELECTING,
+     .help = N_("one line up"), .run = select_line_up},
+    {.name = "select-word", .keys = "w", .mode = MODE_SELECT, .group = SELECTING,
+     .help = N_("to the next word"), .run = select_word_next},
+    {.name = "select-word-back", .keys = "b", .mode = MODE_SELECT, .group = SELECTING,
+     .help = N_("to the word before"), .run = select_word_previous},
+    {.name = "select-word-end", .keys = "e", .mode = MODE_SELECT, .group = SELECTING,
+     .help = N_("to the end of the word"), .run = select_word_end},
+    {.name = "select-line-start", .keys = "0 Home", .mode = MODE_SELECT, .group = SELECTING,
+     .help = N_("to the start of the line"), .run = select_row_start},
+    {.name = "select-line-end", .keys = "$ End", .mode = MODE_SELECT, .group = SELECTING,
+     .help = N_("to the end of the line"), .run = select_row_end},
+    {.name = "select-sentence", .keys = ")", .mode = MODE_SELECT, .group = SELECTING,
+     .help = N_("to the next sentence"), .run = select_sentence_next},
+    {.name = "select-sentence-back", .keys = "(", .mode = MODE_SELECT, .group = SELECTING,
+     .help = N_("to the sentence before"), .run = select_sentence_previous},
+    {.name = "select-paragraph", .keys = "}", .mode = MODE_SELECT, .group = SELECTING,
+     .help = N_("to the end of the paragraph"), .run = select_paragraph_next},
+    {.name = "select-paragraph-back", .keys = "{", .mode = MODE_SELECT, .group = SELECTING,
+     .help = N_("to the start of the paragraph"), .run = select_paragraph_previous},
+    {.name = "select-other-end", .keys = "o", .mode = MODE_SELECT, .group = SELECTING,
+     .help = N_("go to the other end, to move that one"), .run = select_swap},
+    {.name = "select-keep", .keys = "Enter", .mode = MODE_SELECT, .group = SELECTING,
+     .help = N_("keep the selection and move on"), .run = select_keep},
+    {.name = "copy", .keys = "y", .mode = MODE_BOTH, .group = SELECTING,
+     .help = N_("copy the selection to the clipboard"), .run = select_copy},
+
+    {.name = "command", .keys = ":", .mode = MODE_BOTH, .group = PROGRAM,
+     .help = N_("type a command by its name"), .run = effect_command},
+    {.name = "help", .keys = "F1", .mode = MODE_BOTH, .group = PROGRAM,
+     .help = N_("show the keys"), .run = effect_help},
+    {.name = "redraw", .keys = "^L", .mode = MODE_BOTH, .group = PROGRAM,
+     .help = N_("draw the screen anew"), .run = effect_clear},
+    {.name = "cancel", .keys = "Esc ^G ^C", .mode = MODE_BOTH, .group = PROGRAM,
+     .help = N_("let go of the selection, then of the search"), .run = cancel},
+    {.name = "suspend", .keys = "^Z", .mode = MODE_BOTH, .group = PROGRAM,
+     .help = N_("back to the shell; fg returns"), .run = effect_suspend},
+    {.name = "quit", .keys = "q ZZ", .mode = MODE_PAGE, .group = PROGRAM,
+     .help = N_("leave; everything is saved already"), .run = effect_quit},
+    {0},
+};
+
+const struct verb *session_find_verb(const char *name, size_t len_bytes)
+{
+    const struct verb *found = NULL;
+    size_t count = 0;
+
+    if (len_bytes == 0)
+        return NULL;
+    for (const struct verb *verb = session_verbs; verb->name != NULL; verb++) {
+        if (strncmp(verb->name, name, len_bytes) != 0)
+            continue;
+        if (verb->name[len_bytes] == '\0')
+            return verb;
+        found = verb;
+        count++;
+    }
+    return count == 1 ? found : NULL;
+}
+
+unsigned session_run(struct session *session, const struct verb *verb, const struct verb_call *call)
+{
+    struct view *view = &session->view;
+    unsigned effects;
+
+    buffer_clear(&view->message);
+    view->message_is_error = false;
+    if (verb->run != annotate_undo)
+        session->page->undo_asked = false;
+    if (verb->run != annotate_redo)
+        session->page->redo_asked = false;
+    effects = verb->run(session, call);
+    view_keep_visible(session);
+    return effects;
+}

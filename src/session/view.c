@@ -1,0 +1,329 @@
+/* The page: where it stands, what has the focus, and how both hold still when the layout changes.
+ *
+ *  1. top and focus are places of visible rows; the focus is never a gap.
+ *  2. The focus lies within height_rows rows from top, after every verb (view_keep_visible).
+ *  3. Whatever changes the layout holds first and restores afterwards: the focused row is then what it
+ *     was about, at the same height on the screen.
+ *  4. The point is a place in the text; motions of the text set it, motions over rows put it at the
+ *     start of the focused row. */
+#include "config.h"
+
+#include "session/view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "session/session_internal.h"
+
+struct view *session_view(struct session *session)
+{
+    return &session->view;
+}
+
+/* ---- saying ---------------------------------------------------------------------------------- */
+
+static void say(struct session *session, bool is_error, const char *format, va_list arguments)
+{
+    struct view *view = &session->view;
+
+    buffer_clear(&view->message);
+    buffer_append_vformat(&view->message, format, arguments);
+    view->message_is_error = is_error;
+}
+
+void view_say(struct session *session, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    say(session, false, format, arguments);
+    va_end(arguments);
+}
+
+unsigned view_refuse(struct session *session, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    say(session, true, format, arguments);
+    va_end(arguments);
+    return EFFECT_REDRAW;
+}
+
+unsigned view_fail(struct session *session, const struct error *error)
+{
+    if (error->file[0] != '\0')
+        return view_refuse(session, "%s: %s", error->file, error->message);
+    return view_refuse(session, "%s", error->message);
+}
+
+/* ---- moving over rows -------------------------------------------------------------------------- */
+
+static bool read_on(struct session *session)
+{
+    struct error error = {0};
+
+    if (session->report->complete)
+        return false;
+    if (!format_read_more(session->source, &error))
+        view_fail(session, &error);
+    view_report_grown(session);
+    return true;
+}
+
+size_t view_step_rows(struct session *session, struct layout_place *place, size_t count, bool forward)
+{
+    size_t done = layout_step_rows(session->view.layout, place, count, forward);
+
+    while (forward && done < count && read_on(session))
+        done += layout_step_rows(session->view.layout, place, count - done, true);
+    return done;
+}
+
+const struct layout_row *view_focused_row(struct session *session)
+{
+    return layout_row_at(session->view.layout, session->view.focus);
+}
+
+const struct layout_annotation *view_focused_annotation(struct session *session)
+{
+    const struct layout_row *row = view_focused_row(session);
+
+    return row->annotation == REPORT_NONE ? NULL
+                                          : layout_annotation(session->view.layout, row->annotation);
+}
+
+size_t view_heading(const struct session *session)
+{
+    return session->report->blocks[session->view.focus.block].heading;
+}
+
+void view_focus(struct session *session, struct layout_place place)
+{
+    struct view *view = &session->view;
+
+    while (layout_row_at(view->layout, place)->kind == ROW_GAP)
+        place.row++;
+    view->focus = place;
+    view->point_bytes = layout_row_at(view->layout, place)->start_bytes;
+}
+
+void view_focus_bytes(struct session *session, size_t at_bytes)
+{
+    struct view *view = &session->view;
+    struct view_hold hold;
+    size_t block = report_block_at_bytes(session->report, at_bytes);
+
+    if (!layout_is_visible(view->layout, block)) {
+        view_hold(session, &hold);
+        layout_reveal(view->layout, block, false);
+        view_restore(session, &hold);
+    }
+    view_focus(session, layout_place_at_bytes(view->layout, at_bytes));
+    view->point_bytes = at_bytes;
+}
+
+/* ---- holding still ----------------------------------------------------------------------------- */
+
+static int compare_places(struct layout_place left, struct layout_place right)
+{
+    if (left.block != right.block)
+        return left.block < right.block ? -1 : 1;
+    return left.row < right.row ? -1 : left.row > right.row;
+}
+
+/* Rows from top to focus; height_rows where the focus is not on the page. */
+static size_t rows_to_focus(struct session *session)
+{
+    struct view *view = &session->view;
+    struct layout_place place = view->top;
+    size_t rows = 0;
+
+    if (compare_places(view->focus, view->top) < 0)
+        return (size_t)view->height_rows;
+    while (rows < (size_t)view->height_rows && compare_places(place, view->focus) != 0) {
+        if (!layout_step(view->layout, &place, true))
+            return (size_t)view->height_rows;
+        rows++;
+    }
+    return rows;
+}
+
+void view_scroll_focus_to(struct session *session, size_t row)
+{
+    struct view *view = &session->view;
+    size_t last_row = (size_t)view->height_rows - 1;
+    struct layout_place bottom;
+    size_t below;
+
+    view->top = view->focus;
+    layout_step_rows(view->layout, &view->top, row < last_row ? row : last_row, false);
+    bottom = view->top;
+    below = view_step_rows(session, &bottom, last_row, true);
+    if (below < last_row)
+        layout_step_rows(view->layout, &view->top, last_row - below, false);
+}
+
+void view_hold(struct session *session, struct view_hold *hold)
+{
+    struct view *view = &session->view;
+
+    hold->position = layout_position_of(view->layout, view->focus);
+    if (!hold->position.on_annotation && view->point_bytes >= hold->position.at_bytes &&
+        report_block_at_bytes(session->report, view->point_bytes) == hold->position.block)
+        hold->position.at_bytes = view->point_bytes;
+    hold->rows_above = rows_to_focus(session);
+}
+
+void view_restore(struct session *session, const struct view_hold *hold)
+{
+    struct view *view = &session->view;
+    const struct layout_row *row;
+
+    view_focus(session, layout_place_of(view->layout, &hold->position));
+    row = view_focused_row(session);
+    if (hold->position.at_bytes >= row->start_bytes && hold->position.at_bytes < row->end_bytes)
+        view->point_bytes = hold->position.at_bytes;
+    view_scroll_focus_to(session, hold->rows_above);
+}
+
+void view_keep_visible(struct session *session)
+{
+    struct view *view = &session->view;
+    size_t rows = rows_to_focus(session);
+
+    if (rows < (size_t)view->height_rows)
+        return;
+    if (compare_places(view->focus, view->top) < 0) {
+        view->top = view->focus;
+        /* the gap above the first row belongs to it, where the page has room */
+        if (view->height_rows > 2 && view->top.row > 0 &&
+            layout_row_at(view->layout, (struct layout_place){view->top.block, 0})->kind == ROW_GAP &&
+            view->top.row == 1)
+            view->top.row = 0;
+        if (rows_to_focus(session) < (size_t)view->height_rows)
+            return;
+    }
+    view->top = view->focus;
+    layout_step_rows(view->layout, &view->top, (size_t)view->height_rows - 1, false);
+}
+
+void view_report_grown(struct session *session)
+{
+    if (session->view.layout != NULL)
+        layout_grown(session->view.layout);
+}
+
+void view_contents_changed(struct session *session)
+{
+    struct view *view = &session->view;
+    struct view_hold hold;
+
+    if (view->layout == NULL)
+        return;
+    view_hold(session, &hold);
+    layout_set_contents(view->layout, session_contents(session));
+    view_restore(session, &hold);
+}
+
+void session_resize(struct session *session, int width_cols, int height_rows, int measure_cols, bool ascii)
+{
+    struct view *view = &session->view;
+    struct layout_options options = {
+        .width_cols = width_cols < 1 ? 1 : width_cols, .measure_cols = measure_cols, .ascii = ascii};
+    struct view_hold hold;
+
+    if (view->layout == NULL) {
+        session->page = base_allocate(sizeof *session->page);
+        view->width_cols = options.width_cols;
+        view->height_rows = height_rows < 1 ? 1 : height_rows;
+        view->layout = layout_new(session->report, &options);
+        layout_set_contents(view->layout, session_contents(session));
+        view->top = layout_first(view->layout);
+        view_focus(session, view->top);
+        return;
+    }
+    view_hold(session, &hold);
+    if (hold.rows_above >= (size_t)view->height_rows)
+        hold.rows_above = 0;
+    view->width_cols = options.width_cols;
+    view->height_rows = height_rows < 1 ? 1 : height_rows;
+    options.hide_annotations = layout_options(view->layout)->hide_annotations;
+    layout_set_options(view->layout, &options);
+    view_restore(session, &hold);
+}
+
+void view_release(struct session *session)
+{
+    struct view *view = &session->view;
+
+    if (session->page != NULL)
+        search_release(session);
+    layout_free(view->layout);
+    view->layout = NULL;
+    buffer_release(&view->message);
+    buffer_release(&view->copied);
+    free(session->page);
+    session->page = NULL;
+}
+
+/* ---- what the screen asks ------------------------------------------------------------------------ */
+
+struct layout_marks session_marks(const struct session *session)
+{
+    const struct view *view = &session->view;
+    struct layout_marks marks = {0};
+
+    if (view->searching) {
+        marks.query = &view->query;
+        marks.match_start = view->match_start_bytes;
+        marks.match_end = view->match_end_bytes;
+    }
+    if (!select_range(session, &marks.selection_start, &marks.selection_end))
+        marks.selection_start = marks.selection_end = 0;
+    return marks;
+}
+
+/* Where the page ends in the text: what has been read when the reader sees it. */
+static size_t bottom_bytes(struct session *session)
+{
+    struct view *view = &session->view;
+    struct layout_place bottom = view->top;
+
+    layout_step_rows(view->layout, &bottom, (size_t)view->height_rows - 1, true);
+    return layout_step(view->layout, &(struct layout_place){bottom.block, bottom.row}, true)
+               ? layout_row_at(view->layout, bottom)->end_bytes
+               : session->report->text.len_bytes;
+}
+
+static void append_place(struct session *session, struct buffer *place)
+{
+    const struct report *report = session->report;
+    const struct view *view = &session->view;
+    size_t heading = view_heading(session);
+    size_t ordinal = heading == REPORT_NONE ? 0 : report_item_ordinal(report, heading);
+
+    if (ordinal != 0 && report->complete)
+        /* TRANSLATORS: an item of the agenda */
+        buffer_append_format(place, _("item %zu of %zu"), ordinal, report_item_count(report));
+    else if (ordinal != 0)
+        buffer_append_format(place, _("item %zu"), ordinal);
+    if (!report->complete || report->text.len_bytes == 0)
+        return;
+    if (place->len_bytes > 0)
+        buffer_append_string(place, layout_options(view->layout)->ascii ? " - " : " · ");
+    buffer_append_format(place, "%zu%%", bottom_bytes(session) * 100 / report->text.len_bytes);
+}
+
+void session_status(struct session *session, struct buffer *place, struct buffer *saved)
+{
+    const struct sidecar_contents *contents = session_contents(session);
+
+    append_place(session, place);
+    if (session_is_elsewhere(session))
+        buffer_append_string(saved, _("saved in the data folder"));
+    else if (contents->note_count + contents->stance_count == 0)
+        buffer_append_string(saved, _("no notes yet"));
+    else
+        buffer_append_string(saved, _("saved"));
+}

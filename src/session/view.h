@@ -1,0 +1,94 @@
+/* The page's own business, shared by the files of session/ that move it. See session.h. */
+#ifndef KANTLIJN_SESSION_VIEW_H
+#define KANTLIJN_SESSION_VIEW_H
+
+#include "session/session.h"
+
+/* Start of a match in the report's text. */
+struct view_matches {
+    size_t *starts_bytes;
+    size_t count, capacity;
+    bool capped; /* there are more than VIEW_MATCHES_MAX */
+};
+
+enum { VIEW_MATCHES_MAX = 100000 };
+
+struct view_private {
+    struct view_matches matches;
+    bool search_backwards;             /* the direction in which n goes on */
+    bool undo_asked;                   /* the reader was told that undo reaches into an earlier session */
+    bool redo_asked;
+    /* what a verb's prepare found, for its run */
+    bool place_pending;
+    struct session_place pending_place;
+    char pending_note[SIDECAR_ID_SIZE]; /* "" for none */
+    int wish_cols;                     /* the column j and k keep in a selection, or -1 */
+};
+
+/* ---- saying ---------------------------------------------------------------------------------- */
+void view_say(struct session *session, const char *format, ...) BASE_PRINTF(2, 3);
+/* The error becomes the message; returns the effects of a verb that failed. */
+unsigned view_fail(struct session *session, const struct error *error);
+/* The same with a sentence of one's own. */
+unsigned view_refuse(struct session *session, const char *format, ...) BASE_PRINTF(2, 3);
+
+/* ---- holding still: what changes the layout keeps the focused row where it is on the screen ----- */
+struct view_hold {
+    struct layout_position position;
+    size_t rows_above;
+};
+void view_hold(struct session *session, struct view_hold *hold);
+void view_restore(struct session *session, const struct view_hold *hold);
+
+/* ---- moving ---------------------------------------------------------------------------------- */
+/* Steps over rows, reading on where a large report has not been read to its end; returns the steps
+ * taken. */
+size_t view_step_rows(struct session *session, struct layout_place *place, size_t count, bool forward);
+/* Puts the focus on a row (on the one after it, where it is a gap) and the point at its start. */
+void view_focus(struct session *session, struct layout_place place);
+/* Puts the point at a place of the text, opening folds above it, and the focus on its row. */
+void view_focus_bytes(struct session *session, size_t at_bytes);
+void view_keep_visible(struct session *session);
+/* With the focused row at that row of the page, as far as the text allows. */
+void view_scroll_focus_to(struct session *session, size_t row);
+/* The innermost heading around the focus, or REPORT_NONE. */
+size_t view_heading(const struct session *session);
+const struct layout_row *view_focused_row(struct session *session);
+/* The annotation in focus, or NULL. */
+const struct layout_annotation *view_focused_annotation(struct session *session);
+
+/* ---- the verbs, by file ------------------------------------------------------------------------ */
+typedef unsigned view_verb(struct session *session, const struct verb_call *call);
+typedef bool view_prepare(struct session *session, char **initial);
+
+/* motion.c */
+view_verb motion_line_down, motion_line_up, motion_page_down, motion_page_up, motion_half_down,
+    motion_half_up, motion_top, motion_end, motion_percent, motion_paragraph_next,
+    motion_paragraph_previous, motion_sentence_next, motion_sentence_previous, motion_heading_next,
+    motion_heading_previous, motion_note_next, motion_note_previous, motion_stance_next,
+    motion_stance_previous, motion_row_top, motion_row_middle, motion_row_bottom, motion_item;
+/* Start of the sentence after or before a place of the text; the place itself at the ends. */
+size_t motion_sentence_from(struct session *session, size_t at_bytes, bool forward);
+/* fold.c */
+view_verb fold_cycle, fold_cycle_all, fold_toggle, fold_open, fold_close, fold_open_under,
+    fold_close_under, fold_close_all, fold_open_all, fold_show_focus, fold_enter, fold_left, fold_right;
+/* select.c */
+view_verb select_start, select_stop, select_keep, select_left, select_right, select_word_next,
+    select_word_previous, select_word_end, select_row_start, select_row_end, select_swap,
+    select_sentence_next, select_sentence_previous, select_paragraph_next, select_paragraph_previous,
+    select_line_down, select_line_up, select_copy;
+/* The passage that is marked; false where nothing is. */
+bool select_range(const struct session *session, size_t *start_bytes, size_t *end_bytes);
+void select_clear(struct session *session);
+/* search.c */
+view_verb search_forward, search_backward, search_next, search_previous;
+void search_release(struct session *session);
+bool search_is_lit(const struct session *session);
+void search_clear(struct session *session);
+/* annotate.c */
+view_verb annotate_note, annotate_edit, annotate_delete, annotate_stances, annotate_undo,
+    annotate_redo, annotate_export;
+view_prepare annotate_prepare_note, annotate_prepare_edit, annotate_prepare_editor,
+    annotate_prepare_stances, annotate_prepare_export;
+
+#endif
