@@ -35,7 +35,9 @@ static void bind_translations(void)
 
 int main(int argc, char **argv)
 {
-    setlocale(LC_ALL, "");
+    /* Each category opens a file before the first frame; only these two are used. */
+    setlocale(LC_CTYPE, "");
+    setlocale(LC_MESSAGES, "");
     bind_translations();
     if (argc > 1 && strcmp(argv[1], "--version") == 0) {
         puts(PACKAGE_STRING);
