@@ -351,8 +351,3 @@ const char *session_offered_sidecar(const struct session *session)
 {
     return session->offered;
 }
-
-struct view *session_view(struct session *session)
-{
-    return &session->view;
-}

@@ -1,0 +1,105 @@
+/* Undo and redo, and what they did, in words. */
+#include "config.h"
+
+#include "session/session_internal.h"
+
+#include <time.h>
+
+/* "2024-01-26 14:05" in the reader's time zone. */
+static void append_time(struct buffer *out, int64_t clock_ms)
+{
+    time_t seconds = (time_t)(clock_ms / 1000);
+    char text[32] = "";
+    struct tm parts;
+
+    if (localtime_r(&seconds, &parts) != NULL)
+        strftime(text, sizeof text, "%Y-%m-%d %H:%M", &parts);
+    buffer_append_string(out, text);
+}
+
+/* Whole sentences, so that each language can order its words. %s is the note's beginning or the
+ * stances. Rows: added, edited, deleted. */
+static const char *const undone_note[] = {
+    N_("Undone: the note “%s” was added"),
+    N_("Undone: the note “%s” was changed"),
+    N_("Undone: the note “%s” was deleted"),
+};
+static const char *const undone_stance[] = {
+    N_("Undone: the stance %s was set"),
+    N_("Undone: the stance %s was changed"),
+    N_("Undone: the stance %s was cleared"),
+};
+static const char *const redone_note[] = {
+    N_("Redone: the note “%s” is added again"),
+    N_("Redone: the note “%s” is changed again"),
+    N_("Redone: the note “%s” is deleted again"),
+};
+static const char *const redone_stance[] = {
+    N_("Redone: the stance %s is set again"),
+    N_("Redone: the stance %s is changed again"),
+    N_("Redone: the stance %s is cleared again"),
+};
+
+static void append_what(struct buffer *message, enum sidecar_step step,
+                        const struct sidecar_change *change)
+{
+    const char *const *sentences =
+        step == SIDECAR_UNDO ? (change->is_stance ? undone_stance : undone_note)
+                             : (change->is_stance ? redone_stance : redone_note);
+    size_t row = change->what == CHANGE_ADDED ? 0 : change->what == CHANGE_EDITED ? 1 : 2;
+
+    buffer_append_format(message, _(sentences[row]), change->words == NULL ? "" : change->words);
+}
+
+static void append_question(struct buffer *message, enum sidecar_step step,
+                            const struct sidecar_change *change)
+{
+    struct buffer when = {0};
+
+    append_time(&when, change->clock_ms);
+    buffer_append_format(
+        message,
+        step == SIDECAR_UNDO
+            ? _("The last change, “%s”, is from an earlier session (%s): undo once more to undo it")
+            : _("The change “%s” is from an earlier session (%s): redo once more to redo it"),
+        change->words == NULL ? "" : change->words, when.data);
+    buffer_release(&when);
+}
+
+/* Does it, once it is known what it is. */
+static bool apply(struct session *session, enum sidecar_step step, struct buffer *message,
+                  struct error *error)
+{
+    struct sidecar_change change = {0};
+
+    if (!session_make_sidecar(session, error) ||
+        !sidecar_apply(session->sidecar, step, session_author(session), &change, error))
+        return false;
+    append_what(message, step, &change);
+    sidecar_change_release(&change);
+    if (!session_load(session, NULL))
+        session->data_version++;
+    return true;
+}
+
+bool session_step(struct session *session, enum sidecar_step step, bool confirmed,
+                  bool *earlier_session, struct buffer *message, struct error *error)
+{
+    struct sidecar_change change = {0};
+
+    *earlier_session = false;
+    if (session->sidecar == NULL)
+        return error_set(error, ERROR_NOTHING, NULL,
+                         step == SIDECAR_UNDO ? _("there is nothing to undo")
+                                              : _("there is nothing to redo"));
+    if (!sidecar_peek(session->sidecar, step, session_author(session), &change, error))
+        return false;
+    *earlier_session = change.clock_ms < session->opened_ms;
+    if (*earlier_session && !confirmed) {
+        append_question(message, step, &change);
+        sidecar_change_release(&change);
+        return true;
+    }
+    sidecar_change_release(&change);
+    return apply(session, step, message, error);
+}
