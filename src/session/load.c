@@ -132,6 +132,7 @@ bool session_load(struct session *session, struct error *error)
         qsort(fresh.notes, fresh.note_count, sizeof *fresh.notes, compare_notes);
     if (fresh.stance_count > 1)
         qsort(fresh.stances, fresh.stance_count, sizeof *fresh.stances, compare_stances);
+    view_contents_changing(session);
     sidecar_contents_release(&session->contents);
     session->contents = fresh;
     session->data_version = version;

@@ -91,7 +91,9 @@ char *locate_renamed(const char *report_path, const struct report *report);
 
 /* ---- view.c: what the page does when the other half changes ---------------------------------- */
 
-/* The contents were loaded anew or their places resolved anew (also before there is a page). */
+/* Before the old contents go, and when the new ones stand with their places resolved (also before there
+ * is a page). */
+void view_contents_changing(struct session *session);
 void view_contents_changed(struct session *session);
 /* The report has grown, or is complete now (also before there is a page). */
 void view_report_grown(struct session *session);

@@ -214,16 +214,20 @@ void view_report_grown(struct session *session)
         layout_grown(session->view.layout);
 }
 
+void view_contents_changing(struct session *session)
+{
+    if (session->view.layout != NULL)
+        view_hold(session, &session->page->before_change);
+}
+
 void view_contents_changed(struct session *session)
 {
     struct view *view = &session->view;
-    struct view_hold hold;
 
     if (view->layout == NULL)
         return;
-    view_hold(session, &hold);
     layout_set_contents(view->layout, session_contents(session));
-    view_restore(session, &hold);
+    view_restore(session, &session->page->before_change);
 }
 
 void session_resize(struct session *session, int width_cols, int height_rows, int measure_cols, bool ascii)

@@ -13,6 +13,12 @@ struct view_matches {
 
 enum { VIEW_MATCHES_MAX = 100000 };
 
+/* The focused row: what it is about, and how far down the page it stands. */
+struct view_hold {
+    struct layout_position position;
+    size_t rows_above;
+};
+
 struct view_private {
     struct view_matches matches;
     bool search_backwards;             /* the direction in which n goes on */
@@ -22,6 +28,7 @@ struct view_private {
     bool place_pending;
     struct session_place pending_place;
     char pending_note[SIDECAR_ID_SIZE]; /* "" for none */
+    struct view_hold before_change;    /* taken while the old contents still stand */
     int wish_cols;                     /* the column j and k keep in a selection, or -1 */
 };
 
@@ -33,10 +40,6 @@ unsigned view_fail(struct session *session, const struct error *error);
 unsigned view_refuse(struct session *session, const char *format, ...) BASE_PRINTF(2, 3);
 
 /* ---- holding still: what changes the layout keeps the focused row where it is on the screen ----- */
-struct view_hold {
-    struct layout_position position;
-    size_t rows_above;
-};
 void view_hold(struct session *session, struct view_hold *hold);
 void view_restore(struct session *session, const struct view_hold *hold);
 
