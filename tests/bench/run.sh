@@ -1,0 +1,108 @@
+#!/bin/sh
+# Measures kantlijn beside less, nano -S and an empty ncurses program, and holds the result against
+# the limits that README here gives. Needs: KANTLIJN, the program; TTYBENCH and FLOOR, built here;
+# less, nano, python3. ROUNDS is the number of rounds, SIZES the generated reports, SAMPLE another
+# report than the built-in one, KEEP a folder for the samples of each measurement.
+set -eu
+
+here=$(cd "$(dirname "$0")" && pwd)
+rounds=${ROUNDS:-21}
+sizes=${SIZES:-1M 10M 100M}
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+results=${KEEP:-$folder}
+
+for tool in less nano python3; do
+    command -v "$tool" >/dev/null || { echo "bench: $tool is not installed" >&2; exit 2; }
+done
+mkdir -p "$results"
+rm -f "$results"/*.out
+
+# note_in REPORT COUNT: notes on the first items, in turn.
+note_in() {
+    i=0
+    while [ "$i" -lt "$2" ]; do
+        "$KANTLIJN" note add --item $((i % 5 + 1)) --body "Aantekening $i: vergelijk punt 4." \
+            "$1" >/dev/null || { echo "bench: notes cannot be added" >&2; exit 2; }
+        i=$((i + 1))
+    done
+}
+
+# measure NAME ROUNDS SCENARIOS OPTION...: adds the tables of one report to its results.
+measure() {
+    name=$1
+    count=$2
+    scenarios=$3
+    shift 3
+    "$TTYBENCH" -t 60 -r "$count" -s "$scenarios" -j "$results/$name-$scenarios.json" \
+        -D "KANTLIJN=$KANTLIJN" -D "FLOOR=$FLOOR" -D "FILE=$folder/$name.txt" "$@" \
+        "$here/kantlijn.suite" >"$folder/table" || { cat "$folder/table" >&2; exit 2; }
+    cat "$folder/table" >>"$results/$name.out"
+}
+
+# judge NAME FILE-MB FIRST-LIMIT [NOTED-LIMIT]: reads a table of ttybench, prints what matters.
+judge() {
+    awk -v name="$1" -v megabytes="$2" -v first_limit="$3" -v noted_limit="${4-}" '
+        function line(what, value, unit, other, ratio, limit) {
+            verdict = limit == "" ? "" : ratio <= limit ? "ok" : "TOO MUCH"
+            if (verdict == "TOO MUCH")
+                missed = 1
+            printf "%-7s %-26s %9.2f %-4s %6.2f x %-9s", name, what, value, unit, ratio, other
+            if (limit != "")
+                printf " limit %5.2f  %s", limit, verdict
+            print ""
+        }
+        /^[a-z.]+ \([A-Za-z]+\)$/ { metric = $1; next }
+        NF >= 8 { median[metric, $1] = $3; p99[metric, $1] = $6; most[metric, $1] = $7 }
+        END {
+            less = median["first", "less"]
+            base = median["page.last", "nano-S"]
+            line("first frame", median["first", "kantlijn"], "ms", "less",
+                median["first", "kantlijn"] / less, first_limit)
+            if (("first", "noted") in median)
+                line("first frame, with notes", median["first", "noted"], "ms", "less",
+                    median["first", "noted"] / less, noted_limit)
+            line("  the least of ncurses", median["first", "floor"], "ms", "less",
+                median["first", "floor"] / less, "")
+            line("page down, p50", median["page.last", "kantlijn"], "ms", "nano -S",
+                median["page.last", "kantlijn"] / base, 1)
+            line("page down, p50", median["page.last", "kantlijn"], "ms", "less",
+                median["page.last", "kantlijn"] / median["page.last", "less"], "")
+            line("  the least of ncurses", median["page.last", "floor"], "ms", "nano -S",
+                median["page.last", "floor"] / base, "")
+            line("page down, p99", p99["page.last", "kantlijn"], "ms", "nano -S",
+                p99["page.last", "kantlijn"] / p99["page.last", "nano-S"], "")
+            line("  the least of ncurses, p99", p99["page.last", "floor"], "ms", "nano -S",
+                p99["page.last", "floor"] / p99["page.last", "nano-S"], "")
+            allowed = (12 + (megabytes >= 1 ? 1.5 * megabytes : 0)) * 1000 / 1.024
+            peak = most["rss.page", "kantlijn"]
+            if (most["rss.noted", "noted"] > peak)
+                peak = most["rss.noted", "noted"]
+            line("peak memory", peak / 1024, "MiB", "allowed", peak / allowed, 1)
+            line("  of less", most["rss.page", "less"] / 1024, "MiB", "kantlijn",
+                most["rss.page", "less"] / peak, "")
+            exit missed
+        }' "$results/$1.out" || status=1
+}
+
+status=0
+if [ -n "${SAMPLE-}" ]; then
+    cp "$SAMPLE" "$folder/sample.txt"
+else
+    "$KANTLIJN" demo >"$folder/sample.txt" </dev/null
+fi
+cp "$folder/sample.txt" "$folder/noted.txt"
+note_in "$folder/noted.txt" 50
+measure sample 3 page -D PEVERY=1
+measure sample "$rounds" open,noted -D "NOTED=$folder/noted.txt"
+judge sample 0 1.2 1.5
+
+for size in $sizes; do
+    python3 "$here/gen-report.py" --bytes "$size" -o "$folder/$size.txt"
+    cat "$folder/$size.txt" >/dev/null
+    measure "$size" 3 page
+    measure "$size" 9 open
+    judge "$size" "${size%M}" 2
+    rm "$folder/$size.txt"
+done
+exit "$status"
