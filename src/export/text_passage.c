@@ -1,0 +1,225 @@
+/* The passages of an item in plain text, with what was recorded on each. */
+#include "config.h"
+
+#include "export/text_writer.h"
+
+#include <string.h>
+
+#include "export/origin.h"
+
+enum { QUOTE_INDENT_COLS = 4 };
+
+/* ---- passages -------------------------------------------------------------------------------- */
+
+static void write_quote(struct text_writer *writer, const struct anchor *anchor)
+{
+    struct buffer quote = {0};
+
+    buffer_append_char(&quote, '"');
+    buffer_append_string(&quote, anchor->quote);
+    buffer_append_char(&quote, '"');
+    lines_gap(&writer->lines);
+    lines_string(&writer->lines, quote.data, QUOTE_INDENT_COLS, QUOTE_INDENT_COLS);
+    lines_gap(&writer->lines);
+    buffer_release(&quote);
+}
+
+/* The footnotes whose marks stand in the passage. */
+static void write_footnotes(struct text_writer *writer, const struct anchor_place *place)
+{
+    const struct report *report = writer->report;
+    size_t start_bytes = report_points_to_bytes(report, place->start_points);
+    size_t end_bytes = report_points_to_bytes(report, place->end_points);
+
+    for (size_t i = 0; i < report->footnote_count; i++) {
+        const struct report_footnote *footnote = &report->footnotes[i];
+        struct buffer line = {0};
+
+        if (footnote->mark_block == REPORT_NONE || footnote->mark_start_bytes < start_bytes ||
+            footnote->mark_end_bytes > end_bytes)
+            continue;
+        buffer_append_format(&line, "[%s] ", footnote->label);
+        buffer_append(&line, report->text.data + footnote->text_start_bytes,
+                      report->blocks[footnote->block].end_bytes - footnote->text_start_bytes);
+        lines_string(&writer->lines, line.data, QUOTE_INDENT_COLS, 2 * QUOTE_INDENT_COLS);
+        lines_gap(&writer->lines);
+        buffer_release(&line);
+    }
+}
+
+static void write_origin(struct text_writer *writer, const struct export_entry *entry)
+{
+    struct origin origin = origin_of(entry);
+    struct buffer line = {0};
+
+    buffer_append_string(&line, "— ");
+    origin_append(&line, &origin);
+    lines_string(&writer->lines, line.data, 0, 2);
+    buffer_release(&line);
+}
+
+/* ---- stances one by one ----------------------------------------------------------------------- */
+
+/* The item's positions already say it in full. */
+static bool is_said(const struct text_writer *writer, const struct export_entry *entry)
+{
+    const struct sidecar_stance *stance = entry->stance;
+
+    return entry->anchor->on_item && !entry->orphan && !stance->conflict &&
+           !stance->deleted_elsewhere && !stance->clock_ahead && writer->options->author != NULL &&
+           strcmp(stance->author, writer->options->author) == 0;
+}
+
+/* Those of one passage that have one origin, on one line; returns how many. */
+static size_t write_stances(struct text_writer *writer, const struct export_entry *entries,
+                            size_t count)
+{
+    struct origin origin = origin_of(&entries[0]);
+    struct buffer line = {0};
+    size_t i;
+
+    for (i = 0; i < count && entries[i].stance != NULL; i++) {
+        const struct sidecar_stance *stance = entries[i].stance;
+        struct origin other = origin_of(&entries[i]);
+
+        if (!origin_equal(&origin, &other))
+            break;
+        if (is_said(writer, &entries[i]))
+            continue;
+        lines_append_listed(&line, 0, "; ", stance->actor);
+        buffer_append_format(&line, ": %s", stance_label(stance->stance));
+        if (stance->conflict)
+            /* TRANSLATORS: follows a stance to which two people gave different values: "NL: for (disputed)". */
+            buffer_append_format(&line, " %s", _("(disputed)"));
+    }
+    if (line.len_bytes > 0) {
+        buffer_append_string(&line, " — ");
+        origin_append(&line, &origin);
+        lines_string(&writer->lines, line.data, 0, TEXT_HANGING_COLS);
+    }
+    buffer_release(&line);
+    return i;
+}
+
+/* ---- notes ------------------------------------------------------------------------------------ */
+
+/* The kind as it stands before a note's text; a plain note needs none. A kind that this program does not
+ * know is shown as the file has it. */
+static void append_kind(struct buffer *out, const char *kind)
+{
+    static const struct {
+        const char *kind, *before;
+    } kinds[] = {
+        {"note", ""},
+        /* TRANSLATORS: these stand before a note's text and say what kind of note it is. */
+        {"question", N_("Question:")},
+        {"concern", N_("Concern:")},
+        {"commitment", N_("Commitment:")},
+        {"todo", N_("To do:")},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(kinds); i++) {
+        if (strcmp(kind, kinds[i].kind) == 0) {
+            if (kinds[i].before[0] != '\0')
+                buffer_append_format(out, "%s ", _(kinds[i].before));
+            return;
+        }
+    }
+    lines_append_flat(out, kind);
+    buffer_append_string(out, ": ");
+}
+
+static void write_body(struct text_writer *writer, const char *before, const char *body)
+{
+    size_t len_bytes = strlen(body);
+    struct buffer text = {0};
+
+    while (len_bytes > 0 && strchr(" \t\n", body[len_bytes - 1]) != NULL)
+        len_bytes--;
+    buffer_append_string(&text, before);
+    buffer_append(&text, body, len_bytes);
+    if (text.len_bytes > 0)
+        lines_text(&writer->lines, text.data, text.len_bytes, 0, 0);
+    buffer_release(&text);
+}
+
+/* All values that count, each with its author: a reader has to choose, the export does not. */
+static void write_conflict(struct text_writer *writer, const char *kind,
+                           const struct sidecar_note *note)
+{
+    struct buffer line = {0};
+    bool body_shown = false;
+
+    buffer_append_string(&line, kind);
+    buffer_append_format(&line,
+                         ngettext("this note has %zu version that counts",
+                                  "this note has %zu versions that count, one has to be chosen",
+                                  note->conflict_count),
+                         note->conflict_count);
+    lines_string(&writer->lines, line.data, 0, TEXT_HANGING_COLS);
+    buffer_release(&line);
+    for (size_t i = 0; i < note->conflict_count; i++) {
+        const struct sidecar_value *value = &note->conflicts[i];
+        struct buffer before = {0};
+
+        buffer_append_format(&before, "(%zu) ", i + 1);
+        lines_append_flat(&before, value->author);
+        buffer_append_string(&before, ", ");
+        origin_append_date(&before, value->clock_ms);
+        buffer_append_string(&before, ": ");
+        lines_gap(&writer->lines);
+        write_body(writer, before.data, value->value);
+        body_shown = body_shown || strcmp(value->value, note->body) == 0;
+        buffer_release(&before);
+    }
+    lines_gap(&writer->lines);
+    if (!body_shown)
+        write_body(writer, "", note->body);
+}
+
+static void write_note(struct text_writer *writer, const struct export_entry *entry)
+{
+    const struct sidecar_note *note = entry->note;
+    struct buffer kind = {0};
+
+    append_kind(&kind, note->kind);
+    lines_gap(&writer->lines);
+    if (note->conflict_count > 1)
+        write_conflict(writer, kind.data != NULL ? kind.data : "", note);
+    else
+        write_body(writer, kind.data != NULL ? kind.data : "", note->body);
+    write_origin(writer, entry);
+    lines_gap(&writer->lines);
+    buffer_release(&kind);
+}
+
+/* ---- all of them -------------------------------------------------------------------------------- */
+
+/* Entries of one passage, or of the item itself. */
+static void write_passage(struct text_writer *writer, const struct export_entry *entries,
+                          size_t count)
+{
+    const struct export_entry *first = &entries[0];
+
+    if (!first->anchor->on_item || (first->orphan && first->anchor->item_title == NULL))
+        write_quote(writer, first->anchor);
+    if (!first->anchor->on_item && !first->orphan)
+        write_footnotes(writer, first->place);
+    for (size_t i = 0; i < count;) {
+        if (entries[i].stance != NULL)
+            i += write_stances(writer, &entries[i], count - i);
+        else
+            write_note(writer, &entries[i++]);
+    }
+    lines_gap(&writer->lines);
+}
+
+void text_write_passages(struct text_writer *writer, const struct export_entry *entries,
+                         size_t count)
+{
+    for (size_t i = 0, end; i < count; i = end) {
+        for (end = i + 1; end < count && export_entry_same_passage(&entries[i], &entries[end]);)
+            end++;
+        write_passage(writer, &entries[i], end - i);
+    }
+}
