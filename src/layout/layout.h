@@ -3,9 +3,9 @@
  * the text they show, layout_emit turns one row into shown text with roles for the colours.
  *
  * What is always true:
- *  1. A block's rows depend on the block, its annotations, the folds of its own heading, and the
- *     options; so they are made when asked for, one block at a time, and kept until one of these
- *     changes. Cost grows with what is shown, not with the report.
+ *  1. A block's rows depend on the block, its annotations, its own fold, the visible block before it
+ *     (for the gap), and the options; so they are made when asked for, one block at a time, and kept
+ *     until one of these changes. Cost grows with what is shown, not with the report.
  *  2. No emitted row is wider than options.width_cols, down to one column; no cluster is split, and no
  *     wide one starts in the last column.
  *  3. Every byte of a visible block's text but the white space at breaks is on exactly one row.
@@ -15,7 +15,11 @@
  *     heading, and for an orphan its item's heading or, without one, the report's last block.
  *
  * The page: width is the terminal's; text is set at measure_cols at most and indented under its
- * heading. A part stands at column 0, an item at 2, text four columns further than its heading's mark. */
+ * heading. A part stands at column 0, an item at 2, text four columns further than its heading's mark,
+ * text before the first heading at 2. On pages narrower than 40 columns all of this shrinks.
+ *
+ * A report without blocks counts as one that has a single empty paragraph, block 0; so there is always
+ * a row. */
 #ifndef KANTLIJN_LAYOUT_LAYOUT_H
 #define KANTLIJN_LAYOUT_LAYOUT_H
 
@@ -78,8 +82,9 @@ size_t layout_visible_block(const struct layout *layout, size_t block);
 
 /* ---- rows ------------------------------------------------------------------------------------- */
 enum row_kind {
-    ROW_GAP,     /* empty, between blocks; always the first rows of a block; never has the focus */
-    ROW_HEADING, ROW_TEXT, ROW_STANCES, ROW_NOTE,
+    ROW_GAP,     /* empty, between blocks; always the first of a block's rows; never has the focus */
+    ROW_HEADING, /* one past the title's last line, without text, where the badges needed a row */
+    ROW_TEXT, ROW_STANCES, ROW_NOTE,
 };
 
 struct layout_row {
@@ -88,7 +93,7 @@ struct layout_row {
     size_t start_bytes, end_bytes; /* of the report's text, for headings and text; else both the block's end */
     size_t annotation;             /* index, for stances and notes; else REPORT_NONE */
     size_t line;                   /* which line of the heading, paragraph or annotation, from 0 */
-    int indent_cols;
+    int indent_cols;               /* the row's own words begin here, after fold mark and bar */
 };
 
 /* Rows of a visible block; good until the next call that changes the layout, or that asks for more
@@ -165,7 +170,9 @@ struct layout_marks {
  *   note:     "│ note  the text …", further lines under the text, author and date at the right of the last
  *             line where they fit, else on a line of their own; the state where it is not `same`
  *             ("moved", "orphan", with the quote it was about), other values of a conflict below it.
- * Left of a text row that carries an annotated passage, a bar in the column before the text. */
+ * Left of a text row that carries an annotated passage, the same bar, two columns before the text. What
+ * is wider than the page (a token, or a wide character on a page of one column) is cut. With
+ * hide_annotations there are no bars, no MARK_ANNOTATED and no rows of notes; badges stay. */
 void layout_emit(struct layout *layout, const struct layout_row *row, const struct layout_marks *marks,
                  struct layout_line *line);
 void layout_line_release(struct layout_line *line);

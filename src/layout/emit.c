@@ -1,0 +1,249 @@
+/* emit: one row becomes a line of shown text with spans. Computes no layout: rows say what stands where.
+ *
+ * What is always true:
+ *  1. Everything goes through shown pieces; nothing of a file is copied to the line as it is, but plain
+ *     ASCII.
+ *  2. A line is no wider than the page, and its spans cover it from the first column on, without holes;
+ *     neighbours differ in role or marks. */
+#include "config.h"
+
+#include "layout/layout.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "layout/light.h"
+
+static void add_span(struct layout_line *line, size_t len_bytes, int width_cols, enum role role,
+                     unsigned marks)
+{
+    struct layout_span *last = line->span_count > 0 ? &line->spans[line->span_count - 1] : NULL;
+
+    line->width_cols += width_cols;
+    if (last != NULL && last->role == role && last->marks == marks) {
+        last->len_bytes += len_bytes;
+        last->width_cols += width_cols;
+        return;
+    }
+    line->spans =
+        array_reserve(line->spans, &line->span_capacity, line->span_count + 1, sizeof *line->spans);
+    line->spans[line->span_count++] =
+        (struct layout_span){line->text.len_bytes - len_bytes, len_bytes, width_cols, role, marks};
+}
+
+static void emit_bytes(struct layout_line *line, const char *bytes, size_t len_bytes,
+                       int width_cols, enum role role, unsigned marks)
+{
+    if (len_bytes == 0)
+        return;
+    buffer_append(&line->text, bytes, len_bytes);
+    add_span(line, len_bytes, width_cols, role, marks);
+}
+
+static void pad_to(struct layout_line *line, int column_cols)
+{
+    size_t count;
+
+    if (column_cols <= line->width_cols)
+        return;
+    count = (size_t)(column_cols - line->width_cols);
+    buffer_append_repeated(&line->text, ' ', count);
+    add_span(line, count, (int)count, ROLE_TEXT, 0);
+}
+
+/* Plain bytes from at on that share marks and role: at most room_cols, up to until_bytes. */
+static size_t plain_run(const char *text, size_t end_bytes, size_t at_bytes, size_t until_bytes,
+                        int room_cols)
+{
+    size_t run = 0, most = room_cols > 0 ? (size_t)room_cols : 0;
+
+    while (run < most && at_bytes + run < until_bytes && at_bytes + run < end_bytes &&
+           layout_is_plain(text, end_bytes, at_bytes + run))
+        run++;
+    return run;
+}
+
+/* The report's own text of a row. */
+static void emit_text(struct layout *layout, const struct layout_row *row,
+                      const struct layout_marks *marks, enum role role, struct layout_line *line)
+{
+    const char *text = layout->report->text.data;
+    int page_cols = layout_page_cols(layout);
+    struct lights lights = {0};
+    size_t at = row->start_bytes;
+
+    lights_gather(&lights, layout, row, marks);
+    while (at < row->end_bytes) {
+        struct text_shown shown;
+        int room_cols = page_cols - line->width_cols;
+        size_t next = at + layout_piece_next(text + at, row->end_bytes - at, 0, room_cols, &shown);
+        size_t until;
+        bool is_footnote_mark;
+        unsigned lit = lights_at(&lights, at, next, &is_footnote_mark, &until);
+        size_t run = plain_run(text, row->end_bytes, at, until, room_cols);
+        enum role own = is_footnote_mark ? ROLE_FOOTNOTE_MARK : role;
+
+        if (run > 0) {
+            emit_bytes(line, text + at, run, (int)run, own, lit);
+            at += run;
+        } else {
+            emit_bytes(line, shown.bytes, shown.len_bytes, shown.width_cols,
+                       shown.token ? ROLE_TOKEN : own, lit);
+            at = next;
+        }
+    }
+    lights_release(&lights);
+}
+
+/* Words of an annotation, at most up to the column. */
+static void emit_words(const struct block_rows *rows, size_t start, size_t end, enum role role,
+                       int until_cols, struct layout_line *line)
+{
+    const char *words = rows->words.data;
+    struct text_shown shown;
+
+    while (start < end && line->width_cols < until_cols) {
+        start +=
+            layout_piece_next(words + start, end - start, 0, until_cols - line->width_cols, &shown);
+        emit_bytes(line, shown.bytes, shown.len_bytes, shown.width_cols,
+                   shown.token ? ROLE_TOKEN : role, 0);
+    }
+}
+
+static void emit_bar(const struct layout *layout, int first_cols, struct layout_line *line)
+{
+    const char *bar = layout->options.ascii ? "|" : "│";
+    int bar_cols = layout_bar_cols(layout);
+
+    if (bar_cols > first_cols)
+        bar_cols = first_cols;
+    if (bar_cols > 0) {
+        pad_to(line, first_cols - bar_cols);
+        emit_bytes(line, bar, strlen(bar), 1, ROLE_GUTTER, 0);
+    }
+    pad_to(line, first_cols);
+}
+
+static const struct annotation_line *find_line(const struct block_rows *rows,
+                                               const struct layout_row *row)
+{
+    size_t low = rows->row_count - rows->line_count, first = low, high = rows->row_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const struct layout_row *other = &rows->rows[middle];
+
+        if (other->annotation == row->annotation ? other->line < row->line
+                                                 : other->annotation < row->annotation)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < rows->row_count ? &rows->lines[low - first] : NULL;
+}
+
+static void emit_annotation(struct layout *layout, const struct layout_row *row,
+                            struct layout_line *line)
+{
+    const struct block_rows *rows = layout_block_rows(layout, row->block);
+    const struct annotation_line *it = find_line(rows, row);
+    int page_cols = layout_page_cols(layout);
+
+    if (it == NULL)
+        return;
+    emit_bar(layout, row->indent_cols, line);
+    emit_words(rows, it->label_start, it->label_end, ROLE_NOTE_LABEL, page_cols, line);
+    if (it->end > it->start) {
+        pad_to(line, row->indent_cols + it->indent_cols);
+        emit_words(rows, it->start, it->end, it->role, page_cols, line);
+    }
+    if (it->meta_end > it->meta_start) {
+        struct buffer meta = {0};
+        int cols = layout_append_cut(layout, &meta, rows->words.data + it->meta_start,
+                                     it->meta_end - it->meta_start, page_cols - line->width_cols);
+
+        pad_to(line, page_cols - cols);
+        emit_bytes(line, meta.data, meta.len_bytes, cols, ROLE_META, 0);
+        buffer_release(&meta);
+    }
+}
+
+static void emit_fold_mark(const struct layout *layout, size_t heading, int first_cols,
+                           struct layout_line *line)
+{
+    const struct report_heading *it = &layout->report->headings[heading];
+    size_t annotation = layout_first_annotation(layout, it->first_block);
+    bool closed = layout_is_closed(layout, heading);
+    bool ascii = layout->options.ascii;
+    const char *mark = closed ? (ascii ? ">" : "▸") : (ascii ? "v" : "▾");
+
+    pad_to(line, first_cols - layout_mark_cols(layout));
+    if (layout_mark_cols(layout) > 0 &&
+        (it->end_block > it->first_block + 1 ||
+         (annotation < layout->annotation_count &&
+          layout->annotations[annotation].block == it->first_block)))
+        emit_bytes(line, mark, strlen(mark), 1, ROLE_FOLD_MARK, 0);
+    pad_to(line, first_cols);
+}
+
+static void emit_heading(struct layout *layout, const struct layout_row *row,
+                         const struct layout_marks *marks, struct layout_line *line)
+{
+    const struct block_rows *rows = layout_block_rows(layout, row->block);
+    size_t heading = layout_heading_of(layout, row->block);
+    enum heading_kind kind = layout->report->headings[heading].kind;
+    bool badges_here =
+        rows->badges_cols > 0 && row->line == (rows->badges_beside ? 0 : rows->text_count);
+
+    if (row->line == 0)
+        emit_fold_mark(layout, heading, row->indent_cols, line);
+    pad_to(line, row->indent_cols);
+    emit_text(layout, row, marks, kind == HEADING_PART ? ROLE_PART : ROLE_HEADING, line);
+    if (badges_here) {
+        pad_to(line, layout_page_cols(layout) - rows->badges_cols);
+        emit_bytes(line, rows->badges.data, rows->badges.len_bytes, rows->badges_cols, ROLE_BADGE,
+                   0);
+    }
+}
+
+static void emit_paragraph(struct layout *layout, const struct layout_row *row,
+                           const struct layout_marks *marks, struct layout_line *line)
+{
+    bool is_footnote = layout_block(layout, row->block)->kind == BLOCK_FOOTNOTE;
+
+    if (!layout->options.hide_annotations && layout_is_annotated(layout, row))
+        emit_bar(layout, layout_text_indent_cols(layout, row->block), line);
+    pad_to(line, row->indent_cols);
+    emit_text(layout, row, marks, is_footnote ? ROLE_FOOTNOTE : ROLE_TEXT, line);
+}
+
+void layout_emit(struct layout *layout, const struct layout_row *row,
+                 const struct layout_marks *marks, struct layout_line *line)
+{
+    struct layout_row own = *row; /* what is asked for below may move the kept rows */
+
+    buffer_clear(&line->text);
+    line->span_count = 0;
+    line->width_cols = 0;
+    switch (own.kind) {
+    case ROW_HEADING:
+        emit_heading(layout, &own, marks, line);
+        break;
+    case ROW_TEXT:
+        emit_paragraph(layout, &own, marks, line);
+        break;
+    case ROW_STANCES:
+    case ROW_NOTE:
+        emit_annotation(layout, &own, line);
+        break;
+    case ROW_GAP:
+        break;
+    }
+}
+
+void layout_line_release(struct layout_line *line)
+{
+    buffer_release(&line->text);
+    free(line->spans);
+    *line = (struct layout_line){0};
+}

@@ -1,0 +1,138 @@
+/* light: what is lit on a row: matches, the selection, annotated passages, marks of footnotes. Looks at
+ * no more of the text than the row and what a match around its edges can reach, so that a row of a very
+ * long paragraph costs no more than another. */
+#include "config.h"
+
+#include "layout/light.h"
+
+#include <stdlib.h>
+
+/* A paragraph up to this length is searched whole, so that matches that could overlap are the same on
+ * every row; around the row of a longer one, this much and what the needle may need. */
+enum { SEARCH_WHOLE_BYTES = 4096, SEARCH_AROUND_BYTES = 256, NEEDLE_GROWS = 8 };
+
+static void add(struct lights *lights, const struct layout_row *row, struct light light)
+{
+    if (light.start_bytes >= row->end_bytes || light.end_bytes <= row->start_bytes ||
+        light.start_bytes >= light.end_bytes)
+        return;
+    lights->items =
+        array_reserve(lights->items, &lights->capacity, lights->count + 1, sizeof *lights->items);
+    lights->items[lights->count++] = light;
+}
+
+static size_t first_touching(const struct byte_range *ranges, size_t count,
+                             const struct layout_row *row)
+{
+    size_t first = byte_range_after(ranges, count, row->start_bytes);
+
+    return first < count && ranges[first].start < row->end_bytes ? first : count;
+}
+
+static void add_ranges(struct lights *lights, const struct layout_row *row,
+                       const struct byte_range *ranges, size_t count, struct light like)
+{
+    for (size_t i = first_touching(ranges, count, row);
+         i < count && ranges[i].start < row->end_bytes; i++) {
+        like.start_bytes = ranges[i].start;
+        like.end_bytes = ranges[i].end;
+        add(lights, row, like);
+    }
+}
+
+bool layout_is_annotated(const struct layout *layout, const struct layout_row *row)
+{
+    return first_touching(layout->lit, layout->lit_count, row) < layout->lit_count;
+}
+
+/* Where to search for matches that touch the row: from the start of one row to the end of another, so
+ * that no cluster is cut. */
+static struct byte_range search_range(struct layout *layout, const struct layout_row *row,
+                                      size_t needle_bytes)
+{
+    const struct report_block *block = layout_block(layout, row->block);
+    const struct block_rows *rows;
+    struct byte_range range = {block->start_bytes, block->end_bytes};
+    size_t around = SEARCH_AROUND_BYTES + NEEDLE_GROWS * needle_bytes;
+    size_t first, last;
+
+    if (block->end_bytes - block->start_bytes <= SEARCH_WHOLE_BYTES)
+        return range;
+    rows = layout_block_rows(layout, row->block);
+    if (row->line >= rows->text_count)
+        return range;
+    first = last = rows->text_first + row->line;
+    while (first > rows->text_first && row->start_bytes - rows->rows[first].start_bytes < around)
+        first--;
+    while (last + 1 < rows->text_first + rows->text_count &&
+           rows->rows[last].end_bytes - row->end_bytes < around)
+        last++;
+    return (struct byte_range){rows->rows[first].start_bytes, rows->rows[last].end_bytes};
+}
+
+static void add_matches(struct lights *lights, struct layout *layout, const struct layout_row *row,
+                        const struct text_query *query)
+{
+    struct byte_range range = search_range(layout, row, query->len_bytes);
+    const char *text = layout->report->text.data + range.start;
+    size_t len_bytes = range.end - range.start, from = 0, start, end;
+
+    while (text_query_find(query, text, len_bytes, from, &start, &end)) {
+        if (range.start + start >= row->end_bytes)
+            break;
+        add(lights, row, (struct light){range.start + start, range.start + end, MARK_MATCH, false});
+        from = end > start ? end : end + 1;
+        if (from >= len_bytes)
+            break;
+    }
+}
+
+void lights_gather(struct lights *lights, struct layout *layout, const struct layout_row *row,
+                   const struct layout_marks *marks)
+{
+    lights->count = 0;
+    if (row->start_bytes == row->end_bytes)
+        return;
+    add_ranges(lights, row, layout->footnotes, layout->footnote_count,
+               (struct light){.is_footnote_mark = true});
+    if (!layout->options.hide_annotations)
+        add_ranges(lights, row, layout->lit, layout->lit_count,
+                   (struct light){.marks = MARK_ANNOTATED});
+    if (marks == NULL)
+        return;
+    if (marks->query != NULL && marks->query->len_bytes > 0)
+        add_matches(lights, layout, row, marks->query);
+    add(lights, row, (struct light){marks->match_start, marks->match_end, MARK_CURRENT, false});
+    add(lights, row,
+        (struct light){marks->selection_start, marks->selection_end, MARK_SELECTED, false});
+}
+
+void lights_release(struct lights *lights)
+{
+    free(lights->items);
+    *lights = (struct lights){0};
+}
+
+unsigned lights_at(const struct lights *lights, size_t start_bytes, size_t end_bytes,
+                   bool *is_footnote_mark, size_t *until_bytes)
+{
+    unsigned marks = 0;
+
+    *is_footnote_mark = false;
+    *until_bytes = SIZE_MAX;
+    for (size_t i = 0; i < lights->count; i++) {
+        const struct light *light = &lights->items[i];
+
+        if (light->end_bytes <= start_bytes)
+            continue;
+        if (light->start_bytes < end_bytes) {
+            marks |= light->marks;
+            *is_footnote_mark = *is_footnote_mark || light->is_footnote_mark;
+            if (light->end_bytes < *until_bytes)
+                *until_bytes = light->end_bytes;
+        } else if (light->start_bytes < *until_bytes) {
+            *until_bytes = light->start_bytes;
+        }
+    }
+    return marks;
+}

@@ -1,0 +1,237 @@
+/* place: steps over the page, positions that outlive it, columns.
+ *
+ * A place (block and row number) is good until folds, options, contents or the report change; what has
+ * to last is kept as a position. Every function here takes a stale place and treats a row past the end
+ * as the block's last, a hidden block as the closed heading that hides it. */
+#include "config.h"
+
+#include "layout/layout.h"
+
+#include <string.h>
+
+#include "layout/page.h"
+
+/* The place itself, brought back to a visible row. */
+static struct layout_place settle(struct layout *layout, struct layout_place place,
+                                  const struct block_rows **rows)
+{
+    size_t block = layout_visible_block(layout, place.block);
+
+    if (block != place.block)
+        place = (struct layout_place){block, 0};
+    *rows = layout_block_rows(layout, block);
+    if (place.row >= (*rows)->row_count)
+        place.row = (*rows)->row_count - 1;
+    return place;
+}
+
+const struct layout_row *layout_row_at(struct layout *layout, struct layout_place place)
+{
+    const struct block_rows *rows;
+
+    place = settle(layout, place, &rows);
+    return &rows->rows[place.row];
+}
+
+size_t layout_step_rows(struct layout *layout, struct layout_place *place, size_t count,
+                        bool forward)
+{
+    const struct block_rows *rows;
+    struct layout_place at = settle(layout, *place, &rows);
+    size_t left = count;
+
+    while (left > 0) {
+        size_t room = forward ? rows->row_count - 1 - at.row : at.row;
+        size_t next;
+
+        if (left <= room) {
+            at.row = forward ? at.row + left : at.row - left;
+            left = 0;
+            break;
+        }
+        next =
+            forward ? layout_next_block(layout, at.block) : layout_previous_block(layout, at.block);
+        if (next == REPORT_NONE) {
+            at.row = forward ? rows->row_count - 1 : 0;
+            left -= room;
+            break;
+        }
+        left -= room + 1;
+        rows = layout_block_rows(layout, next);
+        at = (struct layout_place){next, forward ? 0 : rows->row_count - 1};
+    }
+    *place = at;
+    return count - left;
+}
+
+bool layout_step(struct layout *layout, struct layout_place *place, bool forward)
+{
+    struct layout_place at = *place;
+
+    if (layout_step_rows(layout, &at, 1, forward) == 0)
+        return false;
+    *place = at;
+    return true;
+}
+
+struct layout_place layout_first(struct layout *layout)
+{
+    (void)layout;
+    return (struct layout_place){0, 0};
+}
+
+struct layout_place layout_last(struct layout *layout)
+{
+    size_t block = layout_visible_block(layout, layout_block_count(layout) - 1);
+
+    return (struct layout_place){block, layout_block_rows(layout, block)->row_count - 1};
+}
+
+/* ---- positions --------------------------------------------------------------------------------- */
+
+static const char *first_id(const struct layout *layout, const struct layout_annotation *annotation)
+{
+    if (annotation->kind == ANNOTATION_NOTE)
+        return layout->contents->notes[annotation->first].id;
+    return layout->contents->stances[annotation->stances[0]].id;
+}
+
+struct layout_position layout_position_of(struct layout *layout, struct layout_place place)
+{
+    const struct layout_row *row = layout_row_at(layout, place);
+    struct layout_position position = {.block = row->block, .at_bytes = row->start_bytes};
+    const struct layout_annotation *annotation;
+
+    if (row->kind == ROW_GAP)
+        position.at_bytes = layout_block(layout, row->block)->start_bytes;
+    if (row->annotation == REPORT_NONE)
+        return position;
+    annotation = &layout->annotations[row->annotation];
+    position.on_annotation = true;
+    position.is_stance = annotation->kind == ANNOTATION_STANCES;
+    memcpy(position.id, first_id(layout, annotation), SIDECAR_ID_SIZE);
+    position.id[SIDECAR_ID_SIZE - 1] = '\0';
+    position.line = row->line;
+    return position;
+}
+
+static bool holds_id(const struct layout *layout, const struct layout_annotation *annotation,
+                     const struct layout_position *position)
+{
+    if (position->is_stance != (annotation->kind == ANNOTATION_STANCES))
+        return false;
+    if (annotation->kind == ANNOTATION_NOTE)
+        return strcmp(layout->contents->notes[annotation->first].id, position->id) == 0;
+    for (size_t i = 0; i < annotation->count; i++)
+        if (strcmp(layout->contents->stances[annotation->stances[i]].id, position->id) == 0)
+            return true;
+    return false;
+}
+
+/* Looks at the position's own block first; an annotation rarely changes its block. */
+static size_t find_annotation(const struct layout *layout, const struct layout_position *position)
+{
+    size_t start = layout_first_annotation(layout, position->block);
+
+    for (size_t i = 0; i < layout->annotation_count; i++) {
+        size_t index = (start + i) % layout->annotation_count;
+
+        if (holds_id(layout, &layout->annotations[index], position))
+            return index;
+    }
+    return REPORT_NONE;
+}
+
+/* The first row of an annotation in its block, or REPORT_NONE where it is not shown. */
+static size_t find_annotation_row(const struct block_rows *rows, size_t annotation, size_t line)
+{
+    size_t found = REPORT_NONE;
+
+    for (size_t i = rows->row_count - rows->line_count; i < rows->row_count; i++)
+        if (rows->rows[i].annotation == annotation && rows->rows[i].line <= line)
+            found = i;
+    return found;
+}
+
+/* The last row of the block's own text that starts at or before the place. */
+static size_t find_text_row(const struct block_rows *rows, size_t at_bytes)
+{
+    size_t low = 0, high = rows->text_count;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (rows->rows[rows->text_first + middle].start_bytes <= at_bytes)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return rows->text_first + (low > 0 ? low - 1 : 0);
+}
+
+struct layout_place layout_place_of(struct layout *layout, const struct layout_position *position)
+{
+    size_t block = position->block, annotation = REPORT_NONE, visible, row;
+    const struct block_rows *rows;
+
+    if (position->on_annotation)
+        annotation = find_annotation(layout, position);
+    if (annotation != REPORT_NONE)
+        block = layout->annotations[annotation].block;
+    visible = layout_visible_block(layout, block);
+    rows = layout_block_rows(layout, visible);
+    if (visible != block)
+        return (struct layout_place){visible, rows->text_first};
+    if (annotation != REPORT_NONE) {
+        row = find_annotation_row(rows, annotation, position->line);
+        if (row != REPORT_NONE)
+            return (struct layout_place){visible, row};
+    }
+    return (struct layout_place){visible, find_text_row(rows, position->at_bytes)};
+}
+
+struct layout_place layout_place_at_bytes(struct layout *layout, size_t at_bytes)
+{
+    struct layout_position position = {.at_bytes = at_bytes};
+
+    if (layout->report->block_count > 0)
+        position.block = report_block_at_bytes(layout->report, at_bytes);
+    return layout_place_of(layout, &position);
+}
+
+/* ---- columns ------------------------------------------------------------------------------------- */
+
+int layout_column_of(struct layout *layout, const struct layout_row *row, size_t at_bytes)
+{
+    const char *text = layout->report->text.data;
+    int cols = row->indent_cols, page_cols = layout_page_cols(layout);
+    struct text_shown shown;
+    size_t at = row->start_bytes;
+
+    if (row->kind != ROW_HEADING && row->kind != ROW_TEXT)
+        return cols;
+    while (at < row->end_bytes) {
+        at += layout_piece_next(text + at, row->end_bytes - at, 0, page_cols - cols, &shown);
+        if (at > at_bytes)
+            break;
+        cols += shown.width_cols;
+    }
+    return cols;
+}
+
+size_t layout_offset_at(struct layout *layout, const struct layout_row *row, int column_cols)
+{
+    const char *text = layout->report->text.data;
+    int cols = row->indent_cols, page_cols = layout_page_cols(layout);
+    struct text_shown shown;
+    size_t at = row->start_bytes, cluster = row->start_bytes;
+
+    if (row->kind != ROW_HEADING && row->kind != ROW_TEXT)
+        return row->start_bytes;
+    while (at < row->end_bytes && (cols <= column_cols || at == row->start_bytes)) {
+        cluster = at;
+        at += layout_piece_next(text + at, row->end_bytes - at, 0, page_cols - cols, &shown);
+        cols += shown.width_cols;
+    }
+    return cluster;
+}
