@@ -16,10 +16,10 @@
 
 /* Appends to *out the text of raw bytes: a byte order mark at the very start is dropped (when
  * at_start), CR LF and CR become LF, NUL and every ill-formed sequence become U+FFFD (one for each
- * maximal subpart, as the Unicode standard recommends), and all is brought to NFC. Only stretches
- * between line feeds that hold a code point whose NFC_QC is not Yes are normalised; the rest is
- * copied. Adds to *replaced_count the number of U+FFFD put in. A caller that decodes in pieces cuts
- * them after an LF. */
+ * maximal subpart, as the Unicode standard recommends), and all is brought to NFC. Only the few
+ * bytes around a code point whose NFC_QC is not Yes, or that has a combining class, are normalised;
+ * the rest is copied. Adds to *replaced_count the number of U+FFFD put in. A caller that decodes in
+ * pieces cuts them after an LF. */
 void text_decode(const char *raw, size_t len_bytes, bool at_start, struct buffer *out,
                  size_t *replaced_count);
 
@@ -33,38 +33,51 @@ size_t text_points_to_bytes(const char *text, size_t len_bytes, size_t points);
 
 /* ---- grapheme clusters, words, sentences ------------------------------------------------------
  * Extended grapheme clusters as libunistring's u8_grapheme_breaks finds them (u8_grapheme_next
- * splits flags and families). The stepping functions look at no more than the line (LF to LF) they
- * stand in, so pass one block's text. */
+ * splits flags and families). They are made for one block's text but bear a line of a million
+ * characters: a step looks at the cluster it crosses and its neighbours (back through a row of
+ * flags at 1,024 of them at most). next takes at_bytes for a cluster's beginning; previous gives
+ * the nearest beginning before at_bytes. */
 size_t text_cluster_next(const char *text, size_t len_bytes, size_t at_bytes);
 size_t text_cluster_previous(const char *text, size_t len_bytes, size_t at_bytes);
 
 /* As vim's w, b, e over Unicode words (UAX 29; punctuation by itself counts as a word, white space
- * never does). Each returns at_bytes or the edge where there is no further word; word_end gives the
- * start of the word's last cluster. */
+ * never does; punctuation that touches is one word, as in vim). word_next gives len_bytes,
+ * word_previous 0 and word_end at_bytes where there is no further word; word_end gives the start of
+ * the word's last cluster. Where no white space stands within 4 KB before, a boundary there may be
+ * missed. */
 size_t text_word_next(const char *text, size_t len_bytes, size_t at_bytes);
 size_t text_word_previous(const char *text, size_t len_bytes, size_t at_bytes);
 size_t text_word_end(const char *text, size_t len_bytes, size_t at_bytes);
 
 /* Starts of sentences: after . ! ? … (with closing quotes, brackets and footnote marks) and white
- * space, unless the stop belongs to an abbreviation of the council's languages (art., nr., jl., Mr.,
- * z. B., …), a single initial or a number, or a small letter follows. 0 is always a start. */
-size_t text_sentence_next(const char *text, size_t len_bytes, size_t at_bytes); /* or len_bytes */
-size_t text_sentence_start(const char *text, size_t len_bytes, size_t at_bytes); /* of the one around at */
+ * space, unless the stop belongs to an abbreviation of the council's languages (art., nr., jl.,
+ * Mr., z. B., …), a single initial, a Roman numeral or a number of one or two digits, or a small
+ * letter follows. 0 is always a start. next is the first after at_bytes, or len_bytes; start the
+ * last at or before it; previous the last before it, or 0. */
+size_t text_sentence_next(const char *text, size_t len_bytes, size_t at_bytes);
+size_t text_sentence_start(const char *text, size_t len_bytes, size_t at_bytes);
 size_t text_sentence_previous(const char *text, size_t len_bytes, size_t at_bytes);
 
 bool text_is_blank(const char *text, size_t len_bytes); /* white space only, or empty */
-/* Shrinks the range to leave out white space (any Unicode space, NBSP, BOM, zero-width) at both ends. */
+/* Shrinks the range to leave out white space (any Unicode space, NBSP, BOM, zero-width) at both
+ * ends. */
 void text_trim(const char **text, size_t *len_bytes);
 
 /* ---- showing --------------------------------------------------------------------------------
  * Nothing from a file reaches the terminal raw. A shown piece is one cluster as it may be drawn:
  *  - printable clusters as they are, with at most TEXT_MARKS_MAX combining marks (an ncurses cell
  *    holds five code points); a cluster that begins with a combining mark gets U+25CC before it;
- *  - joiners and variation selectors in an emoji sequence are left out and its parts stand side by
- *    side, since terminals disagree on the joined width;
- *  - TAB as one space; C0 and C1 controls as ^X and <9B>; bidirectional controls, zero-width
- *    characters outside emoji, soft hyphens, line and paragraph separators, BOM, tag characters and
- *    noncharacters as <RLO>, <ZWSP>, <SHY> … or <U+E0041>: token is true for these. */
+ *  - joiners, variation selectors and skin colours in an emoji sequence are left out and its parts
+ *    stand side by side, since terminals disagree on the joined width;
+ *  - TAB as one space; C0 (LF too) and C1 controls as ^X and <9B>; bidirectional controls,
+ *    zero-width characters outside emoji, soft hyphens, line and paragraph separators, BOM, tag
+ *    characters, noncharacters and whatever else is a format character, default-ignorable or not
+ *    assigned as <RLO>, <ZWSP>, <SHY> … or <U+E0041>: token is true for these (not for TAB);
+ *  - ill-formed bytes, which text never holds but a name from elsewhere may, as U+FFFD;
+ *  - a piece that would be longer than TEXT_SHOWN_MAX_BYTES ends in ….
+ * width_cols is what wcwidth gives for the bytes, as ncurses draws by it; code points on which
+ * versions of Unicode disagree are tokens. East Asian ambiguous ones are narrow. A piece can be
+ * wider than a line: whoever draws clips. */
 enum { TEXT_SHOWN_MAX_BYTES = 64, TEXT_MARKS_MAX = 3 };
 
 struct text_shown {
@@ -74,19 +87,22 @@ struct text_shown {
     bool token;
 };
 
-/* Shows the cluster at at_bytes and returns the offset after it. */
-size_t text_show_next(const char *text, size_t len_bytes, size_t at_bytes, struct text_shown *shown);
+/* Shows the cluster at at_bytes and returns the offset after it; past the end, one space. */
+size_t text_show_next(const char *text, size_t len_bytes, size_t at_bytes,
+                      struct text_shown *shown);
 /* The width in columns of the whole, shown. */
 int text_width_cols(const char *text, size_t len_bytes);
 /* Appends the whole, shown; no more than max_cols columns (-1: no limit), ending in … when cut. */
 int text_show(const char *text, size_t len_bytes, int max_cols, struct buffer *out);
-/* Appends text with unsafe characters shown and everything else (also TAB, LF and marks) kept: for
- * plain output to a terminal. */
+/* Appends text with unsafe characters shown and everything else (also TAB, LF, marks, whole emoji
+ * sequences and what is not assigned) kept: for plain output to a terminal. */
 void text_append_safe(struct buffer *out, const char *text, size_t len_bytes);
 
 /* ---- wrapping ------------------------------------------------------------------------------- */
 struct text_line {
-    size_t start_bytes, end_bytes; /* without the white space at which the line was broken */
+    /* Without the white space at which the line was broken; at an LF or the end of the text it is
+     * kept where the whole of it fits. */
+    size_t start_bytes, end_bytes;
     int width_cols;
 };
 
@@ -95,24 +111,27 @@ struct text_lines {
     size_t count, capacity;
 };
 
-/* Breaks one paragraph into lines of at most width_cols (the first: first_width_cols), at the places
- * of UAX 14 that libunistring names, else between clusters when a single word is wider than a line.
- * LF inside the text always breaks. Widths below 1 count as 1; a wide cluster alone on a line of one
- * column stands there all the same. An empty text gives one empty line. Appends to *lines. */
+/* Breaks one paragraph into lines of at most width_cols (the first: first_width_cols), at the
+ * places of UAX 14 that libunistring names, else between clusters when a single word is wider than
+ * a line. LF inside the text always breaks (one at its end begins an empty line). Widths below 1
+ * count as 1; a cluster wider than a line stands alone on it all the same. An empty text gives one
+ * empty line. Appends to *lines. */
 void text_wrap(const char *text, size_t len_bytes, int first_width_cols, int width_cols,
                struct text_lines *lines);
 void text_lines_release(struct text_lines *lines);
 
-/* ---- folding and search ----------------------------------------------------------------------- */
+/* ---- folding and search ---------------------------------------------------------------------- */
 
-/* Appends the text case-folded, without diacritics, with every white space one U+0020 and
- * typographic quotes and dashes as their ASCII likes. */
+/* Appends the text case-folded, without diacritics (nor strokes: ø is o; æ, œ, ĳ are two letters),
+ * with every run of white space one U+0020, typographic quotes and dashes as their ASCII likes, and
+ * nothing that is invisible (soft hyphens, zero-width). */
 void text_fold(const char *text, size_t len_bytes, struct buffer *out);
 /* True where the two are equal after text_fold and trimming. */
 bool text_equal_folded(const char *left, size_t left_bytes, const char *right, size_t right_bytes);
 
-/* A query without capitals matches whatever the letter case and the diacritics; one with a capital
- * matches exactly. White space in it matches any run of white space. */
+/* A query without capitals matches whatever the letter case and the diacritics, that is, wherever
+ * the text folded (text_fold) holds it folded; one with a capital matches exactly. White space in
+ * it matches any run of white space. */
 struct text_query {
     char *needle;
     size_t len_bytes;
@@ -122,8 +141,8 @@ struct text_query {
 void text_query_init(struct text_query *query, const char *text, size_t len_bytes);
 void text_query_release(struct text_query *query);
 /* The first match that starts at or after from_bytes: whole clusters of the text. False where there
- * is none, or the query is empty. Costs nothing to set up for each call; ASCII stretches take a fast
- * path. */
+ * is none, or the query is empty (or holds nothing but what folding drops). Costs nothing to set up
+ * for each call; ASCII stretches take a fast path. */
 bool text_query_find(const struct text_query *query, const char *text, size_t len_bytes,
                      size_t from_bytes, size_t *start_bytes, size_t *end_bytes);
 
