@@ -134,3 +134,8 @@ bool export_entry_same_passage(const struct export_entry *left, const struct exp
 {
     return compare_items(left, right) == 0 && compare_passages(left, right) == 0;
 }
+
+unsigned export_stance_values(const struct sidecar_stance *stance)
+{
+    return stance->values | 1U << stance->stance;
+}

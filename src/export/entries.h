@@ -36,4 +36,7 @@ bool export_entry_same_item(const struct export_entry *left, const struct export
 /* True where the two are about the same passage, so that its quote is shown once. */
 bool export_entry_same_passage(const struct export_entry *left, const struct export_entry *right);
 
+/* All values of a stance that count, as bits (1u << stance): one, unless they are in conflict. */
+unsigned export_stance_values(const struct sidecar_stance *stance);
+
 #endif

@@ -183,19 +183,31 @@ static void write_mixed_line(struct text_writer *writer, const struct position *
     buffer_release(&actors);
 }
 
+/* A tag for each value that counts: one, unless authors are in conflict, which makes it mixed. */
+static size_t add_tags(struct stance_tag *tags, const struct export_entry *entry)
+{
+    size_t count = 0;
+
+    if (entry->stance == NULL)
+        return 0;
+    for (size_t value = STANCE_SUPPORT; value < STANCE_COUNT; value++) {
+        if ((export_stance_values(entry->stance) & 1U << value) != 0)
+            tags[count++] = (struct stance_tag){.actor = entry->stance->actor,
+                                                .stance = (enum stance)value,
+                                                .on_item = entry->anchor->on_item};
+    }
+    return count;
+}
+
 static void write_positions(struct text_writer *writer, const struct export_entry *entries,
                             size_t count)
 {
-    struct stance_tag *tags = base_reallocate(NULL, count + 1, sizeof *tags);
+    struct stance_tag *tags = base_reallocate(NULL, (count + 1) * STANCE_COUNT, sizeof *tags);
     struct position *positions;
     size_t tag_count = 0, position_count;
 
-    for (size_t i = 0; i < count; i++) {
-        if (entries[i].stance != NULL)
-            tags[tag_count++] = (struct stance_tag){.actor = entries[i].stance->actor,
-                                                    .stance = entries[i].stance->stance,
-                                                    .on_item = entries[i].anchor->on_item};
-    }
+    for (size_t i = 0; i < count; i++)
+        tag_count += add_tags(&tags[tag_count], &entries[i]);
     position_count = council_gather(tags, tag_count, &positions);
     for (size_t stance = STANCE_SUPPORT; stance < STANCE_COUNT; stance++)
         write_position_line(writer, (enum stance)stance, positions, position_count);

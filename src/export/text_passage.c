@@ -70,6 +70,20 @@ static bool is_said(const struct text_writer *writer, const struct export_entry 
            strcmp(stance->author, writer->options->author) == 0;
 }
 
+/* ": for", or all values that count: ": for/against" */
+static void append_values(struct buffer *out, const struct sidecar_stance *stance)
+{
+    unsigned values = export_stance_values(stance);
+    size_t from_bytes;
+
+    buffer_append_string(out, ": ");
+    from_bytes = out->len_bytes;
+    for (size_t value = STANCE_SUPPORT; value < STANCE_COUNT; value++) {
+        if ((values & 1U << value) != 0)
+            lines_append_listed(out, from_bytes, "/", stance_label((enum stance)value));
+    }
+}
+
 /* Those of one passage that have one origin, on one line; returns how many. */
 static size_t write_stances(struct text_writer *writer, const struct export_entry *entries,
                             size_t count)
@@ -87,7 +101,7 @@ static size_t write_stances(struct text_writer *writer, const struct export_entr
         if (is_said(writer, &entries[i]))
             continue;
         lines_append_listed(&line, 0, "; ", stance->actor);
-        buffer_append_format(&line, ": %s", stance_label(stance->stance));
+        append_values(&line, stance);
         if (stance->conflict)
             /* TRANSLATORS: follows a stance to which two people gave different values: "NL: for (disputed)". */
             buffer_append_format(&line, " %s", _("(disputed)"));

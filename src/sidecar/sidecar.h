@@ -72,6 +72,7 @@ struct sidecar_stance {
     int64_t created_ms, modified_ms;
     struct anchor anchor;
     struct anchor_place place;
+    unsigned values;  /* where several values count: bit (1u << stance) for each; else 0 */
     bool conflict, deleted_elsewhere, clock_ahead;
 };
 
