@@ -143,6 +143,8 @@ void text_decode(const char *raw, size_t len_bytes, bool at_start, struct buffer
     struct decoder decoder = {.raw = raw, .len_bytes = len_bytes, .out = out};
     size_t at_bytes = 0;
 
+    if (len_bytes == 0)
+        return;
     if (at_start && len_bytes >= 3 && memcmp(raw, "\xEF\xBB\xBF", 3) == 0)
         at_bytes = decoder.run_start_bytes = 3;
     buffer_reserve(out, len_bytes);

@@ -218,14 +218,39 @@ static int fold_reader_next(struct fold_reader *reader)
     return (unsigned char)reader->folded[reader->given_bytes++];
 }
 
+/* Copies the ASCII that needs no more than its letter case folded to out, which has room for it;
+ * returns the offset after it. */
+static size_t fold_ascii_run(const char *text, size_t len_bytes, size_t at_bytes,
+                             struct buffer *out)
+{
+    char *to = out->data + out->len_bytes;
+    size_t start_bytes = at_bytes;
+
+    while (at_bytes < len_bytes && byte_is_ascii(text[at_bytes]) && text[at_bytes] > ' ')
+        *to++ = fold_ascii(text[at_bytes++]);
+    *to = '\0';
+    out->len_bytes += at_bytes - start_bytes;
+    return at_bytes;
+}
+
 void text_fold(const char *text, size_t len_bytes, struct buffer *out)
 {
     struct fold_reader reader = {.text = text, .len_bytes = len_bytes};
+    size_t run_end_bytes;
     int byte;
 
-    buffer_reserve(out, len_bytes);
-    while ((byte = fold_reader_next(&reader)) >= 0)
+    for (;;) {
+        if (reader.given_bytes == reader.folded_bytes) {
+            buffer_reserve(out, len_bytes - reader.at_bytes);
+            run_end_bytes = fold_ascii_run(text, len_bytes, reader.at_bytes, out);
+            reader.after_space = reader.after_space && run_end_bytes == reader.at_bytes;
+            reader.at_bytes = run_end_bytes;
+        }
+        byte = fold_reader_next(&reader);
+        if (byte < 0)
+            break;
         buffer_append_char(out, (char)byte);
+    }
 }
 
 bool text_equal_folded(const char *left, size_t left_bytes, const char *right, size_t right_bytes)

@@ -69,6 +69,8 @@ void text_trim(const char **text, size_t *len_bytes)
     size_t start_bytes = 0, end_bytes = *len_bytes, next_bytes, before_bytes;
     uint32_t point;
 
+    if (end_bytes == 0)
+        return;
     while (start_bytes < end_bytes) {
         next_bytes = point_read(*text, end_bytes, start_bytes, &point);
         if (!point_is_edge(point))

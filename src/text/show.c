@@ -289,5 +289,6 @@ void text_append_safe(struct buffer *out, const char *text, size_t len_bytes)
         }
         at_bytes = next_bytes;
     }
-    buffer_append(out, text + run_start_bytes, len_bytes - run_start_bytes);
+    if (run_start_bytes < len_bytes)
+        buffer_append(out, text + run_start_bytes, len_bytes - run_start_bytes);
 }

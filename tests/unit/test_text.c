@@ -610,6 +610,37 @@ static void sentences_of_nothing_are_at_zero(void **state)
     assert_int_equal(text_sentence_start("Ja. Nee.", 8, 99), 4);
 }
 
+/* A buffer that never held anything has no bytes to point at; the sanitizers watch. */
+static void no_bytes_at_all_are_a_text_too(void **state)
+{
+    struct text_lines lines = {0};
+    struct text_query query;
+    struct buffer out = {0};
+    size_t count = 0, len_bytes = 0;
+    const char *text = NULL;
+
+    (void)state;
+    text_decode(NULL, 0, true, &out, &count);
+    text_trim(&text, &len_bytes);
+    text_append_safe(&out, NULL, 0);
+    text_fold(NULL, 0, &out);
+    text_wrap(NULL, 0, 5, 5, &lines);
+    text_query_init(&query, "a", 1);
+    assert_int_equal(text_count_points(NULL, 0) + text_points_to_bytes(NULL, 0, 3), 0);
+    assert_int_equal(text_cluster_next(NULL, 0, 0) + text_cluster_previous(NULL, 0, 0), 0);
+    assert_int_equal(text_word_next(NULL, 0, 0) + text_word_previous(NULL, 0, 0), 0);
+    assert_int_equal(text_word_end(NULL, 0, 0) + text_sentence_next(NULL, 0, 0), 0);
+    assert_int_equal(text_show(NULL, 0, 5, &out) + text_width_cols(NULL, 0), 0);
+    assert_true(text_is_blank(NULL, 0) && text_equal_folded(NULL, 0, " ", 1));
+    assert_false(text_is_binary(NULL, 0));
+    assert_false(text_query_find(&query, NULL, 0, 0, &count, &count));
+    assert_int_equal(out.len_bytes, 0);
+    assert_int_equal(lines.count, 1);
+    text_query_release(&query);
+    text_lines_release(&lines);
+    buffer_release(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -637,6 +668,7 @@ int main(void)
         cmocka_unit_test(sentences_begin_after_stops),
         cmocka_unit_test(sentences_do_not_begin_after_abbreviations),
         cmocka_unit_test(sentences_of_nothing_are_at_zero),
+        cmocka_unit_test(no_bytes_at_all_are_a_text_too),
     };
 
     return cmocka_run_group_tests_name("text", tests, NULL, NULL);
