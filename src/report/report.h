@@ -10,7 +10,8 @@
  *     block before the next heading of the same or a lesser depth. Every block but those before the
  *     first heading belongs to exactly one innermost section.
  *  4. A footnote's mark is "[label]" inside a block; its text is a block of kind BLOCK_FOOTNOTE,
- *     "[label] text", at the end of the item that holds it.
+ *     "[label] text", at the end of the item that holds it: after the item's own text, before its
+ *     sub-items. Labels may occur more than once.
  *  5. A report only grows (windows of a large text), and only at its end: nothing that was there
  *     changes, except that the last sections get longer. Once complete it is immutable.
  *
@@ -92,7 +93,8 @@ const char *domain_name(enum domain domain);
 
 /* ---- looking things up: no allocation, no failure; O(log blocks) unless said ------------------- */
 
-/* The block that holds (or, between blocks, precedes) the position; 0 before the first. */
+/* The block that holds (or, between blocks, precedes) the position; 0 before the first, REPORT_NONE in
+ * a report without blocks. */
 size_t report_block_at_bytes(const struct report *report, size_t at_bytes);
 size_t report_block_at_points(const struct report *report, size_t at_points);
 /* Positions past the end give the end. Cost: the length of one block. */
@@ -138,12 +140,14 @@ enum event_kind {
     EVENT_PARAGRAPH, /* the format calls it body text */
     EVENT_LIST_ITEM,
     EVENT_TABLE_ROW,
-    EVENT_FOOTNOTE,  /* a footnote's text; label set */
+    EVENT_FOOTNOTE,  /* a footnote's text; label set; it belongs to the item it comes in */
 };
 
 struct report_event {
     enum event_kind kind;
-    const char *text;     /* as text_decode made it; surrounding white space is trimmed by the builder */
+    /* as text_decode made it; surrounding white space is trimmed by the builder. Left in it by a
+     * conversion, "[footnoteRef:2]" is a footnote's mark and "[2:  text]" its text */
+    const char *text;
     size_t len_bytes;
     unsigned level;       /* of a heading, from 1; 0 where unknown */
     const char *label;    /* of a footnote, or a computed list number; NULL where none */
@@ -154,10 +158,13 @@ struct report_builder;
 
 /* file_name: the source's name without its folder, for the meeting's date; NULL for standard input. */
 struct report_builder *report_builder_new(const char *file_name);
+/* Reserves room for about that much text at once, so that it need not be moved while it grows. */
+void report_builder_expect(struct report_builder *builder, size_t text_bytes);
 void report_builder_block(struct report_builder *builder, const struct report_event *event);
 /* The text reader's count of U+FFFD, added up. */
 void report_builder_replaced(struct report_builder *builder, size_t count);
-/* Infers over what has come since the last window and appends it to the report. */
+/* Appends what is decided to the report. The last stretch (about 64 to 128 KB) waits for what follows
+ * it; where windows end changes nothing in what the report becomes. */
 void report_builder_window(struct report_builder *builder);
 void report_builder_finish(struct report_builder *builder);
 /* Owned by the caller once report_builder_finish was called, by the builder until then; the pointer is

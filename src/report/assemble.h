@@ -1,0 +1,55 @@
+/* A report in the making: appends blocks, headings and footnotes to it, in order. */
+#ifndef KANTLIJN_REPORT_ASSEMBLE_H
+#define KANTLIJN_REPORT_ASSEMBLE_H
+
+#include "report/footnote.h"
+#include "report/language.h"
+#include "report/report.h"
+
+enum { ASSEMBLY_DEPTH_MAX = 16 };
+
+/* A footnote that waits for the end of its item. */
+struct waiting_note {
+    struct footnote_note ranges; /* in notes_text */
+    size_t mark_block, mark_start_bytes, mark_end_bytes;
+};
+
+struct assembly {
+    struct report *report;
+    size_t open[ASSEMBLY_DEPTH_MAX]; /* the headings whose sections are open, outermost first */
+    size_t open_count;
+    struct footnote_ledger ledger;
+    struct buffer notes_text;
+    struct waiting_note *notes;
+    size_t note_count, note_capacity;
+    struct language_counts language;
+};
+
+/* What there is to say of a heading; number and title are ranges of its block. */
+struct assembly_heading {
+    enum heading_kind kind;
+    enum domain domain; /* of a part; the others inherit theirs */
+    unsigned level;     /* of a section, 0 where unknown */
+    size_t number_start_bytes, number_end_bytes, title_start_bytes, title_end_bytes;
+};
+
+void assembly_init(struct assembly *assembly, struct report *report);
+void assembly_release(struct assembly *assembly);
+/* Appends a block and returns its index. text holds no line feed and is not empty. */
+size_t assembly_add_block(struct assembly *assembly, enum block_kind kind, const char *text,
+                          size_t len_bytes);
+/* Ends the sections that the heading ends, with their footnotes, and appends it. */
+size_t assembly_add_heading(struct assembly *assembly, const struct assembly_heading *heading,
+                            const char *text, size_t len_bytes);
+/* The block has a footnote's mark there; offsets are in the block. */
+void assembly_add_mark(struct assembly *assembly, size_t block, size_t start_bytes,
+                       size_t end_bytes);
+/* The footnote belongs where the report ends now, and stands at the end of that item. */
+void assembly_add_note(struct assembly *assembly, const char *label, size_t label_bytes,
+                       const char *text, size_t len_bytes);
+/* Makes what has been appended so far consistent: open sections end where the report ends. */
+void assembly_pause(struct assembly *assembly);
+/* Nothing comes any more. */
+void assembly_finish(struct assembly *assembly);
+
+#endif

@@ -1,0 +1,88 @@
+/* What a line by itself, and with its neighbours, says for and against being a heading. */
+#ifndef KANTLIJN_REPORT_EVIDENCE_H
+#define KANTLIJN_REPORT_EVIDENCE_H
+
+#include "report/numbering.h"
+#include "report/report.h"
+#include "report/vocabulary.h"
+
+/* Kinds of evidence. Those of the first group hang on what was read before and are found by the search
+ * in outline.c; the others are the line's own. */
+enum evidence {
+    /* its number and the sequence that is open */
+    EVIDENCE_CONTINUES,     /* the next number, also over a part's beginning */
+    EVIDENCE_STARTS,        /* the first of its kind, and number one */
+    EVIDENCE_STARTS_LATE,   /* the first of its kind, and not number one */
+    EVIDENCE_RESTARTS,      /* number one again, at the beginning of a part */
+    EVIDENCE_FALLS_BACK,    /* number one again, in the middle */
+    EVIDENCE_SKIPS_ONE,     /* one number is missing */
+    EVIDENCE_JUMPS,         /* any other number */
+    EVIDENCE_CHANGES_STYLE, /* parts were numbered otherwise so far */
+    EVIDENCE_UNFINISHED_BEFORE, /* the line before is text that breaks off */
+    /* its words */
+    EVIDENCE_PART_WORD,      /* home affairs, justice, mixed committee, alone on the line */
+    EVIDENCE_PART_WORD_IN,   /* the same among other words */
+    EVIDENCE_NO_PART_WORD,   /* neither */
+    EVIDENCE_OTHER_BUSINESS, /* other business, alone on the line */
+    EVIDENCE_LUNCH,          /* begins with a lunch */
+    EVIDENCE_DATE,           /* the number and the next word are a day and a month */
+    EVIDENCE_BRIEF,
+    EVIDENCE_LONG,
+    EVIDENCE_SMALL_LETTER, /* begins with one */
+    EVIDENCE_SENTENCES,    /* a sentence ends within */
+    /* its number by itself */
+    EVIDENCE_NO_NUMBER,
+    EVIDENCE_LETTER_NUMBER, /* A. B. */
+    EVIDENCE_NO_SEPARATOR,  /* "I Raad" */
+    EVIDENCE_CLOSING_BRACKET, /* "1)" */
+    EVIDENCE_IN_BRACKETS,   /* "(1)" */
+    /* its end */
+    EVIDENCE_ENDS_IN_STOP,
+    EVIDENCE_ENDS_IN_QUESTION,
+    EVIDENCE_ENDS_IN_COMMA,
+    EVIDENCE_ENDS_IN_COLON,
+    /* what stands around it */
+    EVIDENCE_BLANK_BEFORE,
+    EVIDENCE_BLANK_AFTER,
+    EVIDENCE_INTRODUCED,       /* the line before ends in a colon */
+    EVIDENCE_BODY_FOLLOWS,     /* running text */
+    EVIDENCE_HEADING_FOLLOWS,  /* another candidate */
+    EVIDENCE_NOTHING_FOLLOWS,  /* it is the last line */
+    EVIDENCE_NEIGHBOUR_BEFORE, /* the line before has the number before */
+    EVIDENCE_NEIGHBOUR_AFTER,  /* the line after has the number after */
+    EVIDENCE_RUNS_ON,          /* the line after goes on in small letters */
+    EVIDENCE_WRAPPED,          /* it and the line after look cut to one width */
+    /* the format's word */
+    EVIDENCE_FORMAT_HEADING,
+    EVIDENCE_FORMAT_TEXT,
+    EVIDENCE_FORMAT_LIST,
+    EVIDENCE_COUNT
+};
+
+typedef uint64_t evidence_set;
+#define EVIDENCE_BIT(evidence) (UINT64_C(1) << (evidence))
+
+/* A line longer than this is no heading and is not looked into. */
+enum { EVIDENCE_HEADING_MAX_BYTES = 400 };
+
+/* What is kept of a line until the next one has come. */
+struct line_facts {
+    evidence_set own; /* evidence of the line by itself */
+    struct numbering numbers[NUMBERING_READINGS_MAX];
+    size_t number_count;
+    struct vocabulary_match words;
+    size_t len_bytes;
+    bool candidate;
+    bool blank_before, begins_small;
+    char end; /* '.', '?', ',', ':' or 0: the punctuation it ends in */
+};
+
+/* text is trimmed and without footnote marks at its end. first: nothing stands before it. */
+void evidence_of_line(struct line_facts *facts, struct vocabulary *vocabulary, const char *text,
+                      size_t len_bytes, const struct report_event *event, bool first);
+/* Evidence of the neighbours; NULL where there is none. *unfinished_before: the line before is text that
+ * breaks off, unless it turns out to be a heading. */
+evidence_set evidence_of_neighbours(const struct line_facts *before, const struct line_facts *line,
+                                    const struct line_facts *after, bool *unfinished_before);
+
+#endif

@@ -1,0 +1,24 @@
+/* The language of a report, by its commonest words. */
+#ifndef KANTLIJN_REPORT_LANGUAGE_H
+#define KANTLIJN_REPORT_LANGUAGE_H
+
+#include "base/base.h"
+
+enum { LANGUAGE_COUNT = 5 };
+
+/* Zeroed it is ready. */
+struct language_counts {
+    size_t words;
+    size_t hits[LANGUAGE_COUNT];
+    size_t read_bytes;
+};
+
+/* Counts the words of one block, until enough has been read: the beginning of a report decides, so
+ * that the answer does not change while a large one is still coming in. */
+void language_count(struct language_counts *counts, const char *text, size_t len_bytes);
+/* Whether enough has been read. */
+bool language_is_settled(const struct language_counts *counts);
+/* "nl", "en", "fr", "de", "sv", or "und" where no language stands out. */
+const char *language_guess(const struct language_counts *counts);
+
+#endif

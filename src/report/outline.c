@@ -1,0 +1,544 @@
+/* Heading inference: which lines of a report are parts, items and sub-items.
+ *
+ * A line becomes a heading on evidence, never by its looks alone. Each candidate (evidence.c) is read in
+ * every way it can be: as text, list item, sub-item, item, part, or a section that its format names. A
+ * reading's score is the sum of what its evidence weighs in the table below; text weighs nothing. The
+ * readings of successive candidates form hypotheses, each with the sequences it has open, and the best
+ * consistent whole wins, not the best line.
+ *
+ * What is always true:
+ *  1. Text weighs 0: a line is a heading only where the evidence for it is stronger than that against.
+ *  2. Numbering runs on: an item that continues the sequence counts for one, over a part's beginning
+ *     too; one that starts again does so only where a part begins, or against its weight.
+ *  3. Parts are known by a roman numeral (or a capital) with a word of the vocabulary, by such a word
+ *     alone on its line, or by continuing the numerals of the parts before. Their style does not change:
+ *     where parts are words alone, so is other business; where they are numbered, a bare "Diversen" is
+ *     an item.
+ *  4. A numbered list inside an item is a sequence of its own. Where a line fits both sequences, its
+ *     sentence end, its neighbours and its length decide.
+ *  5. A sub-item (2a, 4.1, a.) stands under an item. "2a" after item 1 is an item.
+ *  6. A date ("4. März 2024 …"), a count ("27 lidstaten …") and a line that is cut out of running text
+ *     (the line before breaks off, or the line after goes on in small letters) are no headings.
+ *  7. A line is decided by what stands between it and the second checkpoint after it, and by nothing
+ *     beyond. Checkpoints lie in the text, so the outcome does not depend on the windows in which the
+ *     text was read, and what has been decided never changes.
+ *  8. Memory is bounded by the lines between two checkpoints.
+ *
+ *      outline_add ──► a candidate waits for the line after it
+ *          │               └─ push_step: every hypothesis × every reading, equal sequences joined,
+ *          │                  the best OUTLINE_HYPOTHESES_MAX kept
+ *          └─ checkpoint ──► decide: the best hypothesis, traced back, settles the lines before the
+ *                            checkpoint before; hypotheses that disagree with it die */
+#include "config.h"
+
+#include "report/outline.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CHECKPOINT_BYTES = 64 << 10, CHECKPOINT_STEPS = 1024 };
+
+/* A hypothesis this far behind the best has misread several headings, and is not followed. */
+enum { MARGIN = 32 };
+
+/* What each kind of evidence weighs for each reading. A section is a heading by its format's word and
+ * by nothing else. */
+static const struct {
+    signed char list_item, subitem, item, part, section;
+} weights[EVIDENCE_COUNT] = {
+    [EVIDENCE_CONTINUES] = {4, 4, 5, 5, 0},
+    [EVIDENCE_STARTS] = {1, 1, 3, 0, 0},
+    [EVIDENCE_STARTS_LATE] = {-4, -6, -5, -6, 0},
+    [EVIDENCE_RESTARTS] = {0, 0, 2, -1, 0},
+    [EVIDENCE_FALLS_BACK] = {-1, -4, -6, -6, 0},
+    [EVIDENCE_SKIPS_ONE] = {-4, -4, -1, -2, 0},
+    [EVIDENCE_JUMPS] = {-4, -8, -9, -9, 0},
+    [EVIDENCE_CHANGES_STYLE] = {0, 0, 0, -5, 0},
+    [EVIDENCE_UNFINISHED_BEFORE] = {-2, -5, -5, -6, 0},
+
+    [EVIDENCE_PART_WORD] = {-1, -3, -3, 6, 0},
+    [EVIDENCE_PART_WORD_IN] = {0, 0, 0, 2, 0},
+    [EVIDENCE_NO_PART_WORD] = {0, 0, 0, -4, 0},
+    [EVIDENCE_OTHER_BUSINESS] = {-2, 0, 5, 4, 0},
+    [EVIDENCE_LUNCH] = {0, 1, 2, -4, 0},
+    [EVIDENCE_DATE] = {-4, -8, -9, -9, 0},
+    [EVIDENCE_BRIEF] = {0, 2, 2, 1, 0},
+    [EVIDENCE_LONG] = {1, -3, -3, -6, 0},
+    [EVIDENCE_SMALL_LETTER] = {1, -3, -4, -5, 0},
+    [EVIDENCE_SENTENCES] = {1, -5, -5, -5, 0},
+
+    [EVIDENCE_NO_NUMBER] = {0, 0, -2, 0, 0},
+    [EVIDENCE_LETTER_NUMBER] = {0, 0, 0, -2, 0},
+    [EVIDENCE_NO_SEPARATOR] = {-3, -4, -5, -3, 0},
+    [EVIDENCE_CLOSING_BRACKET] = {1, 0, -1, -2, 0},
+    [EVIDENCE_IN_BRACKETS] = {2, -2, -5, -8, 0},
+
+    [EVIDENCE_ENDS_IN_STOP] = {2, -7, -7, -6, 0},
+    [EVIDENCE_ENDS_IN_QUESTION] = {1, -2, -2, -3, 0},
+    [EVIDENCE_ENDS_IN_COMMA] = {3, -7, -7, -7, 0},
+    [EVIDENCE_ENDS_IN_COLON] = {-1, -2, -2, -1, 0},
+
+    [EVIDENCE_BLANK_BEFORE] = {0, 1, 1, 1, 0},
+    [EVIDENCE_BLANK_AFTER] = {0, 1, 1, 1, 0},
+    [EVIDENCE_INTRODUCED] = {3, -2, -3, -2, 0},
+    [EVIDENCE_BODY_FOLLOWS] = {-1, 2, 2, 1, 0},
+    [EVIDENCE_HEADING_FOLLOWS] = {0, 0, 0, 2, 0},
+    [EVIDENCE_NOTHING_FOLLOWS] = {0, -2, -2, -3, 0},
+    [EVIDENCE_NEIGHBOUR_BEFORE] = {2, -3, -3, -2, 0},
+    [EVIDENCE_NEIGHBOUR_AFTER] = {2, -3, -3, -2, 0},
+    [EVIDENCE_RUNS_ON] = {1, -7, -7, -7, 0},
+    [EVIDENCE_WRAPPED] = {1, -6, -6, -5, 0},
+
+    [EVIDENCE_FORMAT_HEADING] = {-4, 4, 4, 4, 4},
+    [EVIDENCE_FORMAT_TEXT] = {-8, -8, -8, -8, -8},
+    [EVIDENCE_FORMAT_LIST] = {3, -6, -6, -8, -8},
+};
+
+static int weight_of(enum evidence evidence, enum reading reading)
+{
+    switch (reading) {
+    case READ_LIST_ITEM:
+        return weights[evidence].list_item;
+    case READ_SUBITEM:
+        return weights[evidence].subitem;
+    case READ_ITEM:
+        return weights[evidence].item;
+    case READ_PART:
+        return weights[evidence].part;
+    case READ_SECTION:
+        return weights[evidence].section;
+    case READ_TEXT:
+        break;
+    }
+    return 0;
+}
+
+static int weigh(evidence_set set, enum reading reading)
+{
+    int sum = 0;
+
+    for (; set != 0; set &= set - 1)
+        sum += weight_of((enum evidence)__builtin_ctzll(set), reading);
+    return sum;
+}
+
+/* ---- sequences ---------------------------------------------------------------------------------- */
+
+/* Each of the four below says what a reading does to the open sequences: the kind of evidence its
+ * number is, or EVIDENCE_COUNT where the line cannot be read so. number is NULL where it has none. */
+
+static enum evidence read_as_part(const struct sequence *from, const struct numbering *number,
+                                  enum word word, struct sequence *to)
+{
+    unsigned style = number != NULL ? number->style : NUMBER_NONE;
+    unsigned value = number != NULL ? number->value : 0;
+    bool part_word = word >= WORD_HOME_AFFAIRS && word <= WORD_MIXED_COMMITTEE;
+
+    if (style != NUMBER_ROMAN && style != NUMBER_UPPER && !part_word &&
+        !(style == NUMBER_NONE && word == WORD_OTHER_BUSINESS))
+        return EVIDENCE_COUNT;
+    if (style != NUMBER_NONE && style != NUMBER_ROMAN && style != NUMBER_UPPER &&
+        style != NUMBER_ARABIC)
+        return EVIDENCE_COUNT;
+    to->has_part = to->part_is_fresh = 1;
+    to->part_style = (uint16_t)style;
+    to->part = (uint16_t)value;
+    to->subitem_style = to->subitem = to->list_style = to->list = 0;
+    if (!from->has_part)
+        return value <= 1 ? EVIDENCE_STARTS : EVIDENCE_STARTS_LATE;
+    if (from->part_style != style)
+        return EVIDENCE_CHANGES_STYLE;
+    if (style == NUMBER_NONE || value == from->part + 1u)
+        return EVIDENCE_CONTINUES;
+    if (value == 1)
+        return EVIDENCE_RESTARTS;
+    return value == from->part + 2u ? EVIDENCE_SKIPS_ONE : EVIDENCE_JUMPS;
+}
+
+static enum evidence item_number(const struct sequence *from, const struct numbering *number)
+{
+    unsigned value = number->value, sub = number->sub;
+
+    if (number->style == NUMBER_DECIMAL) {
+        if (from->part_style != NUMBER_ARABIC || value != from->part)
+            return EVIDENCE_COUNT;
+        if (from->part_is_fresh)
+            return sub == 1 ? EVIDENCE_CONTINUES : EVIDENCE_JUMPS;
+        return sub == from->item + 1u ? EVIDENCE_CONTINUES : EVIDENCE_JUMPS;
+    }
+    if (number->style == NUMBER_LETTERED) {
+        if (from->item_letter > 0 && value == from->item && sub == from->item_letter + 1u)
+            return EVIDENCE_CONTINUES;
+        if (sub != 1)
+            return EVIDENCE_COUNT;
+    } else if (number->style != NUMBER_ARABIC) {
+        return EVIDENCE_COUNT;
+    }
+    if (!from->has_item)
+        return value == 1 ? EVIDENCE_STARTS : EVIDENCE_STARTS_LATE;
+    if (value == from->item + 1u)
+        return EVIDENCE_CONTINUES;
+    if (value == 1)
+        return from->part_is_fresh ? EVIDENCE_RESTARTS : EVIDENCE_FALLS_BACK;
+    return value == from->item + 2u ? EVIDENCE_SKIPS_ONE : EVIDENCE_JUMPS;
+}
+
+static enum evidence read_as_item(const struct sequence *from, const struct numbering *number,
+                                  const struct vocabulary_match *words, struct sequence *to)
+{
+    enum evidence evidence = EVIDENCE_NO_NUMBER;
+
+    if (number == NULL && words->whole != WORD_OTHER_BUSINESS && words->beginning != WORD_LUNCH)
+        return EVIDENCE_COUNT;
+    if (number != NULL)
+        evidence = item_number(from, number);
+    to->has_item = 1;
+    to->part_is_fresh = 0;
+    to->subitem_style = to->subitem = to->list_style = to->list = 0;
+    if (number != NULL) {
+        bool decimal = number->style == NUMBER_DECIMAL;
+
+        to->item = (uint16_t)(decimal ? number->sub : number->value);
+        to->item_letter = (uint16_t)(decimal ? 0 : number->sub);
+    }
+    return evidence;
+}
+
+static enum evidence read_as_subitem(const struct sequence *from, const struct numbering *number,
+                                     struct sequence *to)
+{
+    unsigned sub;
+
+    if (number == NULL || !from->has_item || from->part_is_fresh)
+        return EVIDENCE_COUNT;
+    if (number->style == NUMBER_LETTERED || number->style == NUMBER_DECIMAL) {
+        if (number->value != from->item || from->item_letter > 0)
+            return EVIDENCE_COUNT;
+        sub = number->sub;
+    } else if (number->style == NUMBER_LOWER) {
+        sub = number->value;
+    } else {
+        return EVIDENCE_COUNT;
+    }
+    to->subitem_style = (uint16_t)number->style;
+    to->subitem = (uint16_t)sub;
+    to->list_style = to->list = 0;
+    if (from->subitem_style == number->style && sub == from->subitem + 1u)
+        return EVIDENCE_CONTINUES;
+    if (from->subitem_style == NUMBER_NONE)
+        return sub == 1 ? EVIDENCE_STARTS : EVIDENCE_STARTS_LATE;
+    return sub == 1 ? EVIDENCE_FALLS_BACK : EVIDENCE_JUMPS;
+}
+
+static enum evidence read_as_list_item(const struct sequence *from, const struct numbering *number,
+                                       struct sequence *to)
+{
+    unsigned value;
+
+    if (number == NULL)
+        return EVIDENCE_COUNT;
+    value = number->sub > 0 ? number->sub : number->value;
+    to->list_style = (uint16_t)number->style;
+    to->list = (uint16_t)value;
+    if (from->list_style == number->style && value == from->list + 1u)
+        return EVIDENCE_CONTINUES;
+    return value == 1 ? EVIDENCE_STARTS : EVIDENCE_JUMPS;
+}
+
+/* A candidate with all evidence that does not hang on the sequences, weighed. */
+struct candidate {
+    const struct line_facts *facts;
+    evidence_set own;
+    int own_score[READING_COUNT];
+    bool unfinished_before;
+};
+
+/* The score of one reading after one hypothesis; false where it cannot be. */
+static bool read_as(const struct candidate *candidate, enum reading reading,
+                    const struct numbering *number, const struct hypothesis *from,
+                    struct hypothesis *to)
+{
+    enum evidence evidence = EVIDENCE_NO_NUMBER;
+    evidence_set set = 0;
+
+    to->sequence = from->sequence;
+    to->score = from->score;
+    to->sequence.after_heading = reading != READ_TEXT && reading != READ_LIST_ITEM;
+    if (reading == READ_TEXT)
+        return true;
+    if (reading == READ_PART)
+        evidence = read_as_part(&from->sequence, number, candidate->facts->words.whole,
+                                &to->sequence);
+    else if (reading == READ_ITEM)
+        evidence = read_as_item(&from->sequence, number, &candidate->facts->words, &to->sequence);
+    else if (reading == READ_SUBITEM)
+        evidence = read_as_subitem(&from->sequence, number, &to->sequence);
+    else if (reading == READ_LIST_ITEM)
+        evidence = read_as_list_item(&from->sequence, number, &to->sequence);
+    else if (!(candidate->own & EVIDENCE_BIT(EVIDENCE_FORMAT_HEADING)))
+        return false;
+    if (evidence == EVIDENCE_COUNT)
+        return false;
+    set = EVIDENCE_BIT(evidence) & ~candidate->own;
+    if (number != NULL && number->style == NUMBER_UPPER)
+        set |= EVIDENCE_BIT(EVIDENCE_LETTER_NUMBER);
+    if (candidate->unfinished_before && !from->sequence.after_heading)
+        set |= EVIDENCE_BIT(EVIDENCE_UNFINISHED_BEFORE);
+    to->score += candidate->own_score[reading] + weigh(set, reading);
+    return true;
+}
+
+/* ---- the search --------------------------------------------------------------------------------- */
+
+/* Keeps it if it is new or better than its like; the worst makes room. */
+static void keep_hypothesis(struct outline_step *step, const struct hypothesis *hypothesis)
+{
+    struct hypothesis *worst = NULL;
+    size_t i;
+
+    for (i = 0; i < step->hypothesis_count; i++) {
+        struct hypothesis *other = &step->hypotheses[i];
+
+        if (memcmp(&other->sequence, &hypothesis->sequence, sizeof other->sequence) == 0) {
+            if (hypothesis->score > other->score)
+                *other = *hypothesis;
+            return;
+        }
+        if (worst == NULL || other->score < worst->score)
+            worst = other;
+    }
+    if (step->hypothesis_count < OUTLINE_HYPOTHESES_MAX)
+        step->hypotheses[step->hypothesis_count++] = *hypothesis;
+    else if (worst != NULL && hypothesis->score > worst->score)
+        *worst = *hypothesis;
+}
+
+static void extend_hypothesis(struct outline_step *step, const struct candidate *candidate,
+                              const struct hypothesis *from, size_t from_index)
+{
+    size_t number_count = candidate->facts->number_count, i;
+    int reading;
+
+    for (reading = READ_TEXT; reading < READING_COUNT; reading++) {
+        for (i = 0; i < (number_count > 0 ? number_count : 1); i++) {
+            const struct numbering *number = number_count > 0 ? &candidate->facts->numbers[i] : NULL;
+            struct hypothesis to = {.before = (uint16_t)from_index,
+                                    .reading = (uint8_t)reading,
+                                    .number = (uint8_t)i};
+
+            if (read_as(candidate, (enum reading)reading, number, from, &to))
+                keep_hypothesis(step, &to);
+        }
+    }
+}
+
+/* The hypotheses that are alive: those of the newest step, or the root. */
+static const struct hypothesis *front(const struct outline *outline, size_t *count)
+{
+    if (outline->step_count == 0) {
+        *count = 1;
+        return &outline->root;
+    }
+    *count = outline->steps[outline->step_count - 1].hypothesis_count;
+    return outline->steps[outline->step_count - 1].hypotheses;
+}
+
+static void extend_hypotheses(struct outline_step *step, const struct candidate *candidate,
+                              const struct hypothesis *from, size_t count)
+{
+    int best_score = INT_MIN;
+    size_t i;
+
+    for (i = 0; i < count; i++) {
+        if (!from[i].dead && from[i].score > best_score)
+            best_score = from[i].score;
+    }
+    for (i = 0; i < count; i++) {
+        if (!from[i].dead && from[i].score + MARGIN >= best_score)
+            extend_hypothesis(step, candidate, &from[i], i);
+    }
+}
+
+/* The newest line's evidence is complete (the line after it is known, or there is none). */
+static void push_step(struct outline *outline, const struct line_facts *after)
+{
+    const struct line_facts *before = outline->line_count > 1 ? &outline->facts[0] : NULL;
+    struct candidate candidate = {.facts = &outline->facts[1]};
+    const struct hypothesis *from;
+    struct outline_step *step;
+    size_t count;
+    int reading;
+
+    candidate.own = candidate.facts->own |
+                    evidence_of_neighbours(before, candidate.facts, after,
+                                           &candidate.unfinished_before);
+    for (reading = READ_TEXT; reading < READING_COUNT; reading++)
+        candidate.own_score[reading] = weigh(candidate.own, (enum reading)reading);
+    outline->steps = array_reserve(outline->steps, &outline->step_capacity,
+                                   outline->step_count + 1, sizeof *outline->steps);
+    step = &outline->steps[outline->step_count];
+    *step = (struct outline_step){.line = outline->line_count - 1, .level = outline->level};
+    memcpy(step->numbers, candidate.facts->numbers, sizeof step->numbers);
+    step->domain = vocabulary_domain(candidate.facts->words.whole != WORD_NONE
+                                         ? candidate.facts->words.whole
+                                         : candidate.facts->words.within);
+    from = front(outline, &count);
+    extend_hypotheses(step, &candidate, from, count);
+    outline->step_count++;
+    outline->steps_since_checkpoint++;
+}
+
+/* ---- deciding ----------------------------------------------------------------------------------- */
+
+static void append_decision(struct outline *outline, const struct outline_step *step,
+                            const struct hypothesis *hypothesis)
+{
+    const struct numbering *number = &step->numbers[hypothesis->number];
+    struct outline_decision *decision;
+
+    if (hypothesis->reading == READ_TEXT)
+        return;
+    outline->decisions = array_reserve(outline->decisions, &outline->decision_capacity,
+                                       outline->decision_count + 1, sizeof *outline->decisions);
+    decision = &outline->decisions[outline->decision_count++];
+    *decision = (struct outline_decision){
+        .line = step->line,
+        .reading = (enum reading)hypothesis->reading,
+        .domain = step->domain,
+        .level = step->level,
+        .number_start_bytes = number->start_bytes,
+        .number_end_bytes = number->end_bytes,
+        .title_start_bytes = number->title_bytes,
+    };
+}
+
+/* The index, among the hypotheses of step number `step`, of the one that the newest step's hypothesis
+ * `index` goes back to. */
+static size_t trace_back(const struct outline *outline, size_t index, size_t step)
+{
+    size_t at;
+
+    for (at = outline->step_count - 1; at > step; at--)
+        index = outline->steps[at].hypotheses[index].before;
+    return index;
+}
+
+static size_t best_of(const struct outline_step *step)
+{
+    size_t best = SIZE_MAX, i;
+
+    for (i = 0; i < step->hypothesis_count; i++) {
+        if (!step->hypotheses[i].dead &&
+            (best == SIZE_MAX || step->hypotheses[i].score > step->hypotheses[best].score))
+            best = i;
+    }
+    return best;
+}
+
+/* Turns the first `count` steps into decisions, along the best hypothesis. */
+static void settle_steps(struct outline *outline, size_t count)
+{
+    struct outline_step *newest = &outline->steps[outline->step_count - 1];
+    size_t best = best_of(newest), settled = trace_back(outline, best, count - 1);
+    size_t index = settled, first = outline->decision_count, at, i;
+    int best_score = newest->hypotheses[best].score;
+
+    for (i = 0; i < newest->hypothesis_count; i++) {
+        if (trace_back(outline, i, count - 1) != settled)
+            newest->hypotheses[i].dead = true;
+    }
+    for (i = 0; i < newest->hypothesis_count; i++)
+        newest->hypotheses[i].score -= best_score;
+    for (at = count; at-- > 0; index = outline->steps[at].hypotheses[index].before)
+        append_decision(outline, &outline->steps[at], &outline->steps[at].hypotheses[index]);
+    for (i = 0; i < (outline->decision_count - first) / 2; i++) {
+        struct outline_decision *left = &outline->decisions[first + i];
+        struct outline_decision *right = &outline->decisions[outline->decision_count - 1 - i];
+        struct outline_decision moved = *left;
+
+        *left = *right;
+        *right = moved;
+    }
+    if (count == outline->step_count)
+        outline->root = newest->hypotheses[best];
+    outline->step_count -= count;
+    memmove(outline->steps, outline->steps + count,
+            outline->step_count * sizeof *outline->steps);
+}
+
+static void decide(struct outline *outline, size_t before_line)
+{
+    size_t count = 0;
+
+    while (count < outline->step_count && outline->steps[count].line < before_line)
+        count++;
+    if (count > 0)
+        settle_steps(outline, count);
+    outline->decided_lines = before_line;
+}
+
+static void check_point(struct outline *outline)
+{
+    if (outline->bytes_since_checkpoint < CHECKPOINT_BYTES &&
+        outline->steps_since_checkpoint < CHECKPOINT_STEPS)
+        return;
+    decide(outline, outline->checkpoint_line);
+    outline->checkpoint_line = outline->line_count - 1;
+    outline->bytes_since_checkpoint = outline->steps_since_checkpoint = 0;
+}
+
+/* ---- its life ----------------------------------------------------------------------------------- */
+
+void outline_init(struct outline *outline)
+{
+    *outline = (struct outline){0};
+    vocabulary_init(&outline->vocabulary);
+}
+
+void outline_release(struct outline *outline)
+{
+    vocabulary_release(&outline->vocabulary);
+    free(outline->steps);
+    free(outline->decisions);
+    *outline = (struct outline){0};
+}
+
+void outline_add(struct outline *outline, const char *text, size_t len_bytes,
+                 const struct report_event *event)
+{
+    struct line_facts facts;
+
+    evidence_of_line(&facts, &outline->vocabulary, text, len_bytes, event,
+                     outline->line_count == 0);
+    if (outline->facts[1].candidate)
+        push_step(outline, &facts);
+    outline->facts[0] = outline->facts[1];
+    outline->facts[1] = facts;
+    outline->level = event->level;
+    outline->line_count++;
+    outline->bytes_since_checkpoint += len_bytes;
+    check_point(outline);
+}
+
+void outline_finish(struct outline *outline)
+{
+    if (outline->facts[1].candidate)
+        push_step(outline, NULL);
+    outline->facts[1].candidate = false;
+    decide(outline, outline->line_count);
+}
+
+size_t outline_decided_lines(const struct outline *outline)
+{
+    return outline->decided_lines;
+}
+
+void outline_drop_decisions(struct outline *outline, size_t count)
+{
+    if (count == 0)
+        return;
+    outline->decision_count -= count;
+    memmove(outline->decisions, outline->decisions + count,
+            outline->decision_count * sizeof *outline->decisions);
+}

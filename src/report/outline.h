@@ -1,0 +1,83 @@
+/* Which lines are headings: the inference, line by line. Its rules stand in outline.c. */
+#ifndef KANTLIJN_REPORT_OUTLINE_H
+#define KANTLIJN_REPORT_OUTLINE_H
+
+#include "report/evidence.h"
+#include "report/report.h"
+
+/* What a line turns out to be. */
+enum reading { READ_TEXT, READ_LIST_ITEM, READ_SUBITEM, READ_ITEM, READ_PART, READ_SECTION };
+enum { READING_COUNT = READ_SECTION + 1 };
+
+/* A line that is more than text. Ranges are bytes in the line. */
+struct outline_decision {
+    size_t line; /* counted from 0 in the order of outline_add */
+    enum reading reading;
+    enum domain domain; /* of a part */
+    unsigned level;     /* of a section */
+    size_t number_start_bytes, number_end_bytes; /* equal where it has no number */
+    size_t title_start_bytes;
+};
+
+/* Where the sequences stand after the lines so far: all that is remembered of them. Fields have one
+ * size so that two can be compared as bytes. */
+struct sequence {
+    uint16_t has_part, part_style, part;
+    uint16_t has_item, item, item_letter;
+    uint16_t part_is_fresh; /* no item since it began */
+    uint16_t subitem_style, subitem;
+    uint16_t list_style, list;
+    uint16_t after_heading; /* the last candidate was one */
+};
+
+/* One way to read all lines so far. */
+struct hypothesis {
+    struct sequence sequence;
+    int score;
+    uint16_t before; /* its index among the hypotheses of the step before */
+    uint8_t reading, number;
+    bool dead; /* contradicts what has been decided */
+};
+
+enum { OUTLINE_HYPOTHESES_MAX = 12 };
+
+/* A candidate line with the hypotheses after it. */
+struct outline_step {
+    size_t line;
+    struct numbering numbers[NUMBERING_READINGS_MAX];
+    enum domain domain;
+    unsigned level;
+    struct hypothesis hypotheses[OUTLINE_HYPOTHESES_MAX];
+    size_t hypothesis_count;
+};
+
+struct outline {
+    struct vocabulary vocabulary;
+    struct hypothesis root; /* before the first step that is kept */
+    struct outline_step *steps;
+    size_t step_count, step_capacity;
+    /* the last two lines: the newest still waits for the one after it */
+    struct line_facts facts[2];
+    unsigned level; /* of the newest, as its format says */
+    size_t line_count;
+    /* when to decide */
+    size_t bytes_since_checkpoint, steps_since_checkpoint;
+    size_t checkpoint_line;
+    size_t decided_lines;
+    struct outline_decision *decisions;
+    size_t decision_count, decision_capacity;
+};
+
+void outline_init(struct outline *outline);
+void outline_release(struct outline *outline);
+/* The next line: trimmed, not empty, without footnote marks at its end. text is not kept. */
+void outline_add(struct outline *outline, const char *text, size_t len_bytes,
+                 const struct report_event *event);
+/* No line follows: decides on all that are left. */
+void outline_finish(struct outline *outline);
+/* The lines before this one are decided; decisions[] holds, in order, those that are more than text. */
+size_t outline_decided_lines(const struct outline *outline);
+/* Forgets the first `count` decisions, which the caller has used. */
+void outline_drop_decisions(struct outline *outline, size_t count);
+
+#endif
