@@ -21,7 +21,8 @@ struct format_source;
  * for: missing, unreadable, a directory, a device, empty (0 bytes or white space alone), binary, over
  * FORMAT_SIZE_MAX_BYTES, a format that needs conversion (names how). */
 bool format_open(struct format_source **source, const char *path, struct error *error);
-/* The same from memory (the built-in sample, tests); name stands in for the file's name. */
+/* The same from memory (the built-in sample, tests); name stands in for the file's name. The bytes must
+ * stay where they are until the report is complete. */
 bool format_open_bytes(struct format_source **source, const char *name, const char *bytes,
                        size_t len_bytes, struct error *error);
 struct report *format_report(struct format_source *source);

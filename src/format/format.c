@@ -1,0 +1,309 @@
+/* An open report: where its bytes come from, and how much of them has been read.
+ *
+ *  1. Bytes are read in windows of FORMAT_WINDOW_BYTES, each once, and go through the reader into the
+ *     builder. A report of up to FORMAT_WHOLE_MAX_BYTES is complete when format_open returns; of a larger
+ *     one at least one block is there.
+ *  2. Only a regular file, standard input and memory are read. What a name stands for is looked at before
+ *     it is opened: opening a device can do something.
+ *  3. A regular file must have the size it had when it was opened, to the end. One of size 0 may still
+ *     have bytes (/proc); it is read to its end like standard input.
+ *  4. When reading fails half way, what was read is finished as a report. */
+#include "config.h"
+
+#include "format/format.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "format/reader.h"
+
+struct format_source {
+    char *name; /* as messages call it */
+    int fd;     /* -1: from memory, or closed */
+    const char *bytes;
+    size_t len_bytes;
+    bool size_known;
+    size_t size_bytes;
+    size_t read_bytes;
+    struct report_builder *builder; /* NULL once the report is complete */
+    struct text_reader reader;
+    struct report *report;
+};
+
+static struct format_source *source_new(const char *name, const char *file_name)
+{
+    struct format_source *source = base_allocate(sizeof *source);
+
+    source->name = base_copy_string(name);
+    source->fd = -1;
+    source->builder = report_builder_new(file_name);
+    source->report = report_builder_report(source->builder);
+    text_reader_init(&source->reader, source->builder);
+    return source;
+}
+
+void format_close(struct format_source *source)
+{
+    if (source == NULL)
+        return;
+    if (source->fd > STDERR_FILENO)
+        close(source->fd);
+    text_reader_release(&source->reader);
+    if (source->builder != NULL)
+        report_builder_free(source->builder);
+    else
+        report_free(source->report);
+    free(source->name);
+    free(source);
+}
+
+struct report *format_report(struct format_source *source)
+{
+    return source->report;
+}
+
+const char *format_reader_name(const struct format_source *source)
+{
+    (void)source;
+    return "text";
+}
+
+/* ---- reading ------------------------------------------------------------------------------------ */
+
+static void complete(struct format_source *source)
+{
+    text_reader_finish(&source->reader);
+    report_builder_finish(source->builder);
+    report_builder_free(source->builder);
+    source->builder = NULL;
+}
+
+/* Copies up to room_bytes; less only at the end. False where reading failed. */
+static bool copy_bytes(struct format_source *source, char *room, size_t room_bytes,
+                       size_t *copied_bytes, struct error *error)
+{
+    *copied_bytes = 0;
+    if (source->fd < 0) {
+        size_t left_bytes = source->len_bytes - source->read_bytes;
+
+        *copied_bytes = left_bytes < room_bytes ? left_bytes : room_bytes;
+        if (*copied_bytes > 0)
+            memcpy(room, source->bytes + source->read_bytes, *copied_bytes);
+        return true;
+    }
+    while (*copied_bytes < room_bytes) {
+        ssize_t got = read(source->fd, room + *copied_bytes, room_bytes - *copied_bytes);
+
+        if (got == 0)
+            break;
+        if (got > 0)
+            *copied_bytes += (size_t)got;
+        else if (errno == EAGAIN)
+            poll(&(struct pollfd){.fd = source->fd, .events = POLLIN}, 1, -1);
+        else if (errno != EINTR)
+            return error_set(error, ERROR_INPUT, source->name,
+                             _("cannot be read (%s): check the file and its disk"),
+                             strerror(errno));
+    }
+    return true;
+}
+
+static bool check_size(const struct format_source *source, struct error *error)
+{
+    struct stat status;
+
+    if (source->read_bytes > FORMAT_SIZE_MAX_BYTES)
+        return error_set(error, ERROR_INPUT, source->name,
+                         _("is larger than %d MB: split it into smaller files"),
+                         (int)(FORMAT_SIZE_MAX_BYTES >> 20));
+    if (!source->size_known || source->fd < 0)
+        return true;
+    if (fstat(source->fd, &status) == 0 && (size_t)status.st_size == source->size_bytes &&
+        source->read_bytes <= source->size_bytes)
+        return true;
+    return error_set(error, ERROR_INPUT, source->name,
+                     _("changed while it was read: open it again"));
+}
+
+/* Reads one window; completes the report at the end, and when something is wrong. */
+static bool read_window(struct format_source *source, struct error *error)
+{
+    char *room = text_reader_room(&source->reader, FORMAT_WINDOW_BYTES);
+    size_t copied_bytes;
+    bool ok = copy_bytes(source, room, FORMAT_WINDOW_BYTES, &copied_bytes, error);
+    bool first = source->read_bytes == 0, ended = copied_bytes < FORMAT_WINDOW_BYTES;
+
+    if (first && ok && !format_sniff(source->name, room, copied_bytes, error))
+        ok = false;
+    if (ok) {
+        source->read_bytes += copied_bytes;
+        text_reader_take(&source->reader, copied_bytes);
+        ok = check_size(source, error);
+    }
+    if (ok && ended && source->size_known && source->read_bytes < source->size_bytes)
+        ok = error_set(error, ERROR_INPUT, source->name,
+                       _("changed while it was read: open it again"));
+    if (!ok || ended)
+        complete(source);
+    else
+        report_builder_window(source->builder);
+    return ok;
+}
+
+bool format_read_more(struct format_source *source, struct error *error)
+{
+    size_t had_blocks = source->report->block_count;
+
+    while (!source->report->complete && source->report->block_count == had_blocks) {
+        if (!read_window(source, error))
+            return false;
+    }
+    return true;
+}
+
+bool format_read_all(struct format_source *source, struct error *error)
+{
+    while (!source->report->complete) {
+        if (!read_window(source, error))
+            return false;
+    }
+    return true;
+}
+
+/* What format_open promises to have read. */
+static bool read_beginning(struct format_source *source, struct error *error)
+{
+    while (!source->report->complete) {
+        bool large = source->size_known ? source->size_bytes > FORMAT_WHOLE_MAX_BYTES
+                                        : source->read_bytes > FORMAT_WHOLE_MAX_BYTES;
+
+        if (large && source->report->block_count > 0)
+            break;
+        if (!read_window(source, error))
+            return false;
+    }
+    return source->report->block_count > 0 ||
+           error_set(error, ERROR_INPUT, source->name,
+                     _("is empty: name a report that holds text"));
+}
+
+/* ---- opening ------------------------------------------------------------------------------------ */
+
+static bool expect_size(struct format_source *source, size_t size_bytes, struct error *error)
+{
+    if (size_bytes > FORMAT_SIZE_MAX_BYTES)
+        return error_set(error, ERROR_INPUT, source->name,
+                         _("is larger than %d MB: split it into smaller files"),
+                         (int)(FORMAT_SIZE_MAX_BYTES >> 20));
+    source->size_known = true;
+    source->size_bytes = size_bytes;
+    /* Each line gets a line feed more, each footnote a few bytes: a little room spares a move. */
+    report_builder_expect(source->builder, size_bytes + size_bytes / 32 + 1024);
+    return true;
+}
+
+static bool open_failed(const char *path, struct error *error)
+{
+    switch (errno) {
+    case ENOENT:
+    case ENOTDIR:
+        return error_set(error, ERROR_INPUT, path, _("there is no such file: check its name"));
+    case EACCES:
+    case EPERM:
+        return error_set(error, ERROR_INPUT, path,
+                         _("you may not read it: ask its owner for permission"));
+    default:
+        return error_set(error, ERROR_INPUT, path,
+                         _("cannot be opened (%s): check the file and its disk"), strerror(errno));
+    }
+}
+
+/* Whether that kind of file is read when it is named. */
+static bool check_kind(mode_t mode, const char *path, struct error *error)
+{
+    if (S_ISREG(mode))
+        return true;
+    if (S_ISDIR(mode))
+        return error_set(error, ERROR_INPUT, path, _("is a directory: name a report in it"));
+    if (S_ISFIFO(mode) || S_ISSOCK(mode))
+        return error_set(error, ERROR_INPUT, path,
+                         _("is a pipe: give it on standard input, and - as the report"));
+    return error_set(error, ERROR_INPUT, path, _("is a device: name a report in a file"));
+}
+
+static bool open_file(struct format_source *source, const char *path, struct error *error)
+{
+    struct stat status;
+
+    if (stat(path, &status) != 0)
+        return open_failed(path, error);
+    if (!check_kind(status.st_mode, path, error))
+        return false;
+    source->fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    if (source->fd < 0 || fstat(source->fd, &status) != 0)
+        return open_failed(path, error);
+    if (!check_kind(status.st_mode, path, error))
+        return false;
+    return status.st_size == 0 || expect_size(source, (size_t)status.st_size, error);
+}
+
+static bool open_standard_input(struct format_source *source, struct error *error)
+{
+    struct stat status;
+    off_t at;
+
+    source->fd = STDIN_FILENO;
+    if (fstat(source->fd, &status) != 0)
+        return open_failed(source->name, error);
+    if (S_ISDIR(status.st_mode))
+        return check_kind(status.st_mode, source->name, error);
+    at = S_ISREG(status.st_mode) ? lseek(source->fd, 0, SEEK_CUR) : -1;
+    if (at == 0 && status.st_size > 0)
+        return expect_size(source, (size_t)status.st_size, error);
+    return true;
+}
+
+static const char *name_without_folder(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash != NULL ? slash + 1 : path;
+}
+
+bool format_open(struct format_source **source, const char *path, struct error *error)
+{
+    bool standard_input = strcmp(path, "-") == 0, ok;
+    struct format_source *opened = source_new(standard_input ? _("standard input") : path,
+                                              standard_input ? NULL : name_without_folder(path));
+
+    ok = standard_input ? open_standard_input(opened, error) : open_file(opened, path, error);
+    ok = ok && read_beginning(opened, error);
+    if (!ok) {
+        format_close(opened);
+        opened = NULL;
+    }
+    *source = opened;
+    return ok;
+}
+
+bool format_open_bytes(struct format_source **source, const char *name, const char *bytes,
+                       size_t len_bytes, struct error *error)
+{
+    struct format_source *opened = source_new(name, name);
+    bool ok;
+
+    opened->bytes = bytes;
+    opened->len_bytes = len_bytes;
+    ok = expect_size(opened, len_bytes, error) && read_beginning(opened, error);
+    if (!ok) {
+        format_close(opened);
+        opened = NULL;
+    }
+    *source = opened;
+    return ok;
+}
