@@ -59,7 +59,7 @@ struct sidecar_note {
     int64_t created_ms, modified_ms;
     struct anchor anchor;
     struct anchor_place place;         /* filled by the session */
-    struct sidecar_value *conflicts;   /* all counting bodies, where there is more than one */
+    struct sidecar_value *conflicts;   /* all counting bodies, newest first, where they differ */
     size_t conflict_count;
     bool deleted_elsewhere;            /* one author deleted it while another changed it */
     bool clock_ahead;                  /* written more than 24 hours in the future */
@@ -85,7 +85,8 @@ struct sidecar_contents {
 };
 
 /* Reads what counts now. What was read is what later edits say they replace: another process's edit
- * that came after it makes a conflict, not a loss. */
+ * that came after it makes a conflict, not a loss. A sidecar that was never loaded has shown nothing
+ * to anybody: load it before changing what stands in it. */
 bool sidecar_load(struct sidecar *sidecar, struct sidecar_contents *contents, struct error *error);
 void sidecar_contents_release(struct sidecar_contents *contents);
 
@@ -111,7 +112,11 @@ bool sidecar_set_note_kind(struct sidecar *sidecar, const char *id, const char *
 bool sidecar_add_stance(struct sidecar *sidecar, const struct anchor *anchor, const char *actor,
                         enum stance stance, char *id, struct error *error);
 bool sidecar_set_stance(struct sidecar *sidecar, const char *id, enum stance stance, struct error *error);
-/* Marks a note or stance deleted; undo brings it back. */
+/* Marks a note or stance deleted; undo brings it back.
+ *
+ * A call about an object that is not there (never was, deleted, or of the other type) fails with
+ * ERROR_NOTHING; a kind that is none, a body or a passage over 1 MB with ERROR_USAGE. Who changes an
+ * object that is deleted elsewhere has decided to keep it: it is so no longer. */
 bool sidecar_delete(struct sidecar *sidecar, const char *id, struct error *error);
 
 /* ---- undo and redo ----------------------------------------------------------------------------
@@ -145,7 +150,8 @@ bool sidecar_snapshot_read(struct sidecar *sidecar, const char *id, struct buffe
 bool sidecar_has_text(struct sidecar *sidecar, const char *text, size_t len_bytes, bool *has, struct error *error);
 
 /* ---- whole file --------------------------------------------------------------------------------- */
-/* Adds the other file's edits and snapshots: the union of both logs. *added counts edits. */
+/* Adds the other file's edits and snapshots: the union of both logs. *added counts edits. What is
+ * added was not seen until the next sidecar_load. */
 bool sidecar_merge(struct sidecar *into, struct sidecar *from, size_t *added, struct error *error);
 
 /* Verifies the file: SQLite's integrity, foreign keys, rules of the log, derived tables equal to what the

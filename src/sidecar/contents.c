@@ -1,0 +1,359 @@
+/* Reading what counts now.
+ *
+ * What is always true:
+ *  1. One read transaction, one query a table: what is loaded is one moment of the file.
+ *  2. Nothing of a row is believed: text goes through text_decode, numbers are brought into range,
+ *     an unknown stance is none. A hostile row is a row that shows oddly, never one that is
+ *     missing.
+ *  3. What was loaded is what was seen (log.c, rule 10): the newest sequence is read in the same
+ *     transaction. */
+#include "config.h"
+
+#include "sidecar/log.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "text/text.h"
+
+/* Where the anchor's columns stand in both queries; the object's own come before. */
+enum {
+    COLUMN_ID,
+    COLUMN_FIRST,
+    COLUMN_SECOND,
+    COLUMN_AUTHOR,
+    COLUMN_CREATED_MS,
+    COLUMN_MODIFIED_MS,
+    COLUMN_DELETED_ELSEWHERE,
+    COLUMN_SNAPSHOT,
+    COLUMN_ON_ITEM,
+    COLUMN_ITEM_INDEX,
+    COLUMN_ITEM_NUMBER,
+    COLUMN_ITEM_TITLE,
+    COLUMN_START,
+    COLUMN_END,
+    COLUMN_QUOTE,
+    COLUMN_PREFIX,
+    COLUMN_SUFFIX,
+};
+
+#define SELECT_OBJECTS(table, first, second)                                                       \
+    "SELECT id, " first ", " second                                                                \
+    ", author, created_ms, modified_ms, deleted_elsewhere, snapshot,"                              \
+    " on_item, item_index, item_number, item_title, start_points, end_points, quote, prefix, "     \
+    "suffix"                                                                                       \
+    " FROM " table " ORDER BY start_points, created_ms, created_count, id"
+
+struct loading {
+    struct query query;
+    struct buffer scratch;
+    size_t loaded_bytes;
+    int64_t far_ahead_ms; /* a clock above this is more than 24 hours ahead */
+};
+
+/* ---- columns ------------------------------------------------------------------------------- */
+
+static bool is_plain(const char *text, size_t len_bytes)
+{
+    for (size_t i = 0; i < len_bytes; i++)
+        if ((unsigned char)text[i] >= 0x80 || text[i] == '\0' || text[i] == '\r')
+            return false;
+    return true;
+}
+
+/* The column as text is in this program; NULL for NULL. */
+static char *load_text(struct loading *loading, int column)
+{
+    size_t len_bytes, replaced_count = 0;
+    const char *raw = query_text(&loading->query, column, &len_bytes);
+
+    if (raw == NULL)
+        return NULL;
+    loading->loaded_bytes += len_bytes;
+    if (is_plain(raw, len_bytes))
+        return base_copy_bytes(raw, len_bytes);
+    buffer_clear(&loading->scratch);
+    text_decode(raw, len_bytes, false, &loading->scratch, &replaced_count);
+    return base_copy_bytes(loading->scratch.data, loading->scratch.len_bytes);
+}
+
+static char *load_required(struct loading *loading, int column)
+{
+    char *text = load_text(loading, column);
+
+    return text != NULL ? text : base_copy_string("");
+}
+
+static size_t load_size(struct loading *loading, int column)
+{
+    const int64_t value = query_integer(&loading->query, column);
+
+    return value < 0 ? 0 : (size_t)value;
+}
+
+/* Ids go to the screen, to scripts and back: anything else than what identity_make makes is shown
+ * as question marks, and finds nothing. */
+static void load_id(struct loading *loading, int column, char id[SIDECAR_ID_SIZE])
+{
+    size_t len_bytes;
+    const char *raw = query_text(&loading->query, column, &len_bytes);
+
+    if (len_bytes >= SIDECAR_ID_SIZE)
+        len_bytes = SIDECAR_ID_SIZE - 1;
+    for (size_t i = 0; i < len_bytes; i++) {
+        const unsigned char byte = (unsigned char)raw[i];
+
+        id[i] = byte > ' ' && byte < 0x7F ? raw[i] : '?';
+    }
+    id[len_bytes] = '\0';
+}
+
+static void load_anchor(struct loading *loading, struct anchor *anchor)
+{
+    anchor->snapshot = load_required(loading, COLUMN_SNAPSHOT);
+    anchor->on_item = query_integer(&loading->query, COLUMN_ON_ITEM) > 0;
+    anchor->item_index = load_size(loading, COLUMN_ITEM_INDEX);
+    anchor->item_number = load_text(loading, COLUMN_ITEM_NUMBER);
+    anchor->item_title = load_text(loading, COLUMN_ITEM_TITLE);
+    anchor->start_points = load_size(loading, COLUMN_START);
+    anchor->end_points = load_size(loading, COLUMN_END);
+    anchor->quote = load_required(loading, COLUMN_QUOTE);
+    anchor->prefix = load_required(loading, COLUMN_PREFIX);
+    anchor->suffix = load_required(loading, COLUMN_SUFFIX);
+}
+
+static enum stance load_stance_word(struct loading *loading, int column)
+{
+    size_t len_bytes;
+    const char *word = query_text(&loading->query, column, &len_bytes);
+    enum stance stance = STANCE_NONE;
+
+    if (word == NULL || !stance_parse(word, len_bytes, &stance))
+        return STANCE_NONE;
+    return stance;
+}
+
+static bool check_amount(struct sidecar *sidecar, const struct loading *loading,
+                         struct error *error)
+{
+    return loading->loaded_bytes <= SIDECAR_LOAD_MAX_BYTES ||
+           store_fail(sidecar, SQLITE_TOOBIG, error);
+}
+
+/* ---- tables -------------------------------------------------------------------------------- */
+
+static void load_note(struct loading *loading, struct sidecar_note *note)
+{
+    *note = (struct sidecar_note){
+        .kind = load_required(loading, COLUMN_FIRST),
+        .body = load_required(loading, COLUMN_SECOND),
+        .author = load_required(loading, COLUMN_AUTHOR),
+        .created_ms = query_integer(&loading->query, COLUMN_CREATED_MS),
+        .modified_ms = query_integer(&loading->query, COLUMN_MODIFIED_MS),
+        .deleted_elsewhere = query_integer(&loading->query, COLUMN_DELETED_ELSEWHERE) != 0,
+    };
+    load_id(loading, COLUMN_ID, note->id);
+    note->clock_ahead =
+        note->created_ms > loading->far_ahead_ms || note->modified_ms > loading->far_ahead_ms;
+    load_anchor(loading, &note->anchor);
+}
+
+static bool load_notes(struct sidecar *sidecar, struct loading *loading,
+                       struct sidecar_contents *contents, struct error *error)
+{
+    size_t capacity = 0;
+    bool loaded = true;
+
+    loading->query = query_begin(sidecar, SELECT_OBJECTS("note", "kind", "body"), error);
+    while (loaded && query_next(&loading->query)) {
+        contents->notes = array_reserve(contents->notes, &capacity, contents->note_count + 1,
+                                        sizeof *contents->notes);
+        load_note(loading, &contents->notes[contents->note_count++]);
+        loaded = check_amount(sidecar, loading, error);
+    }
+    return query_end(&loading->query) && loaded;
+}
+
+static void load_stance(struct loading *loading, struct sidecar_stance *stance)
+{
+    *stance = (struct sidecar_stance){
+        .actor = load_required(loading, COLUMN_FIRST),
+        .stance = load_stance_word(loading, COLUMN_SECOND),
+        .author = load_required(loading, COLUMN_AUTHOR),
+        .created_ms = query_integer(&loading->query, COLUMN_CREATED_MS),
+        .modified_ms = query_integer(&loading->query, COLUMN_MODIFIED_MS),
+        .deleted_elsewhere = query_integer(&loading->query, COLUMN_DELETED_ELSEWHERE) != 0,
+    };
+    load_id(loading, COLUMN_ID, stance->id);
+    stance->clock_ahead =
+        stance->created_ms > loading->far_ahead_ms || stance->modified_ms > loading->far_ahead_ms;
+    load_anchor(loading, &stance->anchor);
+}
+
+static bool load_stances(struct sidecar *sidecar, struct loading *loading,
+                         struct sidecar_contents *contents, struct error *error)
+{
+    size_t capacity = 0;
+    bool loaded = true;
+
+    loading->query = query_begin(sidecar, SELECT_OBJECTS("stance", "actor", "stance"), error);
+    while (loaded && query_next(&loading->query)) {
+        contents->stances = array_reserve(contents->stances, &capacity, contents->stance_count + 1,
+                                          sizeof *contents->stances);
+        load_stance(loading, &contents->stances[contents->stance_count++]);
+        loaded = check_amount(sidecar, loading, error);
+    }
+    return query_end(&loading->query) && loaded;
+}
+
+/* ---- conflicts ----------------------------------------------------------------------------- */
+
+static int compare_notes_by_id(const void *left, const void *right)
+{
+    return strcmp((*(struct sidecar_note *const *)left)->id,
+                  (*(struct sidecar_note *const *)right)->id);
+}
+
+static int compare_stances_by_id(const void *left, const void *right)
+{
+    return strcmp((*(struct sidecar_stance *const *)left)->id,
+                  (*(struct sidecar_stance *const *)right)->id);
+}
+
+/* The contents by id: made only where there is a conflict at all. */
+struct by_id {
+    struct sidecar_note **notes;
+    struct sidecar_stance **stances;
+};
+
+static void sort_by_id(struct by_id *by_id, const struct sidecar_contents *contents)
+{
+    by_id->notes = base_reallocate(NULL, contents->note_count, sizeof *by_id->notes);
+    by_id->stances = base_reallocate(NULL, contents->stance_count, sizeof *by_id->stances);
+    for (size_t i = 0; i < contents->note_count; i++)
+        by_id->notes[i] = &contents->notes[i];
+    for (size_t i = 0; i < contents->stance_count; i++)
+        by_id->stances[i] = &contents->stances[i];
+    qsort(by_id->notes, contents->note_count, sizeof *by_id->notes, compare_notes_by_id);
+    qsort(by_id->stances, contents->stance_count, sizeof *by_id->stances, compare_stances_by_id);
+}
+
+/* object, field, value, author, clock_ms */
+static void load_conflict(struct loading *loading, const struct by_id *by_id,
+                          const struct sidecar_contents *contents)
+{
+    const char *field = query_text(&loading->query, 1, NULL);
+
+    if (field != NULL && strcmp(field, "body") == 0) {
+        struct sidecar_note wanted, *key = &wanted, **found;
+
+        load_id(loading, 0, wanted.id);
+        found = bsearch(&key, by_id->notes, contents->note_count, sizeof *by_id->notes,
+                        compare_notes_by_id);
+        if (found == NULL)
+            return;
+        (*found)->conflicts = base_reallocate((*found)->conflicts, (*found)->conflict_count + 1,
+                                              sizeof *(*found)->conflicts);
+        (*found)->conflicts[(*found)->conflict_count++] = (struct sidecar_value){
+            .value = load_required(loading, 2),
+            .author = load_required(loading, 3),
+            .clock_ms = query_integer(&loading->query, 4),
+        };
+    } else if (field != NULL && strcmp(field, "stance") == 0) {
+        struct sidecar_stance wanted, *key = &wanted, **found;
+
+        load_id(loading, 0, wanted.id);
+        found = bsearch(&key, by_id->stances, contents->stance_count, sizeof *by_id->stances,
+                        compare_stances_by_id);
+        if (found == NULL)
+            return;
+        (*found)->conflict = true;
+        (*found)->values |= 1u << load_stance_word(loading, 2);
+    }
+}
+
+static bool load_conflicts(struct sidecar *sidecar, struct loading *loading,
+                           const struct sidecar_contents *contents, struct error *error)
+{
+    struct by_id by_id = {0};
+    bool loaded = true;
+
+    loading->query =
+        query_begin(sidecar,
+                    "SELECT c.object, c.field, e.value, e.author, e.clock_ms"
+                    " FROM conflicting_value AS c JOIN edit AS e ON e.id = c.edit"
+                    " ORDER BY c.object, e.clock_ms DESC, e.clock_count DESC, e.id DESC",
+                    error);
+    while (loaded && query_next(&loading->query)) {
+        if (by_id.notes == NULL)
+            sort_by_id(&by_id, contents);
+        load_conflict(loading, &by_id, contents);
+        loaded = check_amount(sidecar, loading, error);
+    }
+    free(by_id.notes);
+    free(by_id.stances);
+    return query_end(&loading->query) && loaded;
+}
+
+/* ---- all of it ----------------------------------------------------------------------------- */
+
+static bool load_seen(struct sidecar *sidecar, int64_t *newest, struct error *error)
+{
+    struct query query = query_begin(sidecar, "SELECT ifnull(max(sequence), 0) FROM edit", error);
+
+    if (query_next(&query))
+        *newest = query_integer(&query, 0);
+    return query_end(&query);
+}
+
+bool sidecar_load(struct sidecar *sidecar, struct sidecar_contents *contents, struct error *error)
+{
+    struct loading loading = {.far_ahead_ms = store_wall_ms() + SIDECAR_AHEAD_MS};
+    const bool own_transaction = !sidecar->in_action;
+    int64_t newest = 0;
+    bool loaded;
+
+    *contents = (struct sidecar_contents){0};
+    store_arm_deadline(sidecar, DEADLINE_SHORT_MS);
+    if (own_transaction && !store_execute(sidecar, "BEGIN", error))
+        return false;
+    loaded = load_notes(sidecar, &loading, contents, error) &&
+             load_stances(sidecar, &loading, contents, error) &&
+             load_conflicts(sidecar, &loading, contents, error) &&
+             load_seen(sidecar, &newest, error);
+    if (own_transaction)
+        sqlite3_exec(sidecar->db, "ROLLBACK", NULL, NULL, NULL); /* it only read */
+    buffer_release(&loading.scratch);
+    if (!loaded)
+        sidecar_contents_release(contents);
+    else if (own_transaction) { /* inside an action that may be cancelled, nothing is certain yet */
+        sidecar->seen_sequence = newest;
+        sidecar->own_count = 0;
+    }
+    return loaded;
+}
+
+void sidecar_contents_release(struct sidecar_contents *contents)
+{
+    for (size_t i = 0; i < contents->note_count; i++) {
+        struct sidecar_note *note = &contents->notes[i];
+
+        for (size_t j = 0; j < note->conflict_count; j++) {
+            free(note->conflicts[j].value);
+            free(note->conflicts[j].author);
+        }
+        free(note->conflicts);
+        free(note->kind);
+        free(note->body);
+        free(note->author);
+        anchor_release(&note->anchor);
+    }
+    for (size_t i = 0; i < contents->stance_count; i++) {
+        free(contents->stances[i].actor);
+        free(contents->stances[i].author);
+        anchor_release(&contents->stances[i].anchor);
+    }
+    free(contents->notes);
+    free(contents->stances);
+    *contents = (struct sidecar_contents){0};
+}
