@@ -110,6 +110,23 @@ static void emit_words(const struct block_rows *rows, size_t start, size_t end, 
     }
 }
 
+/* A label, or at the right edge what is said about an annotation; cut to the room that is left. */
+static void emit_cut(const struct layout *layout, const struct block_rows *rows, size_t start,
+                     size_t end, enum role role, struct layout_line *line)
+{
+    int page_cols = layout_page_cols(layout), cols;
+    struct buffer words = {0};
+
+    if (end == start)
+        return;
+    cols = layout_append_cut(layout, &words, rows->words.data + start, end - start,
+                             page_cols - line->width_cols);
+    if (role == ROLE_META)
+        pad_to(line, page_cols - cols);
+    emit_bytes(line, words.data, words.len_bytes, cols, role, 0);
+    buffer_release(&words);
+}
+
 static void emit_bar(const struct layout *layout, int first_cols, struct layout_line *line)
 {
     const char *bar = layout->options.ascii ? "|" : "│";
@@ -152,20 +169,12 @@ static void emit_annotation(struct layout *layout, const struct layout_row *row,
     if (it == NULL)
         return;
     emit_bar(layout, row->indent_cols, line);
-    emit_words(rows, it->label_start, it->label_end, ROLE_NOTE_LABEL, page_cols, line);
+    emit_cut(layout, rows, it->label_start, it->label_end, ROLE_NOTE_LABEL, line);
     if (it->end > it->start) {
         pad_to(line, row->indent_cols + it->indent_cols);
         emit_words(rows, it->start, it->end, it->role, page_cols, line);
     }
-    if (it->meta_end > it->meta_start) {
-        struct buffer meta = {0};
-        int cols = layout_append_cut(layout, &meta, rows->words.data + it->meta_start,
-                                     it->meta_end - it->meta_start, page_cols - line->width_cols);
-
-        pad_to(line, page_cols - cols);
-        emit_bytes(line, meta.data, meta.len_bytes, cols, ROLE_META, 0);
-        buffer_release(&meta);
-    }
+    emit_cut(layout, rows, it->meta_start, it->meta_end, ROLE_META, line);
 }
 
 static void emit_fold_mark(const struct layout *layout, size_t heading, int first_cols,

@@ -17,9 +17,9 @@ static struct layout_place settle(struct layout *layout, struct layout_place pla
 {
     size_t block = layout_visible_block(layout, place.block);
 
-    if (block != place.block)
-        place = (struct layout_place){block, 0};
     *rows = layout_block_rows(layout, block);
+    if (block != place.block)
+        place = (struct layout_place){block, (*rows)->text_first};
     if (place.row >= (*rows)->row_count)
         place.row = (*rows)->row_count - 1;
     return place;

@@ -160,17 +160,36 @@ static int title_hang_cols(const struct layout *layout, size_t heading, int room
     return room_for_hang(layout, room_cols, cols) ? cols : 0;
 }
 
-/* Whether the first line ends inside a word that the full width might have kept whole. */
-static bool breaks_word(const struct layout *layout, const char *text)
+/* Whether the first line leaves too little of the title, or ends inside a word that the full width might
+ * have kept whole. */
+static bool spoils_title(const struct layout *layout, const char *text, int title_cols)
 {
     const struct text_line *lines = layout->lines.items;
     char last;
 
-    if (layout->lines.count < 2 || lines[0].end_bytes == lines[0].start_bytes ||
-        lines[0].end_bytes != lines[1].start_bytes)
+    if (layout->lines.count < 2)
         return false;
+    if (lines[0].width_cols < title_cols)
+        return true;
     last = text[lines[0].end_bytes - 1];
-    return last != '-' && last != '/';
+    return lines[0].end_bytes == lines[1].start_bytes && last != '-' && last != '/';
+}
+
+/* Wraps the title into layout->lines, beside its badges where that does it no harm. */
+static void wrap_title(struct layout *layout, struct block_rows *rows, const char *text,
+                       size_t len_bytes, int room_cols, int hang_cols)
+{
+    int beside_cols = room_cols - BADGE_GAP_COLS - rows->badges_cols;
+    int title_cols = text_width_cols(text, len_bytes);
+
+    if (title_cols > TITLE_COLS)
+        title_cols = TITLE_COLS;
+    if (rows->badges_cols > 0 && title_cols <= beside_cols) {
+        wrap(layout, text, len_bytes, beside_cols, room_cols - hang_cols);
+        rows->badges_beside = !spoils_title(layout, text, title_cols);
+    }
+    if (!rows->badges_beside)
+        wrap(layout, text, len_bytes, room_cols, room_cols - hang_cols);
 }
 
 static void fill_heading(struct layout *layout, struct block_rows *rows, size_t block,
@@ -182,28 +201,16 @@ static void fill_heading(struct layout *layout, struct block_rows *rows, size_t 
     int words_cols = shrink(heading_cols(layout, heading), page_cols) + layout_mark_cols(layout);
     int room_cols = page_cols - words_cols;
     int hang_cols = title_hang_cols(layout, heading, room_cols);
-    int title_cols = text_width_cols(text, len_bytes);
+    struct layout_row *row;
 
     rows->badges_cols = layout_badge_words(layout, heading, room_cols, &rows->badges);
-    if (title_cols > TITLE_COLS)
-        title_cols = TITLE_COLS;
-    rows->badges_beside =
-        rows->badges_cols > 0 && title_cols + BADGE_GAP_COLS + rows->badges_cols <= room_cols;
-    if (rows->badges_beside) {
-        wrap(layout, text, len_bytes, room_cols - BADGE_GAP_COLS - rows->badges_cols,
-             room_cols - hang_cols);
-        rows->badges_beside = !breaks_word(layout, text);
-    }
-    if (!rows->badges_beside)
-        wrap(layout, text, len_bytes, room_cols, room_cols - hang_cols);
+    wrap_title(layout, rows, text, len_bytes, room_cols, hang_cols);
     add_text_rows(layout, rows, ROW_HEADING, block, words_cols, hang_cols);
-    if (rows->badges_cols > 0 && !rows->badges_beside) {
-        struct layout_row *row =
-            layout_add_row(rows, ROW_HEADING, block, layout_block(layout, block)->end_bytes);
-
-        row->line = rows->text_count;
-        row->indent_cols = words_cols;
-    }
+    if (rows->badges_cols == 0 || rows->badges_beside)
+        return;
+    row = layout_add_row(rows, ROW_HEADING, block, layout_block(layout, block)->end_bytes);
+    row->line = rows->text_count;
+    row->indent_cols = words_cols;
 }
 
 static bool is_list_mark(const char *text, size_t len_bytes)
