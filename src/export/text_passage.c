@@ -165,11 +165,12 @@ static void write_conflict(struct text_writer *writer, const char *kind,
     bool body_shown = false;
 
     buffer_append_string(&line, kind);
-    buffer_append_format(&line,
-                         ngettext("this note has %zu version that counts",
-                                  "this note has %zu versions that count, one has to be chosen",
-                                  note->conflict_count),
-                         note->conflict_count);
+    buffer_append_format(
+        &line,
+        /* TRANSLATORS: of a note that two authors changed without knowing of each other. */
+        ngettext("%zu version of this note counts",
+                 "%zu versions of this note count: one has to be chosen", note->conflict_count),
+        note->conflict_count);
     lines_string(&writer->lines, line.data, 0, TEXT_HANGING_COLS);
     buffer_release(&line);
     for (size_t i = 0; i < note->conflict_count; i++) {
