@@ -261,13 +261,23 @@ static bool do_exec_fails(struct test *test, const struct statement *statement)
 
 /* ---- typing and signals ------------------------------------------------------------------------- */
 
-/* The program has read what came before: keys typed at once would be one burst. */
+/* The program waits for a key: it has read what came before (keys typed at once would be one burst), and
+ * it has not ended. */
+static bool can_type(struct test *test)
+{
+    if (!test->started)
+        return test_fail(test, "nothing runs: run comes first");
+    if (!terminal_settle(&test->terminal))
+        return test_fail(test, "the program is still busy");
+    return !test->terminal.ended || test_fail(test, "the program has ended already");
+}
+
 static bool do_keys(struct test *test, const struct statement *statement)
 {
     for (size_t i = 1; i < statement->word_count; i++) {
         const struct word *word = &statement->words[i];
-        if (!terminal_settle(&test->terminal))
-            return test_fail(test, "the program is still busy before key %s", word->text);
+        if (!can_type(test))
+            return false;
         if (word->quoted)
             terminal_type(&test->terminal, word->text, strlen(word->text));
         else if (!terminal_key(&test->terminal, word->text))
@@ -280,14 +290,16 @@ static bool do_keys(struct test *test, const struct statement *statement)
 static bool do_send(struct test *test, const struct statement *statement)
 {
     const char *bytes = statement->words[1].text;
+    if (!can_type(test))
+        return false;
     terminal_type(&test->terminal, bytes, strlen(bytes));
     return true;
 }
 
 static bool do_paste(struct test *test, const struct statement *statement)
 {
-    if (!terminal_settle(&test->terminal))
-        return test_fail(test, "the program is still busy");
+    if (!can_type(test))
+        return false;
     terminal_paste(&test->terminal, statement->words[1].text);
     return true;
 }
@@ -297,8 +309,8 @@ static bool do_resize(struct test *test, const struct statement *statement)
     int width_cols, height_rows;
     if (!parse_size(statement->words[1].text, &width_cols, &height_rows))
         return test_fail(test, "a size is written 80x24");
-    if (!terminal_settle(&test->terminal))
-        return test_fail(test, "the program is still busy");
+    if (!can_type(test))
+        return false;
     terminal_resize(&test->terminal, width_cols, height_rows);
     return true;
 }
@@ -308,8 +320,8 @@ static bool do_signal(struct test *test, const struct statement *statement)
     int number;
     if (!test_signal_number(statement->words[1].text, &number))
         return test_fail(test, "no signal is named %s", statement->words[1].text);
-    if (!terminal_settle(&test->terminal))
-        return test_fail(test, "the program is still busy");
+    if (!can_type(test))
+        return false;
     terminal_signal(&test->terminal, number);
     return true;
 }

@@ -1,0 +1,288 @@
+/* Drawing the page: status line, rows, message line. Reads the view and never changes it; what stands
+ * where was decided by layout. Of a screen of two rows the status line is left out first, of one row the
+ * message line too: then a message takes the row. */
+#include "config.h"
+
+#include "ui/room.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { STATUS_MIN_ROWS = 3, MESSAGE_MIN_ROWS = 2 };
+
+static int status_rows(const struct ui *ui)
+{
+    return ui->screen.height_rows >= STATUS_MIN_ROWS ? 1 : 0;
+}
+
+int ui_page_rows(const struct ui *ui)
+{
+    int rows = ui->screen.height_rows - status_rows(ui);
+
+    return rows >= MESSAGE_MIN_ROWS ? rows - 1 : rows;
+}
+
+/* ---- the page ------------------------------------------------------------------------------------ */
+
+static enum look look_of_role(enum role role)
+{
+    static const enum look looks[ROLE_COUNT] = {
+        [ROLE_TEXT] = LOOK_TEXT,
+        [ROLE_PART] = LOOK_PART,
+        [ROLE_HEADING] = LOOK_HEADING,
+        [ROLE_FOLD_MARK] = LOOK_FOLD_MARK,
+        [ROLE_BADGE] = LOOK_BADGE,
+        [ROLE_GUTTER] = LOOK_GUTTER,
+        [ROLE_NOTE_LABEL] = LOOK_NOTE_LABEL,
+        [ROLE_NOTE] = LOOK_NOTE,
+        [ROLE_META] = LOOK_META,
+        [ROLE_STANCE] = LOOK_STANCE,
+        [ROLE_FOOTNOTE] = LOOK_FOOTNOTE,
+        [ROLE_FOOTNOTE_MARK] = LOOK_FOOTNOTE_MARK,
+        [ROLE_TOKEN] = LOOK_TOKEN,
+    };
+
+    return looks[role];
+}
+
+/* The strongest mark decides. */
+static enum look look_of_span(const struct layout_span *span)
+{
+    if (span->marks & MARK_SELECTED)
+        return LOOK_SELECTED;
+    if (span->marks & MARK_CURRENT)
+        return LOOK_CURRENT_MATCH;
+    if (span->marks & MARK_MATCH)
+        return LOOK_MATCH;
+    return look_of_role(span->role);
+}
+
+static void draw_line(struct ui *ui, int row, const struct layout_line *line)
+{
+    int col = 0;
+
+    for (size_t i = 0; i < line->span_count; i++) {
+        const struct layout_span *span = &line->spans[i];
+
+        col = screen_text(&ui->screen, row, col, line->text.data + span->start_bytes,
+                          span->len_bytes, span->width_cols, look_of_span(span));
+    }
+}
+
+static void draw_rows(struct ui *ui)
+{
+    struct view *view = session_view(ui->session);
+    struct layout_marks marks = session_marks(ui->session);
+    struct layout_place place = view->top;
+    int first_row = status_rows(ui);
+
+    for (int row = 0; row < view->height_rows; row++) {
+        layout_emit(view->layout, layout_row_at(view->layout, place), &marks, &ui->line);
+        draw_line(ui, first_row + row, &ui->line);
+        if (place.block == view->focus.block && place.row == view->focus.row && !view->selecting)
+            screen_mark(&ui->screen, first_row + row, 0, LOOK_FOCUS);
+        if (!layout_step(view->layout, &place, true))
+            break;
+    }
+}
+
+void draw_find_cursor(struct ui *ui, int *row, int *col)
+{
+    struct view *view = session_view(ui->session);
+    struct layout_place place = view->top;
+    const struct layout_row *focused = layout_row_at(view->layout, view->focus);
+    size_t at_bytes = view->selecting ? view->select_cursor_bytes : view->point_bytes;
+
+    *row = status_rows(ui);
+    while ((place.block != view->focus.block || place.row != view->focus.row) &&
+           *row < ui->screen.height_rows && layout_step(view->layout, &place, true))
+        ++*row;
+    *col = focused->indent_cols;
+    if (at_bytes >= focused->start_bytes && at_bytes < focused->end_bytes)
+        *col = layout_column_of(view->layout, focused, at_bytes);
+}
+
+/* ---- the status line ----------------------------------------------------------------------------- */
+
+/* " name                    saved  item 2 of 6 · 34% ": what has no room goes, first what was saved, then
+ * the end of the name, then the place. */
+static void draw_status(struct ui *ui)
+{
+    const char *name = session_report_name(ui->session);
+    struct buffer place = {0}, saved = {0};
+    int width_cols = ui->screen.width_cols, place_cols, saved_cols, right_col;
+
+    session_status(ui->session, &place, &saved);
+    place_cols = text_width_cols(place.data, place.len_bytes);
+    saved_cols = text_width_cols(saved.data, saved.len_bytes);
+    screen_fill(&ui->screen, 0, 0, width_cols, LOOK_STATUS);
+    right_col = width_cols - 1 - place_cols;
+    if (right_col < 2) {
+        right_col = width_cols;
+    } else {
+        screen_string(&ui->screen, 0, right_col, place.data == NULL ? "" : place.data, place_cols,
+                      LOOK_STATUS);
+    }
+    if (right_col - 2 - saved_cols > text_width_cols(name, strlen(name)) + 2 && saved_cols > 0) {
+        right_col -= saved_cols + (place_cols > 0 ? 2 : 1);
+        screen_string(&ui->screen, 0, right_col, saved.data, saved_cols, LOOK_STATUS);
+    }
+    screen_string(&ui->screen, 0, width_cols > 1, name, right_col - 1 - (width_cols > 1),
+                  LOOK_STATUS);
+    buffer_release(&place);
+    buffer_release(&saved);
+}
+
+void draw_page(struct ui *ui)
+{
+    draw_rows(ui);
+    if (status_rows(ui) > 0)
+        draw_status(ui);
+}
+
+/* ---- the message line ---------------------------------------------------------------------------- */
+
+static const char first_run_hint[] = N_("New here? TAB folds, a writes a note, t a stance. "
+                                        "Everything saves itself. F1 shows the keys.");
+
+/* The keys typed towards a verb, at the right. */
+static void draw_keys(struct ui *ui, int row)
+{
+    struct buffer keys = {0};
+    int col;
+
+    if (ui->count > 0)
+        buffer_append_format(&keys, "%ld", ui->count);
+    for (size_t i = 0; i < ui->key_count; i++)
+        keymap_append_name(&keys, ui->keys[i]);
+    if (keys.len_bytes > 0) {
+        col = ui->screen.width_cols - text_width_cols(keys.data, keys.len_bytes) - 1;
+        screen_string(&ui->screen, row, col < 0 ? 0 : col, keys.data, ui->screen.width_cols,
+                      LOOK_PROMPT);
+    }
+    buffer_release(&keys);
+}
+
+/* What there is to say, and how it looks; NULL for nothing. */
+static const char *message_of(struct ui *ui, enum look *look)
+{
+    const struct view *view = session_view(ui->session);
+
+    *look = LOOK_MESSAGE;
+    if (ui->message.len_bytes > 0) {
+        *look = ui->message_is_error ? LOOK_ERROR : LOOK_MESSAGE;
+        return ui->message.data;
+    }
+    if (view->message.len_bytes > 0) {
+        *look = view->message_is_error ? LOOK_ERROR : LOOK_MESSAGE;
+        return view->message.data;
+    }
+    *look = LOOK_HINT;
+    if (view->selecting)
+        return _("Selecting: h l w b e ) } move, o other end, a note, t stance, y copy, Esc stops");
+    return ui->hint_keys > 0 ? _(first_run_hint) : NULL;
+}
+
+/* A message that is wider than the screen takes more rows, over at most half of them. */
+static void wrap_message(const struct ui *ui, const char *message, struct text_lines *lines)
+{
+    size_t most = (size_t)(ui->screen.height_rows + 1) / 2;
+
+    text_wrap(message, strlen(message), ui->screen.width_cols, ui->screen.width_cols, lines);
+    if (lines->count > most)
+        lines->count = most;
+}
+
+int draw_hint_rows(const struct ui *ui)
+{
+    struct text_lines lines = {0};
+    int rows;
+
+    if (ui->hint_keys == 0 || ui->screen.height_rows < STATUS_MIN_ROWS)
+        return 1;
+    wrap_message(ui, _(first_run_hint), &lines);
+    rows = (int)lines.count;
+    text_lines_release(&lines);
+    return rows;
+}
+
+static void draw_message_lines(struct ui *ui, const char *message, enum look look)
+{
+    struct text_lines lines = {0};
+    int first_row;
+
+    wrap_message(ui, message, &lines);
+    first_row = ui->screen.height_rows - (int)lines.count;
+    for (size_t i = 0; i < lines.count; i++) {
+        const struct text_line *line = &lines.items[i];
+        struct buffer shown = {0};
+        int width_cols = text_show(message + line->start_bytes, line->end_bytes - line->start_bytes,
+                                   ui->screen.width_cols, &shown);
+
+        screen_fill(&ui->screen, first_row + (int)i, 0, ui->screen.width_cols, LOOK_MESSAGE);
+        screen_text(&ui->screen, first_row + (int)i, 0, shown.data, shown.len_bytes, width_cols,
+                    look);
+        buffer_release(&shown);
+    }
+    text_lines_release(&lines);
+}
+
+void draw_message(struct ui *ui)
+{
+    int row = ui->screen.height_rows - 1;
+    enum look look;
+    const char *message = message_of(ui, &look);
+
+    /* On a screen of one row the page has it; only what must be said takes it away. */
+    if (ui->screen.height_rows < MESSAGE_MIN_ROWS && (message == NULL || look == LOOK_HINT))
+        return;
+    screen_fill(&ui->screen, row, 0, ui->screen.width_cols, LOOK_MESSAGE);
+    if (message != NULL && session_view(ui->session)->selecting && look == LOOK_HINT)
+        screen_string(&ui->screen, row, 0, message, ui->screen.width_cols, look);
+    else if (message != NULL)
+        draw_message_lines(ui, message, look);
+    draw_keys(ui, row);
+}
+
+/* ---- all of it ----------------------------------------------------------------------------------- */
+
+void draw_all(struct ui *ui)
+{
+    int row, col;
+
+    screen_begin(&ui->screen);
+    draw_page(ui);
+    draw_message(ui);
+    draw_find_cursor(ui, &row, &col);
+    screen_end(&ui->screen, row, col);
+}
+
+static void draw_edge(struct ui *ui, int row, int col, int width_cols, const char *left,
+                      const char *middle, const char *right)
+{
+    int at = screen_string(&ui->screen, row, col, left, 1, LOOK_FRAME);
+
+    while (at < col + width_cols - 1 && at < ui->screen.width_cols)
+        at = screen_string(&ui->screen, row, at, middle, 1, LOOK_FRAME);
+    screen_string(&ui->screen, row, at, right, 1, LOOK_FRAME);
+}
+
+void draw_box(struct ui *ui, int row, int col, int width_cols, int height_rows, const char *title)
+{
+    bool ascii = ui->screen.ascii;
+    const char *side = ascii ? "|" : "│", *line = ascii ? "-" : "─";
+
+    draw_edge(ui, row, col, width_cols, ascii ? "+" : "┌", line, ascii ? "+" : "┐");
+    for (int i = row + 1; i < row + height_rows - 1; i++) {
+        screen_fill(&ui->screen, i, col, width_cols, LOOK_TEXT);
+        screen_string(&ui->screen, i, col, side, 1, LOOK_FRAME);
+        screen_string(&ui->screen, i, col + width_cols - 1, side, 1, LOOK_FRAME);
+    }
+    draw_edge(ui, row + height_rows - 1, col, width_cols, ascii ? "+" : "└", line,
+              ascii ? "+" : "┘");
+    if (title != NULL && width_cols > 8) {
+        int at = screen_string(&ui->screen, row, col + 1, " ", 1, LOOK_FRAME);
+        at = screen_string(&ui->screen, row, at, title, width_cols - 6, LOOK_HEADING);
+        screen_string(&ui->screen, row, at, " ", 1, LOOK_FRAME);
+    }
+}

@@ -1,0 +1,29 @@
+/* input: what the reader does, one thing at a time. Private to ui/. */
+#ifndef KANTLIJN_UI_INPUT_H
+#define KANTLIJN_UI_INPUT_H
+
+#include "ui/screen.h"
+
+enum input_kind {
+    INPUT_NONE, /* nothing came within the time */
+    INPUT_KEY,
+    INPUT_PASTE,
+    INPUT_RESIZE,
+    INPUT_MOUSE,
+    INPUT_STOP, /* somebody sent SIGTSTP */
+    INPUT_END,  /* a signal asked to end, or the terminal is gone */
+};
+
+struct input {
+    enum input_kind kind;
+    uint32_t code;        /* of a key, as in keymap.h */
+    struct buffer pasted; /* kept from one call to the next */
+    int row, col;         /* of a click */
+    int wheel_rows;       /* negative: up */
+};
+
+/* timeout_ms 0: only what has come already; -1: for ever. */
+void input_next(struct screen *screen, struct input *input, int timeout_ms);
+void input_release(struct input *input);
+
+#endif

@@ -1,0 +1,200 @@
+/* The line editor at the foot of the screen. A long text grows upwards, over at most half the screen, and
+ * the page makes room; beyond that it scrolls. */
+#include "config.h"
+
+#include "ui/room.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct editing {
+    struct ui *ui;
+    const struct line_dialog *dialog;
+    struct line *line;
+    struct line_rows rows;
+    int prompt_cols;
+    int shown_rows;
+    size_t history_at; /* count: the line that is being written */
+    char *written;     /* that line, while an older one is shown */
+};
+
+/* ---- laying out and drawing ---------------------------------------------------------------------- */
+
+/* Gives the rows anew, and the page its new room. */
+static void lay_out(struct editing *editing)
+{
+    struct ui *ui = editing->ui;
+    int width_cols = ui->screen.width_cols, most_rows = (ui->screen.height_rows + 1) / 2,
+        shown_rows;
+
+    editing->prompt_cols =
+        text_width_cols(editing->dialog->prompt, strlen(editing->dialog->prompt));
+    if (editing->prompt_cols > width_cols / 2)
+        editing->prompt_cols = width_cols > 3 ? 1 : 0;
+    line_rows_release(&editing->rows);
+    line_rows(editing->line, width_cols - editing->prompt_cols, width_cols, &editing->rows);
+    shown_rows = editing->rows.count < (size_t)most_rows ? (int)editing->rows.count : most_rows;
+    if (shown_rows != editing->shown_rows)
+        ui_lay_out(ui, shown_rows - 1);
+    editing->shown_rows = shown_rows;
+}
+
+static size_t first_shown(const struct editing *editing)
+{
+    size_t shown = (size_t)editing->shown_rows, last = editing->rows.count - shown;
+    size_t first = editing->rows.cursor_row + 1 > shown ? editing->rows.cursor_row + 1 - shown : 0;
+
+    return first < last ? first : last;
+}
+
+static int draw_row(struct editing *editing, int row, size_t index)
+{
+    const struct line_row *bytes = &editing->rows.items[index];
+    struct screen *screen = &editing->ui->screen;
+    struct buffer shown = {0};
+    int col = index == 0 ? editing->prompt_cols : 0, width_cols;
+
+    screen_fill(screen, row, 0, screen->width_cols, LOOK_TEXT);
+    if (index == 0)
+        screen_string(screen, row, 0, editing->dialog->prompt, editing->prompt_cols, LOOK_PROMPT);
+    width_cols = text_show(editing->line->text.data + bytes->start_bytes,
+                           bytes->end_bytes - bytes->start_bytes, -1, &shown);
+    col = screen_text(screen, row, col, shown.data, shown.len_bytes, width_cols, LOOK_TEXT);
+    buffer_release(&shown);
+    return col;
+}
+
+static void draw(struct editing *editing)
+{
+    struct ui *ui = editing->ui;
+    struct screen *screen = &ui->screen;
+    const char *hint = ui->message.len_bytes > 0 ? ui->message.data : editing->dialog->hint;
+    size_t first = first_shown(editing);
+    int top_row = screen->height_rows - editing->shown_rows, end_col = 0, hint_cols;
+
+    screen_begin(screen);
+    draw_page(ui);
+    for (int i = 0; i < editing->shown_rows; i++)
+        end_col = draw_row(editing, top_row + i, first + (size_t)i);
+    hint_cols = hint == NULL ? 0 : text_width_cols(hint, strlen(hint));
+    if (hint_cols > 0 && end_col + 2 + hint_cols < screen->width_cols)
+        screen_string(screen, screen->height_rows - 1, screen->width_cols - 1 - hint_cols, hint,
+                      hint_cols, LOOK_HINT);
+    screen_end(screen, top_row + (int)(editing->rows.cursor_row - first),
+               editing->rows.cursor_cols +
+                   (editing->rows.cursor_row == 0 ? editing->prompt_cols : 0));
+}
+
+/* ---- keys ---------------------------------------------------------------------------------------- */
+
+static void show_history(struct editing *editing, size_t index)
+{
+    const struct line_history *history = editing->dialog->history;
+
+    if (editing->history_at == history->count) {
+        free(editing->written);
+        editing->written = base_copy_string(editing->line->text.data);
+    }
+    editing->history_at = index;
+    line_set(editing->line, index == history->count ? editing->written : history->items[index]);
+}
+
+/* Up and Down: between rows of a long text, else between lines of the history. */
+static void move_row(struct editing *editing, bool up)
+{
+    const struct line_rows *rows = &editing->rows;
+    const struct line_history *history = editing->dialog->history;
+    size_t target = up ? rows->cursor_row - 1 : rows->cursor_row + 1;
+    struct text_shown shown;
+    int cols = 0;
+
+    if (up ? rows->cursor_row > 0 : target < rows->count) {
+        size_t at_bytes = rows->items[target].start_bytes;
+
+        while (at_bytes < rows->items[target].end_bytes && cols < rows->cursor_cols) {
+            at_bytes = text_show_next(editing->line->text.data, editing->line->text.len_bytes,
+                                      at_bytes, &shown);
+            cols += shown.width_cols;
+        }
+        editing->line->cursor_bytes = at_bytes;
+    } else if (history != NULL && up && editing->history_at > 0) {
+        show_history(editing, editing->history_at - 1);
+    } else if (history != NULL && !up && editing->history_at < history->count) {
+        show_history(editing, editing->history_at + 1);
+    }
+}
+
+/* True where the line may have changed. */
+static bool edit(struct editing *editing, uint32_t code)
+{
+    bool was_there = editing->line->text.len_bytes > 0;
+
+    if (code == KEYCODE_UP || code == KEYCODE_CONTROL('P'))
+        move_row(editing, true);
+    else if (code == KEYCODE_DOWN || code == KEYCODE_CONTROL('N'))
+        move_row(editing, false);
+    else if (code == KEYCODE_TAB && editing->dialog->complete != NULL)
+        return editing->dialog->complete(editing->ui, editing->line);
+    else
+        return line_key(editing->line, code) && (was_there || editing->line->text.len_bytes > 0);
+    return true;
+}
+
+static bool cancels(const struct editing *editing, uint32_t code)
+{
+    bool is_rubout = code == KEYCODE_BACKSPACE && editing->line->text.len_bytes == 0;
+
+    return code == KEYCODE_ESCAPE || code == KEYCODE_CONTROL('C') || code == KEYCODE_CONTROL('G') ||
+           is_rubout;
+}
+
+static enum line_answer read_keys(struct editing *editing)
+{
+    struct ui *ui = editing->ui;
+    bool changed = false;
+
+    for (;;) {
+        struct input *input = &ui->input;
+
+        if (changed && editing->dialog->changed != NULL)
+            editing->dialog->changed(ui, editing->line);
+        lay_out(editing);
+        draw(editing);
+        if (!ui_read(ui, -1))
+            return LINE_ENDED;
+        changed = false;
+        if (input->kind == INPUT_RESIZE || input->kind == INPUT_STOP)
+            editing->shown_rows = 0;
+        if (input->kind == INPUT_PASTE) {
+            line_insert(editing->line, input->pasted.data, input->pasted.len_bytes);
+            changed = true;
+        }
+        if (input->kind != INPUT_KEY)
+            continue;
+        buffer_clear(&ui->message);
+        if (cancels(editing, input->code))
+            return LINE_CANCELLED;
+        if (input->code == KEYCODE_ENTER ||
+            (input->code == KEYCODE_NEWLINE && !editing->line->multiline))
+            return LINE_SAVED;
+        changed = edit(editing, input->code);
+    }
+}
+
+enum line_answer line_dialog_run(struct ui *ui, const struct line_dialog *dialog, struct line *line)
+{
+    struct editing editing = {.ui = ui, .dialog = dialog, .line = line, .shown_rows = 1};
+    enum line_answer answer;
+
+    if (dialog->history != NULL)
+        editing.history_at = dialog->history->count;
+    answer = read_keys(&editing);
+    if (editing.shown_rows != 1)
+        ui_lay_out(ui, 0);
+    if (dialog->history != NULL)
+        history_add(dialog->history, line->text.data);
+    buffer_clear(&ui->message);
+    line_rows_release(&editing.rows);
+    free(editing.written);
+    return answer;
+}

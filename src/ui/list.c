@@ -1,0 +1,179 @@
+/* The list of notes and stances: all of them in the order of the page, those with the filter's words
+ * after '/', Enter goes to one. */
+#include "config.h"
+
+#include "ui/room.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct list {
+    struct ui *ui;
+    struct session_entry *entries;
+    size_t entry_count;
+    size_t *shown; /* indexes of the entries that pass the filter */
+    size_t shown_count, first, chosen;
+    struct text_query filter;
+    bool done;
+};
+
+static void sift(struct list *list)
+{
+    size_t start_bytes, end_bytes;
+
+    list->shown_count = 0;
+    for (size_t i = 0; i < list->entry_count; i++) {
+        const char *label = list->entries[i].label;
+
+        if (list->filter.len_bytes == 0 ||
+            text_query_find(&list->filter, label, strlen(label), 0, &start_bytes, &end_bytes))
+            list->shown[list->shown_count++] = i;
+    }
+    list->first = list->chosen = 0;
+}
+
+static size_t room(const struct list *list)
+{
+    int rows = list->ui->screen.height_rows - 3;
+
+    return rows > 1 ? (size_t)rows : 1;
+}
+
+static void keep_visible(struct list *list)
+{
+    if (list->shown_count > 0 && list->chosen >= list->shown_count)
+        list->chosen = list->shown_count - 1;
+    if (list->chosen < list->first)
+        list->first = list->chosen;
+    if (list->chosen >= list->first + room(list))
+        list->first = list->chosen + 1 - room(list);
+}
+
+static void draw(struct list *list)
+{
+    struct ui *ui = list->ui;
+    struct screen *screen = &ui->screen;
+    int first_row = screen->height_rows > 3 ? 1 : 0;
+    struct buffer title = {0};
+
+    keep_visible(list);
+    screen_begin(screen);
+    buffer_append_format(&title,
+                         ngettext("%zu note or stance", "%zu notes and stances", list->entry_count),
+                         list->entry_count);
+    draw_box(ui, 0, 0, screen->width_cols, screen->height_rows - 1, title.data);
+    for (size_t i = 0; i < room(list) && list->first + i < list->shown_count; i++) {
+        size_t index = list->first + i;
+        enum look look = index == list->chosen ? LOOK_CHOSEN : LOOK_TEXT;
+
+        screen_fill(screen, first_row + (int)i, 1, screen->width_cols - 2, look);
+        screen_string(screen, first_row + (int)i, 2, list->entries[list->shown[index]].label,
+                      screen->width_cols - 4, look);
+    }
+    if (ui->message.len_bytes == 0)
+        ui_say(ui, "%s", _("Enter goes there, j k move, / keeps what has the words, q goes back"));
+    draw_message(ui);
+    buffer_clear(&ui->message);
+    screen_end(screen, first_row + (int)(list->chosen - list->first),
+               screen->width_cols > 2 ? 2 : 0);
+    buffer_release(&title);
+}
+
+static void ask_filter(struct list *list)
+{
+    static const struct line_dialog dialog = {.prompt = "/"};
+    struct line line;
+
+    line_init(&line, NULL, false);
+    if (line_dialog_run(list->ui, &dialog, &line) == LINE_SAVED) {
+        text_query_release(&list->filter);
+        text_query_init(&list->filter, line.text.data, line.text.len_bytes);
+        sift(list);
+        if (list->shown_count == 0) {
+            ui_complain(list->ui, _("Nothing has these words: %s"), line.text.data);
+            text_query_release(&list->filter);
+            list->filter = (struct text_query){0};
+            sift(list);
+            draw_message(list->ui);
+        }
+    }
+    line_release(&line);
+}
+
+static void step(struct list *list, size_t steps, bool forward)
+{
+    if (forward)
+        list->chosen =
+            list->chosen + steps < list->shown_count ? list->chosen + steps : list->shown_count - 1;
+    else
+        list->chosen = list->chosen > steps ? list->chosen - steps : 0;
+}
+
+static void handle(struct list *list, uint32_t code)
+{
+    switch (code) {
+    case 'j':
+    case KEYCODE_DOWN:
+    case KEYCODE_CONTROL('N'):
+        step(list, 1, true);
+        break;
+    case 'k':
+    case KEYCODE_UP:
+    case KEYCODE_CONTROL('P'):
+        step(list, 1, false);
+        break;
+    case ' ':
+    case KEYCODE_PAGE_DOWN:
+    case KEYCODE_CONTROL('F'):
+        step(list, room(list), true);
+        break;
+    case 'b':
+    case KEYCODE_PAGE_UP:
+    case KEYCODE_CONTROL('B'):
+        step(list, room(list), false);
+        break;
+    case 'g':
+    case KEYCODE_HOME:
+        list->chosen = 0;
+        break;
+    case 'G':
+    case KEYCODE_END:
+        step(list, list->shown_count, true);
+        break;
+    case '/':
+        ask_filter(list);
+        break;
+    case KEYCODE_ENTER:
+        session_go(list->ui->session, &list->entries[list->shown[list->chosen]].position);
+        list->done = true;
+        break;
+    case 'q':
+    case 'L':
+    case KEYCODE_ESCAPE:
+    case KEYCODE_CONTROL('G'):
+    case KEYCODE_CONTROL('C'):
+        list->done = true;
+        break;
+    default:
+        break;
+    }
+}
+
+void list_run(struct ui *ui)
+{
+    struct list list = {.ui = ui};
+
+    list.entry_count = session_entries(ui->session, &list.entries);
+    list.shown = base_allocate((list.entry_count + 1) * sizeof *list.shown);
+    sift(&list);
+    while (!list.done && list.entry_count > 0) {
+        draw(&list);
+        if (!ui_read(ui, -1))
+            break;
+        if (ui->input.kind == INPUT_KEY)
+            handle(&list, ui->input.code);
+    }
+    session_entries_free(list.entries, list.entry_count);
+    text_query_release(&list.filter);
+    free(list.shown);
+}

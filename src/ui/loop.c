@@ -1,0 +1,376 @@
+/* The main loop: read, find the verb, ask for its argument, run it, do what it asks for, draw.
+ *
+ * What is typed ahead is dealt with before the next frame is drawn. While a sidecar stands there, the loop
+ * wakes twice a second to see what another process wrote. */
+#include "config.h"
+
+#include "ui/room.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "ui/signals.h"
+
+enum {
+    HINT_KEYS = 10,
+    POLL_MS = 500,
+    TYPED_AHEAD_MAX = 64,
+    COPY_MAX_BYTES = 74994,
+    COUNT_MAX = 100000000
+};
+
+/* ---- effects ------------------------------------------------------------------------------------- */
+
+/* OSC 52: the terminal puts it on the clipboard, over SSH too. What is sent is base64 alone. */
+static void copy(struct ui *ui, const struct buffer *bytes)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    const unsigned char *data = (const unsigned char *)bytes->data;
+    struct buffer out = {0};
+
+    if (bytes->len_bytes > COPY_MAX_BYTES) {
+        ui_complain(ui, "%s", _("That is too long for the terminal's clipboard: select less"));
+        return;
+    }
+    buffer_append_string(&out, "\033]52;c;");
+    for (size_t i = 0; i < bytes->len_bytes; i += 3) {
+        size_t left = bytes->len_bytes - i;
+        unsigned long triple = (unsigned long)data[i] << 16 |
+                               (left > 1 ? (unsigned long)data[i + 1] << 8 : 0) |
+                               (left > 2 ? data[i + 2] : 0);
+
+        buffer_append_char(&out, digits[triple >> 18]);
+        buffer_append_char(&out, digits[triple >> 12 & 63]);
+        buffer_append_char(&out, left > 1 ? digits[triple >> 6 & 63] : '=');
+        buffer_append_char(&out, left > 2 ? digits[triple & 63] : '=');
+    }
+    buffer_append_char(&out, '\a');
+    screen_send(out.data);
+    buffer_release(&out);
+}
+
+void ui_perform(struct ui *ui, unsigned effects)
+{
+    if (effects & EFFECT_COPY)
+        copy(ui, &session_view(ui->session)->copied);
+    if (effects & EFFECT_CLEAR)
+        clearok(curscr, TRUE);
+    if (effects & EFFECT_BELL)
+        beep();
+    if (effects & EFFECT_SUSPEND)
+        ui_suspend(ui);
+    if (effects & EFFECT_HELP)
+        help_run(ui);
+    if (effects & EFFECT_LIST)
+        list_run(ui);
+    if (effects & EFFECT_COMMAND)
+        command_run(ui);
+    if (effects & EFFECT_QUIT)
+        ui->quit = true;
+}
+
+/* ---- arguments ----------------------------------------------------------------------------------- */
+
+static bool run(struct ui *ui, const struct verb *verb, const struct verb_call *call)
+{
+    ui_perform(ui, session_run(ui->session, verb, call));
+    return !session_view(ui->session)->message_is_error;
+}
+
+/* A line that becomes a note: it is kept when it is not saved. */
+static bool writes_note(const struct verb *verb)
+{
+    return verb->argument == ARGUMENT_LINE && verb->prepare != NULL &&
+           strcmp(verb->name, "export") != 0;
+}
+
+static void keep_draft(struct ui *ui, const char *text, const char *initial)
+{
+    if (strcmp(text, initial == NULL ? "" : initial) == 0)
+        return;
+    free(ui->draft);
+    ui->draft = base_copy_string(text);
+}
+
+static void forget_draft(struct ui *ui)
+{
+    free(ui->draft);
+    ui->draft = NULL;
+}
+
+/* A note that was typed is never lost: saved, or kept for the next `a`; when the program is asked to end
+ * while it is being typed, it is saved (and undo takes it back). */
+static void run_with_note(struct ui *ui, const struct verb *verb, struct verb_call *call,
+                          const char *initial)
+{
+    const struct line_dialog dialog = {.prompt = _(verb->prompt),
+                                       .history = &ui->notes,
+                                       .hint = _("Enter saves, ^J new line, Esc goes back")};
+    bool offered = initial == NULL && ui->draft != NULL;
+    struct line line;
+    enum line_answer answer;
+    bool is_changed;
+
+    line_init(&line, offered ? ui->draft : initial, true);
+    if (offered)
+        ui_say(ui, "%s", _("This was typed before and not saved"));
+    answer = line_dialog_run(ui, &dialog, &line);
+    is_changed =
+        line.text.len_bytes > 0 && strcmp(line.text.data, initial == NULL ? "" : initial) != 0;
+    call->argument = line.text.data;
+    if (answer == LINE_SAVED || (answer == LINE_ENDED && is_changed)) {
+        forget_draft(ui);
+        if (!run(ui, verb, call) && is_changed)
+            keep_draft(ui, line.text.data, initial);
+    } else if (is_changed) {
+        keep_draft(ui, line.text.data, initial);
+        ui_say(ui, "%s", _("Not saved, but not lost: a offers it again"));
+    } else {
+        forget_draft(ui);
+    }
+    line_release(&line);
+}
+
+static void run_with_line(struct ui *ui, const struct verb *verb, struct verb_call *call,
+                          const char *initial)
+{
+    bool is_query = verb->argument == ARGUMENT_QUERY;
+    const struct line_dialog dialog = {.prompt = _(verb->prompt),
+                                       .history = is_query ? &ui->searches : &ui->commands};
+    struct line line;
+
+    line_init(&line, initial, false);
+    if (line_dialog_run(ui, &dialog, &line) == LINE_SAVED) {
+        call->argument = line.text.data;
+        run(ui, verb, call);
+    }
+    line_release(&line);
+}
+
+static void run_with_editor(struct ui *ui, const struct verb *verb, struct verb_call *call,
+                            const char *initial)
+{
+    struct editor_text text;
+
+    if (!editor_run(ui, initial, &text))
+        return;
+    call->argument = text.text;
+    editor_done(ui, &text, run(ui, verb, call));
+}
+
+static void run_with_stances(struct ui *ui, const struct verb *verb, struct verb_call *call,
+                             const char *initial)
+{
+    char *words = stance_dialog_run(ui, initial);
+
+    if (words != NULL) {
+        call->argument = words;
+        run(ui, verb, call);
+    }
+    free(words);
+}
+
+void ui_run_verb(struct ui *ui, const struct verb *verb, long count, bool percent)
+{
+    struct verb_call call = {.count = count, .percent = percent};
+    char *initial = NULL;
+
+    if (verb->prepare != NULL && !verb->prepare(ui->session, &initial)) {
+        free(initial);
+        return;
+    }
+    if (verb->argument == ARGUMENT_NONE)
+        run(ui, verb, &call);
+    else if (verb->argument == ARGUMENT_EDITOR)
+        run_with_editor(ui, verb, &call, initial);
+    else if (verb->argument == ARGUMENT_STANCES)
+        run_with_stances(ui, verb, &call, initial);
+    else if (writes_note(verb))
+        run_with_note(ui, verb, &call, initial);
+    else
+        run_with_line(ui, verb, &call, initial);
+    free(initial);
+}
+
+/* ---- keys ---------------------------------------------------------------------------------------- */
+
+static void forget_keys(struct ui *ui)
+{
+    ui->key_count = 0;
+    ui->count = 0;
+}
+
+static void complain_of_keys(struct ui *ui)
+{
+    struct buffer keys = {0};
+
+    for (size_t i = 0; i < ui->key_count; i++)
+        keymap_append_name(&keys, ui->keys[i]);
+    if (keys.len_bytes > 0)
+        ui_complain(ui, _("%s does nothing here: F1 shows the keys"), keys.data);
+    else
+        ui_complain(ui, "%s", _("This key does nothing here: F1 shows the keys"));
+    buffer_release(&keys);
+}
+
+/* Digits before a verb count. A zero counts only after another digit. */
+static bool take_digit(struct ui *ui, uint32_t code)
+{
+    if (ui->key_count > 0 || code < '0' || code > '9' || (code == '0' && ui->count == 0))
+        return false;
+    if (ui->count < COUNT_MAX)
+        ui->count = ui->count * 10 + (long)(code - '0');
+    return true;
+}
+
+static void handle_key(struct ui *ui, uint32_t code)
+{
+    struct view *view = session_view(ui->session);
+    const struct verb *verb = NULL;
+    bool cancels =
+        code == KEYCODE_ESCAPE || code == KEYCODE_CONTROL('G') || code == KEYCODE_CONTROL('C');
+    long count;
+
+    buffer_clear(&ui->message);
+    buffer_clear(&view->message);
+    if (cancels && (ui->key_count > 0 || ui->count > 0)) {
+        forget_keys(ui);
+        return;
+    }
+    if (take_digit(ui, code))
+        return;
+    ui->keys[ui->key_count++] = code;
+    switch (keymap_match(&ui->keymap, view->selecting ? MODE_SELECT : MODE_PAGE, ui->keys,
+                         ui->key_count, &verb)) {
+    case KEYS_BEGIN_MORE:
+        return;
+    case KEYS_MEAN_NOTHING:
+        complain_of_keys(ui);
+        forget_keys(ui);
+        return;
+    case KEYS_MEAN_A_VERB:
+        break;
+    }
+    count = ui->count;
+    forget_keys(ui);
+    ui_run_verb(ui, verb, count, code == '%' && count > 0);
+}
+
+/* ---- mouse, when it is on ------------------------------------------------------------------------ */
+
+static void handle_mouse(struct ui *ui)
+{
+    struct view *view = session_view(ui->session);
+    struct layout_place place = view->top;
+    struct layout_position position;
+    const char *name = ui->input.wheel_rows < 0 ? "up" : "down";
+    int row = ui->input.row - (ui->screen.height_rows - ui_page_rows(ui) > 1 ? 1 : 0);
+
+    if (ui->input.wheel_rows != 0) {
+        ui_run_verb(ui, session_find_verb(name, strlen(name)), labs(ui->input.wheel_rows), false);
+    } else if (row >= 0 && row < view->height_rows) {
+        layout_step_rows(view->layout, &place, (size_t)row, true);
+        position = layout_position_of(view->layout, place);
+        session_go(ui->session, &position);
+    }
+}
+
+/* ---- the loop ------------------------------------------------------------------------------------ */
+
+static void handle(struct ui *ui)
+{
+    switch (ui->input.kind) {
+    case INPUT_KEY:
+        if (ui->keymap.count == 0)
+            keymap_init(&ui->keymap, session_verbs);
+        if (ui->hint_keys > 0 && --ui->hint_keys == 0)
+            ui_lay_out(ui, 0);
+        handle_key(ui, ui->input.code);
+        break;
+    case INPUT_MOUSE:
+        handle_mouse(ui);
+        break;
+    case INPUT_PASTE:
+        ui_complain(ui, "%s",
+                    _("What is pasted is no command: press a first, and it becomes a note"));
+        break;
+    case INPUT_NONE:
+    case INPUT_RESIZE:
+    case INPUT_STOP:
+    case INPUT_END:
+        break;
+    }
+}
+
+static void loop(struct ui *ui)
+{
+    while (!ui->quit && !ui->ending) {
+        bool has_sidecar = session_has_sidecar(ui->session);
+
+        if (!ui_read(ui, has_sidecar ? POLL_MS : -1))
+            return;
+        if (ui->input.kind == INPUT_NONE && !(has_sidecar && session_poll(ui->session)))
+            continue;
+        for (int i = 0; ui->input.kind != INPUT_NONE && i < TYPED_AHEAD_MAX; i++) {
+            handle(ui);
+            if (ui->quit || ui->ending || !ui_read(ui, 0))
+                return;
+        }
+        handle(ui);
+        draw_all(ui);
+    }
+}
+
+/* What opening had to tell; asked and said after the first frame. */
+static void greet(struct ui *ui)
+{
+    const char *offered = session_offered_sidecar(ui->session),
+               *notice = session_notice(ui->session);
+    struct buffer question = {0};
+    struct error error = {0};
+
+    if (offered != NULL) {
+        const char *slash = strrchr(offered, '/');
+
+        /* TRANSLATORS: y and n are keys; see the letters that answer with yes and no */
+        buffer_append_format(&question, _("%s has notes on this very text: take them over? y or n"),
+                             slash == NULL ? offered : slash + 1);
+        if (ask_yes(ui, question.data) && !session_adopt(ui->session, &error))
+            ui_complain(ui, "%s", error.message);
+        buffer_release(&question);
+    } else if (notice != NULL) {
+        ui_say(ui, "%s", notice);
+    }
+    if (ui->hint_keys > 0)
+        hint_was_shown();
+}
+
+static void ui_release(struct ui *ui)
+{
+    keymap_release(&ui->keymap);
+    input_release(&ui->input);
+    buffer_release(&ui->message);
+    layout_line_release(&ui->line);
+    history_release(&ui->searches);
+    history_release(&ui->commands);
+    history_release(&ui->notes);
+    forget_draft(ui);
+}
+
+int ui_run(struct session *session, const struct ui_options *options, struct error *error)
+{
+    struct ui ui = {.session = session, .options = *options};
+
+    if (!screen_start(&ui.screen, options, error))
+        return ERROR_INTERNAL;
+    ui.hint_keys = options->first_run && hint_is_due() ? HINT_KEYS : 0;
+    ui_lay_out(&ui, 0);
+    draw_all(&ui);
+    greet(&ui);
+    if (ui.message.len_bytes > 0 || session_offered_sidecar(session) != NULL)
+        draw_all(&ui);
+    loop(&ui);
+    screen_stop(&ui.screen);
+    ui_release(&ui);
+    return signals_ending() != 0 ? 128 + signals_ending() : ERROR_NONE;
+}

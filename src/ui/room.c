@@ -1,0 +1,100 @@
+/* What every dialog needs: saying something, laying the page out, reading one thing. */
+#include "config.h"
+
+#include "ui/room.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "ui/signals.h"
+
+/* ---- saying -------------------------------------------------------------------------------------- */
+
+static void say(struct ui *ui, bool is_error, const char *format, va_list arguments)
+{
+    buffer_clear(&ui->message);
+    buffer_append_vformat(&ui->message, format, arguments);
+    ui->message_is_error = is_error;
+}
+
+void ui_say(struct ui *ui, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    say(ui, false, format, arguments);
+    va_end(arguments);
+}
+
+void ui_complain(struct ui *ui, const char *format, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, format);
+    say(ui, true, format, arguments);
+    va_end(arguments);
+}
+
+/* ---- laying out and reading ---------------------------------------------------------------------- */
+
+void ui_lay_out(struct ui *ui, int rows_taken)
+{
+    int measure_cols =
+        ui->options.measure_cols > 0 ? ui->options.measure_cols : UI_MEASURE_DEFAULT_COLS;
+    int hint_rows = draw_hint_rows(ui) - 1;
+    int rows = ui_page_rows(ui) - (rows_taken > hint_rows ? rows_taken : hint_rows);
+
+    session_resize(ui->session, ui->screen.width_cols, rows < 1 ? 1 : rows, measure_cols,
+                   ui->screen.ascii);
+}
+
+void ui_suspend(struct ui *ui)
+{
+    screen_lend(&ui->screen);
+    signals_stop_job();
+    screen_take_back(&ui->screen);
+    ui_lay_out(ui, 0);
+    session_poll(ui->session);
+}
+
+bool ui_read(struct ui *ui, int timeout_ms)
+{
+    input_next(&ui->screen, &ui->input, timeout_ms);
+    switch (ui->input.kind) {
+    case INPUT_RESIZE:
+        ui_lay_out(ui, 0);
+        break;
+    case INPUT_STOP:
+        ui_suspend(ui);
+        break;
+    case INPUT_END:
+        ui->ending = true;
+        return false;
+    case INPUT_NONE:
+    case INPUT_KEY:
+    case INPUT_PASTE:
+    case INPUT_MOUSE:
+        break;
+    }
+    return true;
+}
+
+/* ---- histories of lines ------------------------------------------------------------------------------ */
+
+void history_add(struct line_history *history, const char *text)
+{
+    if (text[0] == '\0' ||
+        (history->count > 0 && strcmp(history->items[history->count - 1], text) == 0))
+        return;
+    history->items = array_reserve(history->items, &history->capacity, history->count + 1,
+                                   sizeof *history->items);
+    history->items[history->count++] = base_copy_string(text);
+}
+
+void history_release(struct line_history *history)
+{
+    for (size_t i = 0; i < history->count; i++)
+        free(history->items[i]);
+    free(history->items);
+    *history = (struct line_history){0};
+}

@@ -1,0 +1,105 @@
+/* room: what the files of ui/ share: the open screen with its session, and its dialogs. Private to ui/.
+ *
+ * Dialogs are loops of their own over the page: they draw it, draw themselves over it, and read. Each
+ * returns when it is done; where a signal asked to end meanwhile, it returns as if cancelled and the main
+ * loop ends. */
+#ifndef KANTLIJN_UI_ROOM_H
+#define KANTLIJN_UI_ROOM_H
+
+#include "ui/input.h"
+#include "ui/keymap.h"
+#include "ui/line.h"
+
+struct line_history {
+    char **items;
+    size_t count, capacity;
+};
+
+struct ui {
+    struct session *session;
+    struct ui_options options;
+    struct screen screen;
+    struct input input;
+    struct keymap keymap;
+    /* keys typed towards a verb */
+    uint32_t keys[KEYMAP_SEQUENCE_MAX];
+    size_t key_count;
+    long count; /* 5 in "5G"; 0 for none */
+    /* what ui itself has to say; the view's message otherwise */
+    struct buffer message;
+    bool message_is_error;
+    int hint_keys; /* how many keys longer the first run's hint is shown; 0: not */
+    bool ending; /* a signal asked for it */
+    bool quit;
+    struct layout_line line; /* of the row being drawn */
+    struct line_history searches, commands, notes;
+    char *draft; /* a note that was typed and not saved, offered by the next `a` */
+};
+
+/* ---- room.c ---- */
+void ui_say(struct ui *ui, const char *format, ...) BASE_PRINTF(2, 3);
+void ui_complain(struct ui *ui, const char *format, ...) BASE_PRINTF(2, 3);
+/* Tells the session the size of the page; with rows_taken more rows at the bottom for a dialog. */
+void ui_lay_out(struct ui *ui, int rows_taken);
+/* Reads one thing; resizes, stops and ends are already dealt with when it returns (but drawing anew is the
+ * caller's). False when a dialog must end because the program ends. */
+bool ui_read(struct ui *ui, int timeout_ms);
+void ui_suspend(struct ui *ui);
+
+void history_add(struct line_history *history, const char *text);
+void history_release(struct line_history *history);
+
+/* ---- draw.c: each reads and never changes the session ---- */
+int ui_page_rows(const struct ui *ui);   /* rows of the page, without status and message */
+int draw_hint_rows(const struct ui *ui); /* rows that the first run's hint takes; 1 without it */
+void draw_all(struct ui *ui);            /* page, status, message; shows the frame */
+void draw_page(struct ui *ui);           /* page and status alone, inside a frame */
+void draw_message(struct ui *ui);
+/* Where the hardware cursor belongs on the page. */
+void draw_find_cursor(struct ui *ui, int *row, int *col);
+/* A box over the page, cleared, with a title; what is inside it starts one row and two columns further. */
+void draw_box(struct ui *ui, int row, int col, int width_cols, int height_rows, const char *title);
+
+/* ---- loop.c ---- */
+/* Runs a verb as its key does: asks for its argument, performs its effects. */
+void ui_run_verb(struct ui *ui, const struct verb *verb, long count, bool percent);
+/* Does what a verb asked for: enum effect, or'ed. */
+void ui_perform(struct ui *ui, unsigned effects);
+
+/* ---- lineedit.c ---- */
+enum line_answer { LINE_SAVED, LINE_CANCELLED, LINE_ENDED /* by a signal */ };
+struct line_dialog {
+    const char *prompt;
+    struct line_history *history;                            /* NULL: none */
+    void (*changed)(struct ui *ui, const struct line *line); /* NULL; after each change */
+    bool (*complete)(struct ui *ui, struct line *line); /* NULL; on Tab; true if it did anything */
+    const char *hint;                                   /* shown at the right where there is room */
+};
+enum line_answer line_dialog_run(struct ui *ui, const struct line_dialog *dialog,
+                                 struct line *line);
+
+/* ---- the other dialogs ---- */
+/* ask.c: one key. */
+bool ask_yes(struct ui *ui, const char *question);
+/* stance_dialog.c: the words for the verb; NULL where cancelled or nothing was changed. */
+char *stance_dialog_run(struct ui *ui, const char *initial);
+/* list.c, help.c */
+void list_run(struct ui *ui);
+void help_run(struct ui *ui);
+/* editor.c */
+struct editor_text {
+    char *text; /* NULL: nothing to save */
+    char *path; /* the private file that holds it */
+};
+/* False, with a message said, where there is nothing to save. */
+bool editor_run(struct ui *ui, const char *initial, struct editor_text *text);
+/* Removes the file, or keeps it when the text could not be saved, and frees. */
+void editor_done(struct ui *ui, struct editor_text *text, bool saved);
+/* command.c: the ':' line. */
+void command_run(struct ui *ui);
+
+/* ---- hint.c: the first run ---- */
+bool hint_is_due(void);
+void hint_was_shown(void);
+
+#endif

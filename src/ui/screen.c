@@ -1,0 +1,390 @@
+/* Starting and stopping curses, and putting safe text on the screen.
+ *
+ *     (before) ──screen_start──► drawn ──screen_lend──► lent ──screen_take_back──► drawn
+ *                                  └──screen_stop──► (as before)
+ *
+ * Bracketed paste is ours to switch, since terminfo has no name for it. A crash in `drawn` is met by
+ * signals.c with the bytes that restore_bytes made. */
+#include "config.h"
+
+#include "ui/screen.h"
+
+#include <langinfo.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <term.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include "ui/signals.h"
+
+#define PASTE_ON  "\033[?2004h"
+#define PASTE_OFF "\033[?2004l"
+
+/* ---- is there a terminal? ------------------------------------------------------------------------ */
+
+/* Terminals whose description a machine may lack, and which are at least what xterm is. */
+static bool is_like_xterm(const char *term)
+{
+    static const char *const beginnings[] = {"xterm",   "alacritty", "foot", "ghostty", "kitty",
+                                             "konsole", "wezterm",   "vte",  "gnome",   "contour",
+                                             "rio",     "st-",       "tmux", "screen",  "iterm"};
+
+    for (size_t i = 0; i < COUNT_OF(beginnings); i++) {
+        if (strncmp(term, beginnings[i], strlen(beginnings[i])) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool has_description(const char *term)
+{
+    int outcome;
+
+    return setupterm(term, STDOUT_FILENO, &outcome) == OK;
+}
+
+/* The description to use for $TERM, or NULL. */
+static const char *usable_term(void)
+{
+    static const char substitute[] = "xterm-256color";
+    const char *term = getenv("TERM");
+
+    if (term == NULL || term[0] == '\0')
+        return NULL;
+    if (has_description(term))
+        return term;
+    return is_like_xterm(term) && has_description(substitute) ? substitute : NULL;
+}
+
+bool ui_is_possible(struct buffer *why)
+{
+    const char *term = getenv("TERM");
+
+    if (!isatty(STDIN_FILENO)) {
+        buffer_append_string(why, _("standard input is no terminal"));
+    } else if (!isatty(STDOUT_FILENO)) {
+        buffer_append_string(why, _("standard output is no terminal"));
+    } else if (term == NULL || term[0] == '\0') {
+        buffer_append_string(why, _("TERM is not set, so nothing is known of this terminal"));
+    } else if (usable_term() == NULL) {
+        buffer_append_format(why, _("no terminal named %s is known here"), term);
+    } else if (cursor_address == NULL) {
+        buffer_append_format(why, _("the terminal %s cannot place its cursor"), term);
+    } else {
+        return true;
+    }
+    return false;
+}
+
+/* ---- start and stop ------------------------------------------------------------------------------ */
+
+/* Appends a terminfo string without its padding marks ("$<5>"). */
+static void append_capability(struct buffer *out, const char *name)
+{
+    const char *string = tigetstr(name);
+
+    if (string == NULL || string == (const char *)-1)
+        return;
+    while (*string != '\0') {
+        const char *padding = strstr(string, "$<");
+
+        buffer_append(out, string, padding == NULL ? strlen(string) : (size_t)(padding - string));
+        if (padding == NULL)
+            return;
+        string = strchr(padding, '>');
+        string = string == NULL ? "" : string + 1;
+    }
+}
+
+static void start_signals(const struct screen *screen)
+{
+    static const char *const capabilities[] = {"sgr0", "op", "cnorm", "rmkx", "rmcup"};
+    struct buffer bytes = {0};
+
+    buffer_append_string(&bytes, PASTE_OFF);
+    for (size_t i = 0; i < COUNT_OF(capabilities); i++)
+        append_capability(&bytes, capabilities[i]);
+    signals_start(bytes.data, bytes.len_bytes, &screen->before);
+    buffer_release(&bytes);
+}
+
+/* Terminals differ in which of two codes they send, whatever terminfo says. */
+static void define_keys(void)
+{
+    static const struct {
+        const char *bytes;
+        int code;
+    } keys[] = {
+        {"\033[Z", KEY_BTAB},
+        {"\033[200~", SCREEN_KEY_PASTE_BEGIN},
+        {"\033[201~", SCREEN_KEY_PASTE_END},
+        {"\033[A", KEY_UP},
+        {"\033OA", KEY_UP},
+        {"\033[B", KEY_DOWN},
+        {"\033OB", KEY_DOWN},
+        {"\033[C", KEY_RIGHT},
+        {"\033OC", KEY_RIGHT},
+        {"\033[D", KEY_LEFT},
+        {"\033OD", KEY_LEFT},
+        {"\033[H", KEY_HOME},
+        {"\033OH", KEY_HOME},
+        {"\033[1~", KEY_HOME},
+        {"\033[F", KEY_END},
+        {"\033OF", KEY_END},
+        {"\033[4~", KEY_END},
+        {"\033[5~", KEY_PPAGE},
+        {"\033[6~", KEY_NPAGE},
+        {"\033[3~", KEY_DC},
+        {"\033OP", KEY_F(1)},
+        {"\033[11~", KEY_F(1)},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(keys); i++)
+        define_key(keys[i].bytes, keys[i].code);
+}
+
+/* A machine without a locale set still has a terminal that shows UTF-8; where the reader did choose
+ * another encoding, that is kept and what it cannot write is shown as a question mark. */
+static void choose_encoding(struct screen *screen, bool ascii)
+{
+    const char *name = setlocale(LC_CTYPE, NULL);
+
+    if (name != NULL && (strcmp(name, "C") == 0 || strcmp(name, "POSIX") == 0))
+        setlocale(LC_CTYPE, "C.UTF-8");
+    screen->ascii = ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+}
+
+static void set_modes(struct screen *screen)
+{
+    raw();
+    noecho();
+    nonl();
+    if (getenv("ESCDELAY") == NULL)
+        set_escdelay(50);
+    screen->input = newpad(1, 1);
+    keypad(screen->input, TRUE);
+    nodelay(screen->input, TRUE);
+    idlok(stdscr, TRUE);
+    define_keys();
+    if (screen->mouse) {
+        mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+        mouseinterval(0);
+    }
+}
+
+bool screen_start(struct screen *screen, const struct ui_options *options, struct error *error)
+{
+    const char *term = usable_term();
+
+    *screen = (struct screen){.mouse = options->mouse};
+    choose_encoding(screen, options->ascii);
+    if (term == NULL || tcgetattr(STDIN_FILENO, &screen->before) < 0 ||
+        newterm(term, stdout, stdin) == NULL)
+        return error_set(
+            error, ERROR_INTERNAL, NULL,
+            _("this terminal cannot be used: set TERM to what it is, for example xterm"));
+    start_signals(screen);
+    set_modes(screen);
+    looks_start(screen);
+    screen_send(PASTE_ON);
+    getmaxyx(stdscr, screen->height_rows, screen->width_cols);
+    return true;
+}
+
+void screen_stop(struct screen *screen)
+{
+    screen_send(PASTE_OFF);
+    if (screen->input != NULL)
+        delwin(screen->input);
+    endwin();
+    delscreen(set_term(NULL));
+    tcsetattr(STDIN_FILENO, TCSANOW, &screen->before);
+    signals_stop();
+}
+
+void screen_lend(struct screen *screen)
+{
+    screen_send(PASTE_OFF);
+    def_prog_mode();
+    endwin();
+    tcsetattr(STDIN_FILENO, TCSANOW, &screen->before);
+}
+
+void screen_take_back(struct screen *screen)
+{
+    reset_prog_mode();
+    screen_check_size(screen);
+    keypad(screen->input, TRUE);
+    clearok(curscr, TRUE);
+    screen_send(PASTE_ON);
+}
+
+bool screen_check_size(struct screen *screen)
+{
+    struct winsize size;
+    int width_cols = screen->width_cols, height_rows = screen->height_rows;
+
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0 &&
+        is_term_resized(size.ws_row, size.ws_col))
+        resizeterm(size.ws_row, size.ws_col);
+    getmaxyx(stdscr, screen->height_rows, screen->width_cols);
+    return width_cols != screen->width_cols || height_rows != screen->height_rows;
+}
+
+void screen_send(const char *bytes)
+{
+    fflush(stdout);
+    fputs(bytes, stdout);
+    fflush(stdout);
+}
+
+void ui_abandon(void)
+{
+    signals_restore_terminal();
+}
+
+/* ---- drawing ------------------------------------------------------------------------------------- */
+
+void screen_begin(struct screen *screen)
+{
+    (void)screen;
+    werase(stdscr);
+}
+
+void screen_end(struct screen *screen, int cursor_row, int cursor_col)
+{
+    int row = cursor_row < screen->height_rows ? cursor_row : screen->height_rows - 1;
+    int col = cursor_col < screen->width_cols ? cursor_col : screen->width_cols - 1;
+
+    wmove(stdscr, row < 0 ? 0 : row, col < 0 ? 0 : col);
+    wnoutrefresh(stdscr);
+    doupdate();
+}
+
+static void set_look(const struct screen *screen, enum look look)
+{
+    attr_t attributes;
+    int pair;
+
+    looks_apply(screen, look, &attributes, &pair);
+    wattr_set(stdscr, attributes, (short)pair, &pair);
+}
+
+/* The next code point of valid UTF-8. */
+static wchar_t next_point(const char *text, size_t *at_bytes)
+{
+    const unsigned char *bytes = (const unsigned char *)text + *at_bytes;
+    unsigned more = bytes[0] < 0x80 ? 0 : bytes[0] < 0xE0 ? 1 : bytes[0] < 0xF0 ? 2 : 3;
+    wchar_t point = (wchar_t)(more == 0 ? bytes[0] : bytes[0] & (0x3Fu >> more));
+
+    for (unsigned i = 1; i <= more; i++)
+        point = (wchar_t)(point << 6 | (bytes[i] & 0x3F));
+    *at_bytes += more + 1;
+    return point;
+}
+
+enum { PIECE_POINTS = 256 };
+
+/* A cluster whose width the C library sees differently would shift the row: question marks stand in. */
+static void put_cluster(const char *text, size_t len_bytes, int width_cols)
+{
+    wchar_t points[TEXT_SHOWN_MAX_BYTES + 1];
+    size_t count = 0;
+    int counted_cols = 0;
+
+    for (size_t at_bytes = 0; at_bytes < len_bytes && count < TEXT_SHOWN_MAX_BYTES; count++) {
+        points[count] = next_point(text, &at_bytes);
+        counted_cols += wcwidth(points[count]);
+    }
+    if (counted_cols == width_cols) {
+        waddnwstr(stdscr, points, (int)count);
+        return;
+    }
+    while (width_cols-- > 0)
+        waddch(stdscr, '?');
+}
+
+static void put_clusters(const char *text, size_t len_bytes)
+{
+    struct text_shown shown;
+
+    for (size_t at_bytes = 0; at_bytes < len_bytes;) {
+        at_bytes = text_show_next(text, len_bytes, at_bytes, &shown);
+        put_cluster(shown.bytes, shown.len_bytes, shown.width_cols);
+    }
+}
+
+/* All at once where the C library counts as text_show does, else cluster by cluster. */
+static void put_text(const char *text, size_t len_bytes, int width_cols)
+{
+    wchar_t points[PIECE_POINTS];
+    size_t count = 0, at_bytes = 0;
+    int counted_cols = 0;
+
+    while (at_bytes < len_bytes && count < PIECE_POINTS) {
+        int point_cols;
+
+        points[count] = next_point(text, &at_bytes);
+        point_cols = wcwidth(points[count++]);
+        if (point_cols < 0)
+            break;
+        counted_cols += point_cols;
+    }
+    if (at_bytes == len_bytes && counted_cols == width_cols)
+        waddnwstr(stdscr, points, (int)count);
+    else
+        put_clusters(text, len_bytes);
+}
+
+int screen_text(struct screen *screen, int row, int col, const char *text, size_t len_bytes,
+                int width_cols, enum look look)
+{
+    if (row < 0 || row >= screen->height_rows || col < 0 || col >= screen->width_cols ||
+        len_bytes == 0)
+        return col + width_cols;
+    set_look(screen, look);
+    wmove(stdscr, row, col);
+    put_text(text, len_bytes, width_cols);
+    return col + width_cols;
+}
+
+int screen_string(struct screen *screen, int row, int col, const char *string, int max_cols,
+                  enum look look)
+{
+    struct buffer shown = {0};
+    int width_cols = screen->width_cols - col < max_cols ? screen->width_cols - col : max_cols;
+
+    if (width_cols > 0) {
+        width_cols = text_show(string, strlen(string), width_cols, &shown);
+        col = screen_text(screen, row, col, shown.data, shown.len_bytes, width_cols, look);
+    }
+    buffer_release(&shown);
+    return col;
+}
+
+void screen_fill(struct screen *screen, int row, int col, int width_cols, enum look look)
+{
+    int end_col = col + width_cols < screen->width_cols ? col + width_cols : screen->width_cols;
+
+    if (row < 0 || row >= screen->height_rows || col < 0 || col >= end_col)
+        return;
+    set_look(screen, look);
+    wmove(stdscr, row, col);
+    for (; col < end_col; col++)
+        waddch(stdscr, ' ');
+}
+
+void screen_mark(struct screen *screen, int row, int col, enum look look)
+{
+    attr_t attributes;
+    int pair;
+
+    if (row < 0 || row >= screen->height_rows || col < 0 || col >= screen->width_cols)
+        return;
+    looks_apply(screen, look, &attributes, &pair);
+    mvwchgat(stdscr, row, col, 1, attributes, (short)pair, &pair);
+}

@@ -1,0 +1,83 @@
+/* screen: curses from start to stop, and drawing text on it. Private to ui/.
+ *
+ * Everything is drawn on stdscr; a frame is screen_begin, drawing, screen_end. Rows and columns count from
+ * 0. What lies outside the screen is not drawn and is no error, down to 1x1. */
+#ifndef KANTLIJN_UI_SCREEN_H
+#define KANTLIJN_UI_SCREEN_H
+
+#include <curses.h>
+#include <termios.h>
+
+#include "ui/ui.h"
+
+/* How a piece of text looks. */
+enum look {
+    LOOK_TEXT,
+    LOOK_PART,
+    LOOK_HEADING,
+    LOOK_FOLD_MARK,
+    LOOK_BADGE,
+    LOOK_GUTTER,
+    LOOK_NOTE_LABEL,
+    LOOK_NOTE,
+    LOOK_META,
+    LOOK_STANCE,
+    LOOK_FOOTNOTE,
+    LOOK_FOOTNOTE_MARK,
+    LOOK_TOKEN,
+    LOOK_MATCH,
+    LOOK_CURRENT_MATCH,
+    LOOK_SELECTED,
+    LOOK_FOCUS,
+    LOOK_STATUS,
+    LOOK_MESSAGE,
+    LOOK_ERROR,
+    LOOK_PROMPT,
+    LOOK_HINT,
+    LOOK_CHOSEN,
+    LOOK_FRAME,
+    LOOK_COUNT,
+};
+
+struct screen {
+    WINDOW *input; /* a pad that is never drawn: reading from it draws nothing */
+    bool ascii;    /* the terminal or the reader wants nothing beyond ASCII */
+    bool coloured;
+    bool mouse;
+    bool paste_on;
+    int width_cols, height_rows;
+    struct termios before;
+};
+
+/* Codes of keys that terminfo does not know, beyond curses' own. */
+enum { SCREEN_KEY_PASTE_BEGIN = KEY_MAX + 1, SCREEN_KEY_PASTE_END };
+
+bool screen_start(struct screen *screen, const struct ui_options *options, struct error *error);
+void screen_stop(struct screen *screen);
+/* Gives the terminal away (to the shell, to an editor) and takes it back; after that, draw everything. */
+void screen_lend(struct screen *screen);
+void screen_take_back(struct screen *screen);
+/* Looks up the size; true if it changed. */
+bool screen_check_size(struct screen *screen);
+
+void screen_begin(struct screen *screen);
+/* Shows the frame, the cursor there. */
+void screen_end(struct screen *screen, int cursor_row, int cursor_col);
+/* Draws safe text (UTF-8) of that width; returns the column after it. */
+int screen_text(struct screen *screen, int row, int col, const char *text, size_t len_bytes,
+                int width_cols, enum look look);
+/* Shows any string, cut with an ellipsis to max_cols; returns the column after it. */
+int screen_string(struct screen *screen, int row, int col, const char *string, int max_cols,
+                  enum look look);
+/* Fills columns with blanks of that look. */
+void screen_fill(struct screen *screen, int row, int col, int width_cols, enum look look);
+/* Changes how one drawn cell looks. */
+void screen_mark(struct screen *screen, int row, int col, enum look look);
+/* Sends bytes to the terminal as they are, outside of any frame. */
+void screen_send(const char *bytes);
+
+/* ---- looks.c ---- */
+void looks_start(struct screen *screen);
+void looks_apply(const struct screen *screen, enum look look, attr_t *attributes, int *pair);
+
+#endif

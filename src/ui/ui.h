@@ -1,0 +1,37 @@
+/* ui: an open report on the terminal. Sole user of curses.
+ *
+ * What is always true:
+ *  1. The terminal is left as it was found: when the reader leaves, suspends, starts an editor, when a
+ *     signal ends the program, and when it crashes.
+ *  2. Everything that happens to the report goes through session/: keys, help and the ':' line are made
+ *     from session_verbs. Here is only decided which verb is meant, with which words, and what to draw.
+ *  3. Nothing that a reader typed is lost: what could not be saved, or was cancelled, is offered again or
+ *     stays in a file that is named.
+ *  4. Only text that text_show or layout_emit made safe is drawn. */
+#ifndef KANTLIJN_UI_UI_H
+#define KANTLIJN_UI_UI_H
+
+#include "session/session.h"
+
+enum { UI_MEASURE_DEFAULT_COLS = 80 };
+
+struct ui_options {
+    int measure_cols; /* the page is no wider than this; 0: UI_MEASURE_DEFAULT_COLS */
+    bool ascii;       /* nothing beyond ASCII in lines and marks */
+    bool mouse;       /* wheel and click; takes the terminal's own selection away */
+    bool first_run;   /* the hint for new readers may be shown, if it never was */
+};
+
+/* Whether there is a terminal to read on: both ends, and one that can place its cursor. Otherwise why
+ * not, in words fit for a message, appended. */
+bool ui_is_possible(struct buffer *why);
+
+/* Shows the report until the reader leaves. Returns the exit status: 0, or 128 and the number of the
+ * signal that ended it; ERROR_INTERNAL with *error where the terminal could not be had. */
+int ui_run(struct session *session, const struct ui_options *options, struct error *error);
+
+/* Leaves the terminal as it was found, at once; harmless when nothing runs. For the handler of
+ * base_on_no_memory. */
+void ui_abandon(void);
+
+#endif
