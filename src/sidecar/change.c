@@ -220,8 +220,13 @@ static bool add_object(struct sidecar *sidecar, const char *type, const struct f
                        size_t count, char *id, struct error *error)
 {
     char object[SIDECAR_ID_SIZE];
+    int64_t now_ms = store_wall_ms();
 
-    identity_make(object, store_wall_ms(), sidecar->clock.count);
+    /* The clock that its first edit gets: objects of one moment sort in the order they were made. */
+    if (now_ms > sidecar->clock.ms)
+        identity_make(object, now_ms, 0);
+    else
+        identity_make(object, sidecar->clock.ms, sidecar->clock.count + 1);
     for (size_t i = 0; i < count; i++) {
         const struct log_entry entry = {
             .object = object, .type = type, .field = fields[i].field, .value = fields[i].value};
