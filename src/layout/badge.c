@@ -22,6 +22,11 @@ struct count {
     bool on_item;
 };
 
+unsigned layout_stance_values(const struct sidecar_stance *stance)
+{
+    return (stance->values | 1u << stance->stance) & ~(1u << STANCE_NONE);
+}
+
 struct counts {
     struct count *items;
     size_t count, capacity;
@@ -81,7 +86,7 @@ static void count_annotation(const struct layout *layout, struct counts *counts,
     for (size_t i = 0; i < annotation->count && !annotation->orphan; i++) {
         const struct sidecar_stance *stance = &layout->contents->stances[annotation->stances[i]];
 
-        if (stance->stance != STANCE_NONE)
+        if (layout_stance_values(stance) != 0)
             count_stance(layout->report, counts, heading, stance, annotation->on_item);
     }
 }
@@ -95,18 +100,27 @@ static int compare_counts(const void *left, const void *right)
     return (a->order > b->order) - (a->order < b->order);
 }
 
+/* A tag for each value that counts: one, unless authors are in conflict. */
+static size_t add_tags(struct stance_tag *tags, const struct count *it)
+{
+    size_t count = 0;
+
+    for (unsigned value = STANCE_SUPPORT; it->stance != NULL && value < STANCE_COUNT; value++)
+        if ((layout_stance_values(it->stance) & 1u << value) != 0)
+            tags[count++] = (struct stance_tag){it->stance->actor, (enum stance)value, it->on_item};
+    return count;
+}
+
 /* Appends "NL+ COM~" for the counts of one heading. Ids come from a file: they are decoded first. */
 static void append_positions(struct buffer *out, const struct count *counts, size_t count)
 {
-    struct stance_tag *tags = base_allocate(count * sizeof *tags);
+    struct stance_tag *tags = base_reallocate(NULL, count * STANCE_COUNT, sizeof *tags);
     struct position *positions = NULL;
     struct buffer badges = {0};
     size_t tag_count = 0, position_count = 0, replaced = 0;
 
     for (size_t i = 0; i < count; i++)
-        if (counts[i].stance != NULL)
-            tags[tag_count++] = (struct stance_tag){counts[i].stance->actor,
-                                                    counts[i].stance->stance, counts[i].on_item};
+        tag_count += add_tags(&tags[tag_count], &counts[i]);
     if (tag_count > 0)
         position_count = council_gather(tags, tag_count, &positions);
     for (size_t i = 0; i < position_count; i++) {

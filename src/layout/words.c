@@ -247,7 +247,7 @@ static void compose_remarks(struct composer *composer, bool deleted_elsewhere, b
     if (deleted_elsewhere)
         compose_remark(composer, _("deleted by one author while another changed it"));
     if (clock_ahead)
-        compose_remark(composer, _("dated more than a day in the future"));
+        compose_remark(composer, _("written by a clock that runs ahead"));
 }
 
 /* The kinds that sidecar/ knows, in the reader's language; others as the file says them. */
@@ -295,6 +295,16 @@ static void fill_note(struct composer *composer, const struct sidecar_note *note
     compose_remarks(composer, note->deleted_elsewhere, note->clock_ahead);
 }
 
+/* More than one where its authors gave it different values. */
+static void append_signs(struct buffer *words, const struct sidecar_stance *stance)
+{
+    unsigned values = layout_stance_values(stance);
+
+    for (unsigned value = STANCE_SUPPORT; value < STANCE_COUNT; value++)
+        if ((values & 1u << value) != 0)
+            buffer_append_char(words, stance_sign((enum stance)value));
+}
+
 /* "NL+ DE-" of those stances that are wanted. */
 static struct slice add_stances(struct composer *composer,
                                 const struct layout_annotation *annotation, bool conflicts_only)
@@ -312,7 +322,7 @@ static struct slice add_stances(struct composer *composer,
             buffer_append_char(words, ' ');
         add_cut(composer, stance->actor, stance->actor != NULL ? strlen(stance->actor) : 0,
                 AUTHOR_COLS);
-        buffer_append_char(words, stance_sign(stance->stance));
+        append_signs(words, stance);
     }
     slice.end = words->len_bytes;
     return slice;
@@ -338,8 +348,8 @@ static void fill_stances(struct composer *composer, const struct layout_annotati
     words = add_stances(composer, annotation, false);
     compose(composer, none, words, ROLE_STANCE, add_meta(composer, first->author, modified_ms));
     if (conflict) {
-        /* TRANSLATORS: comes before stances ("NL+") to which two people gave different values. */
-        label = add_string(composer, _("in conflict"));
+        /* TRANSLATORS: comes before stances ("NL+-") to which two people gave different values. */
+        label = add_string(composer, _("disputed"));
         words = add_stances(composer, annotation, true);
         compose(composer, label, words, ROLE_META, none);
     }

@@ -280,6 +280,8 @@ static void add_stances(struct sidecar_contents *contents, const struct report *
         make_id(stance->id, "stance", contents->stance_count++);
         stance_parse(words + len_bytes - 1, 1, &stance->stance);
         stance->conflict = strstr(states, "conflict") != NULL;
+        if (stance->conflict) /* somebody else said "against" */
+            stance->values = 1u << stance->stance | 1u << STANCE_OPPOSE;
         stance->deleted_elsewhere = strstr(states, "gone") != NULL;
         stance->clock_ahead = strstr(states, "ahead") != NULL;
         place_it(report, where, states, &stance->anchor, &stance->place);

@@ -430,19 +430,19 @@ static void what_is_not_as_it_was_says_so(void **state)
            "note | zin | vier | A 2024-01-28 | gone ahead\n"
            "stance | zin | NL+ | A 2024-01-29 | conflict\n",
            "", 60,
-           "▾ 1. Punt                                       4 notes  NL+\n"
+           "▾ 1. Punt                                      4 notes  NL+-\n"
            "  │ Een zin.\n"
            "  │ note  een                                   A 2024-01-25\n"
            "  │ moved\n"
            "  │ note  twee                                  A 2024-01-26\n"
            "  │ to be checked  “Een”\n"
-           "  │ NL+                                         A 2024-01-29\n"
-           "  │ in conflict  NL+\n"
+           "  │ NL+-                                        A 2024-01-29\n"
+           "  │ disputed  NL+-\n"
            "  │ note  drie                                  A 2024-01-27\n"
            "  │ or  een andere tekst                  B. Maes 2024-01-27\n"
            "  │ note  vier                                  A 2024-01-28\n"
            "  │ deleted by one author while another changed it\n"
-           "  │ dated more than a day in the future\n");
+           "  │ written by a clock that runs ahead\n");
 }
 
 static void orphans_stand_at_their_item_or_at_the_end(void **state)
