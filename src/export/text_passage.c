@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "export/origin.h"
+#include "text/text.h"
 
 enum { QUOTE_INDENT_COLS = 4 };
 
@@ -13,10 +14,13 @@ enum { QUOTE_INDENT_COLS = 4 };
 
 static void write_quote(struct text_writer *writer, const struct anchor *anchor)
 {
+    const char *passage = anchor->quote;
+    size_t passage_bytes = strlen(passage);
     struct buffer quote = {0};
 
+    text_trim(&passage, &passage_bytes);
     buffer_append_char(&quote, '"');
-    buffer_append_string(&quote, anchor->quote);
+    buffer_append(&quote, passage, passage_bytes);
     buffer_append_char(&quote, '"');
     lines_gap(&writer->lines);
     lines_string(&writer->lines, quote.data, QUOTE_INDENT_COLS, QUOTE_INDENT_COLS);
@@ -84,27 +88,62 @@ static void append_values(struct buffer *out, const struct sidecar_stance *stanc
     }
 }
 
+/* What actors have in common who stand together before one value: "NL, DE: for". */
+static unsigned value_key(const struct sidecar_stance *stance)
+{
+    return export_stance_values(stance) | (stance->conflict ? 1U << STANCE_COUNT : 0);
+}
+
+/* The actors with the first one's value. */
+static void append_alike(struct buffer *out, const struct text_writer *writer,
+                         const struct export_entry *entries, size_t count)
+{
+    const struct sidecar_stance *first = entries[0].stance;
+    size_t from_bytes;
+
+    lines_append_listed(out, 0, "; ", "");
+    from_bytes = out->len_bytes;
+    for (size_t i = 0; i < count; i++) {
+        if (!is_said(writer, &entries[i]) && value_key(entries[i].stance) == value_key(first))
+            lines_append_listed(out, from_bytes, ", ", entries[i].stance->actor);
+    }
+    append_values(out, first);
+    if (first->conflict)
+        /* TRANSLATORS: follows a stance to which two people gave different values: "NL: for (disputed)". */
+        buffer_append_format(out, " %s", _("(disputed)"));
+}
+
+/* Entries from the first on that are stances with its origin. */
+static size_t count_one_origin(const struct export_entry *entries, size_t count)
+{
+    struct origin origin = origin_of(&entries[0]);
+    size_t end = 1;
+
+    for (; end < count && entries[end].stance != NULL; end++) {
+        struct origin other = origin_of(&entries[end]);
+
+        if (!origin_equal(&origin, &other))
+            break;
+    }
+    return end;
+}
+
 /* Those of one passage that have one origin, on one line; returns how many. */
 static size_t write_stances(struct text_writer *writer, const struct export_entry *entries,
                             size_t count)
 {
     struct origin origin = origin_of(&entries[0]);
+    size_t end = count_one_origin(entries, count);
+    bool done[2 << STANCE_COUNT] = {false};
     struct buffer line = {0};
-    size_t i;
 
-    for (i = 0; i < count && entries[i].stance != NULL; i++) {
-        const struct sidecar_stance *stance = entries[i].stance;
-        struct origin other = origin_of(&entries[i]);
+    for (size_t i = 0; i < end; i++) {
+        unsigned key = value_key(entries[i].stance);
 
-        if (!origin_equal(&origin, &other))
-            break;
-        if (is_said(writer, &entries[i]))
+        if (is_said(writer, &entries[i]) || done[key])
             continue;
-        lines_append_listed(&line, 0, "; ", stance->actor);
-        append_values(&line, stance);
-        if (stance->conflict)
-            /* TRANSLATORS: follows a stance to which two people gave different values: "NL: for (disputed)". */
-            buffer_append_format(&line, " %s", _("(disputed)"));
+        done[key] = true;
+        append_alike(&line, writer, &entries[i], end - i);
     }
     if (line.len_bytes > 0) {
         buffer_append_string(&line, " — ");
@@ -112,7 +151,7 @@ static size_t write_stances(struct text_writer *writer, const struct export_entr
         lines_string(&writer->lines, line.data, 0, TEXT_HANGING_COLS);
     }
     buffer_release(&line);
-    return i;
+    return end;
 }
 
 /* ---- notes ------------------------------------------------------------------------------------ */
