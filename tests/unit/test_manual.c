@@ -1,0 +1,156 @@
+/* The manual says what the table of verbs says: every verb with its keys, and no key that is gone. */
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "session/session.h"
+
+static char *read_manual(void)
+{
+    struct buffer manual = {0};
+    struct buffer path = {0};
+    char piece[4096];
+    const char *folder = getenv("srcdir");
+    FILE *file;
+    size_t got;
+
+    buffer_append_format(&path, "%s/man/kantlijn.1", folder == NULL ? "." : folder);
+    file = fopen(path.data, "r");
+    if (file == NULL)
+        fail_msg("cannot read %s", path.data);
+    while ((got = fread(piece, 1, sizeof piece, file)) > 0)
+        buffer_append(&manual, piece, got);
+    fclose(file);
+    buffer_release(&path);
+    return buffer_detach(&manual);
+}
+
+/* The keys as mdoc wants them: two spaces apart, ^ and ~ by their names. */
+static void append_keys(struct buffer *line, const char *keys)
+{
+    for (; *keys != '\0'; keys++) {
+        if (*keys == ' ')
+            buffer_append_string(line, "  ");
+        else if (*keys == '^')
+            buffer_append_string(line, "\\(ha");
+        else if (*keys == '~')
+            buffer_append_string(line, "\\(ti");
+        else
+            buffer_append_char(line, *keys);
+    }
+}
+
+static void every_verb_is_in_the_manual_with_its_keys(void **state)
+{
+    char *manual = read_manual();
+
+    (void)state;
+    for (const struct verb *verb = session_verbs; verb->name != NULL; verb++) {
+        struct buffer line = {0};
+
+        if (verb->keys[0] == '\0') {
+            buffer_append_format(&line, "\n.It Pq Cm %s\n", verb->name);
+        } else {
+            buffer_append_string(&line, "\n.It Ic \"\\&");
+            append_keys(&line, verb->keys);
+            buffer_append_format(&line, "\" Pq Cm %s\n", verb->name);
+        }
+        if (strstr(manual, line.data) == NULL)
+            fail_msg("kantlijn(1) lacks: %s", line.data);
+        buffer_release(&line);
+    }
+    free(manual);
+}
+
+static void the_manual_names_no_verb_that_is_gone(void **state)
+{
+    static const char mark[] = " Pq Cm ";
+    char *manual = read_manual();
+
+    (void)state;
+    for (char *at = strstr(manual, mark); at != NULL; at = strstr(at, mark)) {
+        char *end;
+        const struct verb *verb;
+
+        at += sizeof mark - 1;
+        end = at + strcspn(at, "\n");
+        verb = session_find_verb(at, (size_t)(end - at));
+        if (verb == NULL || strlen(verb->name) != (size_t)(end - at))
+            fail_msg("kantlijn(1) names a verb that is not there: %.*s", (int)(end - at), at);
+    }
+    free(manual);
+}
+
+static void no_key_is_both_a_command_and_the_start_of_one(void **state)
+{
+    (void)state;
+    for (const struct verb *verb = session_verbs; verb->name != NULL; verb++) {
+        for (const char *key = verb->keys; *key != '\0';) {
+            size_t len = strcspn(key, " ");
+
+            for (const struct verb *other = session_verbs; other->name != NULL && len == 1; other++) {
+                for (const char *longer = other->keys; *longer != '\0';) {
+                    size_t longer_len = strcspn(longer, " ");
+
+                    if (longer_len == 2 && longer[0] == key[0] && longer[0] != '^' && (verb->mode & other->mode) != 0)
+                        fail_msg("%.*s is a key of %s and begins %.*s of %s", (int)len, key, verb->name,
+                                 (int)longer_len, longer, other->name);
+                    longer += longer_len + (longer[longer_len] == ' ');
+                }
+            }
+            key += len + (key[len] == ' ');
+        }
+    }
+}
+
+static void no_key_has_two_verbs(void **state)
+{
+    (void)state;
+    for (const struct verb *verb = session_verbs; verb->name != NULL; verb++) {
+        for (const char *key = verb->keys; *key != '\0';) {
+            size_t len = strcspn(key, " ");
+
+            for (const struct verb *other = verb + 1; other->name != NULL; other++) {
+                for (const char *same = other->keys; *same != '\0';) {
+                    size_t same_len = strcspn(same, " ");
+
+                    if (same_len == len && strncmp(key, same, len) == 0 && (verb->mode & other->mode) != 0)
+                        fail_msg("%.*s is a key of %s and of %s", (int)len, key, verb->name, other->name);
+                    same += same_len + (same[same_len] == ' ');
+                }
+            }
+            key += len + (key[len] == ' ');
+        }
+    }
+}
+
+static void a_verb_is_found_by_its_name_and_by_a_unique_beginning(void **state)
+{
+    (void)state;
+    assert_string_equal(session_find_verb("unfold", 6)->name, "unfold");
+    assert_string_equal(session_find_verb("exp", 3)->name, "export");
+    assert_null(session_find_verb("s", 1));
+    assert_null(session_find_verb("", 0));
+    assert_null(session_find_verb("nonsense", 8));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_verb_is_in_the_manual_with_its_keys),
+        cmocka_unit_test(the_manual_names_no_verb_that_is_gone),
+        cmocka_unit_test(no_key_is_both_a_command_and_the_start_of_one),
+        cmocka_unit_test(no_key_has_two_verbs),
+        cmocka_unit_test(a_verb_is_found_by_its_name_and_by_a_unique_beginning),
+    };
+
+    return cmocka_run_group_tests_name("manual", tests, NULL, NULL);
+}

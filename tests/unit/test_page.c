@@ -1,0 +1,576 @@
+/* The page and its verbs without a terminal: verbs in, pages out as text. The focused row begins with
+ * '>', matches stand in [ ], the selection in { }. */
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "session/session.h"
+
+/* ---- a report, a session, a page ------------------------------------------------------------------ */
+
+static const char report_text[] = "I. Binnenlandse zaken\n"
+                                  "\n"
+                                  "1. Havens\n"
+                                  "De Commissie sprak over coördinatie. Nederland steunde dat.\n"
+                                  "Malta vroeg om geld.\n"
+                                  "2. Grenzen\n"
+                                  "Er was geen tijd.\n"
+                                  "\n"
+                                  "II. Justitie\n"
+                                  "\n"
+                                  "3. Havens\n"
+                                  "Ook hier kwam coördinatie aan de orde.\n";
+
+struct fixture {
+    char folder[64], report[96], sidecar[128];
+    struct session *session;
+};
+
+static void open_session(struct fixture *fixture)
+{
+    struct session_options options = {.author = "A. Lezer", .read_sidecar = true};
+    struct error error = {0};
+
+    if (!session_open(&fixture->session, fixture->report, &options, &error))
+        fail_msg("%s: %s", error.file, error.message);
+}
+
+static void start(struct fixture *fixture, const char *text, int width_cols, int height_rows)
+{
+    FILE *file;
+
+    strcpy(fixture->folder, "/tmp/kantlijn-page-XXXXXX");
+    assert_non_null(mkdtemp(fixture->folder));
+    snprintf(fixture->report, sizeof fixture->report, "%s/verslag.txt", fixture->folder);
+    snprintf(fixture->sidecar, sizeof fixture->sidecar, "%s.kantlijn", fixture->report);
+    file = fopen(fixture->report, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+    open_session(fixture);
+    session_resize(fixture->session, width_cols, height_rows, 80, true);
+}
+
+static void finish(struct fixture *fixture)
+{
+    session_close(fixture->session);
+    unlink(fixture->report);
+    unlink(fixture->sidecar);
+    assert_int_equal(rmdir(fixture->folder), 0);
+}
+
+static unsigned run_with(struct fixture *fixture, const char *name, long count, const char *argument)
+{
+    const struct verb *verb = session_find_verb(name, strlen(name));
+    struct verb_call call = {.count = count, .argument = argument};
+
+    if (verb == NULL)
+        fail_msg("no verb %s", name);
+    return session_run(fixture->session, verb, &call);
+}
+
+/* Verbs apart by spaces. */
+static void run(struct fixture *fixture, const char *names)
+{
+    char word[64];
+
+    while (*names != '\0') {
+        size_t len = strcspn(names, " ");
+
+        snprintf(word, sizeof word, "%.*s", (int)len, names);
+        run_with(fixture, word, 0, NULL);
+        names += len + (names[len] == ' ');
+    }
+}
+
+static void append_line(struct buffer *page, const struct layout_line *line)
+{
+    for (size_t index = 0; index < line->span_count; index++) {
+        const struct layout_span *span = &line->spans[index];
+        bool match = (span->marks & MARK_MATCH) != 0, selected = (span->marks & MARK_SELECTED) != 0;
+
+        if (match || selected)
+            buffer_append_char(page, match ? '[' : '{');
+        buffer_append(page, line->text.data + span->start_bytes, span->len_bytes);
+        if (match || selected)
+            buffer_append_char(page, match ? ']' : '}');
+    }
+}
+
+static char *page_of(struct fixture *fixture)
+{
+    struct view *view = session_view(fixture->session);
+    struct layout_marks marks = session_marks(fixture->session);
+    struct layout_place place = view->top;
+    struct layout_line line = {0};
+    struct buffer page = {0};
+
+    for (int row = 0; row < view->height_rows; row++) {
+        bool focused = place.block == view->focus.block && place.row == view->focus.row;
+
+        buffer_append_char(&page, focused ? '>' : '|');
+        layout_emit(view->layout, layout_row_at(view->layout, place), &marks, &line);
+        append_line(&page, &line);
+        while (page.data[page.len_bytes - 1] == ' ')
+            page.data[--page.len_bytes] = '\0';
+        buffer_append_char(&page, '\n');
+        if (!layout_step(view->layout, &place, true))
+            break;
+    }
+    layout_line_release(&line);
+    return buffer_detach(&page);
+}
+
+static void expect(struct fixture *fixture, const char *expected)
+{
+    char *page = page_of(fixture);
+
+    if (strcmp(page, expected) != 0)
+        fail_msg("the page is\n%sand should be\n%s", page, expected);
+    free(page);
+}
+
+static void expect_message(struct fixture *fixture, const char *expected)
+{
+    assert_string_equal(session_view(fixture->session)->message.data, expected);
+}
+
+/* ---- moving ---------------------------------------------------------------------------------------- */
+
+static void opening_shows_the_top_with_the_focus_on_its_first_row(void **state)
+{
+    struct fixture fixture;
+
+    (void)state;
+    start(&fixture, report_text, 44, 8);
+    expect(&fixture, ">v I. Binnenlandse zaken\n"
+                     "|  v 1. Havens\n"
+                     "|      De Commissie sprak over coördinatie.\n"
+                     "|      Nederland steunde dat.\n"
+                     "|\n"
+                     "|      Malta vroeg om geld.\n"
+                     "|\n"
+                     "|  v 2. Grenzen\n");
+    finish(&fixture);
+}
+
+static void lines_skip_gaps_and_stop_at_both_ends(void **state)
+{
+    struct fixture fixture;
+
+    (void)state;
+    start(&fixture, report_text, 44, 4);
+    run(&fixture, "up down down down down");
+    expect(&fixture, "|      De Commissie sprak over coördinatie.\n"
+                     "|      Nederland steunde dat.\n"
+                     "|\n"
+                     ">      Malta vroeg om geld.\n");
+    run_with(&fixture, "down", 100, NULL);
+    expect(&fixture, "|\n"
+                     "|v II. Justitie\n"
+                     "|  v 3. Havens\n"
+                     ">      Ook hier kwam coördinatie aan de orde.\n");
+    finish(&fixture);
+}
+
+static void a_page_down_and_a_page_up_come_back(void **state)
+{
+    struct fixture fixture;
+    char *before, *after;
+
+    (void)state;
+    start(&fixture, report_text, 44, 5);
+    run(&fixture, "down");
+    before = page_of(&fixture);
+    run(&fixture, "page-down");
+    expect(&fixture, "|      Malta vroeg om geld.\n"
+                     "|\n"
+                     ">  v 2. Grenzen\n"
+                     "|      Er was geen tijd.\n"
+                     "|\n");
+    run(&fixture, "page-up up");
+    after = page_of(&fixture);
+    assert_string_equal(before, after);
+    free(before);
+    free(after);
+    finish(&fixture);
+}
+
+static void the_end_shows_a_full_page(void **state)
+{
+    struct fixture fixture;
+
+    (void)state;
+    start(&fixture, report_text, 44, 4);
+    run(&fixture, "end");
+    expect(&fixture, "|\n"
+                     "|v II. Justitie\n"
+                     "|  v 3. Havens\n"
+                     ">      Ook hier kwam coördinatie aan de orde.\n");
+    run(&fixture, "top");
+    assert_int_equal(session_view(fixture.session)->focus.block, 0);
+    finish(&fixture);
+}
+
+static void headings_and_paragraphs_are_stepped_over(void **state)
+{
+    struct fixture fixture;
+
+    (void)state;
+    start(&fixture, report_text, 44, 3);
+    run(&fixture, "next-heading next-heading");
+    expect(&fixture, "|      Malta vroeg om geld.\n"
+                     "|\n"
+                     ">  v 2. Grenzen\n");
+    run(&fixture, "previous-paragraph previous-paragraph");
+    expect(&fixture, ">      De Commissie sprak over coördinatie.\n"
+                     "|      Nederland steunde dat.\n"
+                     "|\n");
+    run_with(&fixture, "end", 3, NULL); /* 3G: paragraph 3 */
+    expect(&fixture, "|\n"
+                     "|  v 2. Grenzen\n"
+                     ">      Er was geen tijd.\n");
+    run_with(&fixture, "item", 0, "3");
+    expect(&fixture, "|v II. Justitie\n"
+                     ">  v 3. Havens\n"
+                     "|      Ook hier kwam coördinatie aan de orde.\n");
+    finish(&fixture);
+}
+
+static void sentences_on_one_row_are_stepped_over_one_by_one(void **state)
+{
+    struct fixture fixture;
+    size_t first;
+
+    (void)state;
+    start(&fixture, "Eerst dit. Dan dat. Ten slotte dit.\n", 60, 4);
+    run(&fixture, "next-sentence");
+    first = session_view(fixture.session)->point_bytes;
+    assert_int_equal(first, strlen("Eerst dit. "));
+    run(&fixture, "next-sentence");
+    assert_int_equal(session_view(fixture.session)->point_bytes, strlen("Eerst dit. Dan dat. "));
+    run(&fixture, "previous-sentence");
+    assert_int_equal(session_view(fixture.session)->point_bytes, first);
+    finish(&fixture);
+}
+
+/* ---- folding ---------------------------------------------------------------------------------------- */
+
+static void tab_goes_round_folded_headings_all(void **state)
+{
+    struct fixture fixture;
+
+    (void)state;
+    start(&fixture, report_text, 44, 6);
+    run(&fixture, "cycle");
+    expect(&fixture, ">> I. Binnenlandse zaken\n"
+                     "|v II. Justitie\n"
+                     "|  v 3. Havens\n"
+                     "|      Ook hier kwam coördinatie aan de orde.\n");
+    run(&fixture, "cycle");
+    expect(&fixture, ">v I. Binnenlandse zaken\n"
+                     "|  > 1. Havens\n"
+                     "|  > 2. Grenzen\n"
+                     "|v II. Justitie\n"
+                     "|  v 3. Havens\n"
+                     "|      Ook hier kwam coördinatie aan de orde.\n");
+    run(&fixture, "cycle");
+    expect(&fixture, ">v I. Binnenlandse zaken\n"
+                     "|  v 1. Havens\n"
+                     "|      De Commissie sprak over coördinatie.\n"
+                     "|      Nederland steunde dat.\n"
+                     "|\n"
+                     "|      Malta vroeg om geld.\n");
+    finish(&fixture);
+}
+
+static void shift_tab_goes_round_for_the_whole_report(void **state)
+{
+    struct fixture fixture;
+
+    (void)state;
+    start(&fixture, report_text, 44, 6);
+    run(&fixture, "cycle-all");
+    expect(&fixture, ">> I. Binnenlandse zaken\n"
+                     "|> II. Justitie\n");
+    run(&fixture, "cycle-all");
+    expect(&fixture, ">v I. Binnenlandse zaken\n"
+                     "|  > 1. Havens\n"
+                     "|  > 2. Grenzen\n"
+                     "|v II. Justitie\n"
+                     "|  > 3. Havens\n");
+    run(&fixture, "cycle-all end");
+    expect(&fixture, "|  v 2. Grenzen\n"
+                     "|      Er was geen tijd.\n"
+                     "|\n"
+                     "|v II. Justitie\n"
+                     "|  v 3. Havens\n"
+                     ">      Ook hier kwam coördinatie aan de orde.\n");
+    finish(&fixture);
+}
+
+static void folding_from_the_text_puts_the_focus_on_the_heading(void **state)
+{
+    struct fixture fixture;
+
+    (void)state;
+    start(&fixture, report_text, 44, 4);
+    run(&fixture, "down down down fold");
+    expect(&fixture, "|v I. Binnenlandse zaken\n"
+                     ">  > 1. Havens\n"
+                     "|  v 2. Grenzen\n"
+                     "|      Er was geen tijd.\n");
+    run(&fixture, "fold");
+    expect(&fixture, ">> I. Binnenlandse zaken\n"
+                     "|v II. Justitie\n"
+                     "|  v 3. Havens\n"
+                     "|      Ook hier kwam coördinatie aan de orde.\n");
+    finish(&fixture);
+}
+
+/* ---- searching -------------------------------------------------------------------------------------- */
+
+static void a_search_ignores_accents_counts_and_opens_folds(void **state)
+{
+    struct fixture fixture;
+
+    (void)state;
+    start(&fixture, report_text, 44, 4);
+    run(&fixture, "fold-all");
+    run_with(&fixture, "search", 0, "coordinatie");
+    expect_message(&fixture, "match 1 of 2");
+    expect(&fixture, "|v I. Binnenlandse zaken\n"
+                     "|  v 1. Havens\n"
+                     ">      De Commissie sprak over [coördinatie].\n"
+                     "|      Nederland steunde dat.\n");
+    run(&fixture, "next-match");
+    expect_message(&fixture, "match 2 of 2");
+    run(&fixture, "next-match");
+    expect_message(&fixture, "The search went on from the top");
+    run(&fixture, "previous-match previous-match");
+    expect_message(&fixture, "match 1 of 2");
+    finish(&fixture);
+}
+
+static void capitals_make_a_search_exact(void **state)
+{
+    struct fixture fixture;
+
+    (void)state;
+    start(&fixture, report_text, 44, 4);
+    run_with(&fixture, "search", 0, "Coordinatie");
+    expect_message(&fixture, "Not found: Coordinatie (capitals make a search exact; small letters find all)");
+    run_with(&fixture, "search", 0, "Malta");
+    expect_message(&fixture, "match 1 of 1");
+    finish(&fixture);
+}
+
+/* ---- selecting and writing -------------------------------------------------------------------------- */
+
+static void a_selection_begins_at_the_first_word_and_holds_its_words(void **state)
+{
+    struct fixture fixture;
+
+    (void)state;
+    start(&fixture, report_text, 44, 4);
+    run(&fixture, "down down select select-word select-word-end");
+    expect(&fixture, "|v I. Binnenlandse zaken\n"
+                     "|  v 1. Havens\n"
+                     ">      {De Commissie} sprak over coördinatie.\n"
+                     "|      Nederland steunde dat.\n");
+    run(&fixture, "select-other-end select-word");
+    expect(&fixture, "|v I. Binnenlandse zaken\n"
+                     "|  v 1. Havens\n"
+                     ">      De {Commissie} sprak over coördinatie.\n"
+                     "|      Nederland steunde dat.\n");
+    run(&fixture, "copy");
+    assert_string_equal(session_view(fixture.session)->copied.data, "Commissie");
+    finish(&fixture);
+}
+
+static void a_note_goes_on_the_selection_and_undo_takes_it_back(void **state)
+{
+    struct fixture fixture;
+    struct sidecar_contents *contents;
+
+    (void)state;
+    start(&fixture, report_text, 60, 5);
+    run(&fixture, "down down select select-word-end");
+    run_with(&fixture, "note", 0, "klopt dit?");
+    contents = session_contents(fixture.session);
+    assert_int_equal(contents->note_count, 1);
+    assert_string_equal(contents->notes[0].anchor.quote, "De");
+    assert_string_equal(contents->notes[0].body, "klopt dit?");
+    assert_non_null(layout_row_at(session_view(fixture.session)->layout, session_view(fixture.session)->focus));
+    run(&fixture, "undo");
+    assert_int_equal(session_contents(fixture.session)->note_count, 0);
+    run(&fixture, "redo");
+    assert_int_equal(session_contents(fixture.session)->note_count, 1);
+    finish(&fixture);
+}
+
+static void undo_asks_before_it_reaches_an_earlier_session(void **state)
+{
+    struct fixture fixture;
+    struct timespec moment = {.tv_nsec = 3000000};
+
+    (void)state;
+    start(&fixture, report_text, 60, 5);
+    run_with(&fixture, "note", 0, "van gisteren");
+    session_close(fixture.session);
+    nanosleep(&moment, NULL); /* the clock must show another millisecond */
+    open_session(&fixture);
+    session_resize(fixture.session, 60, 5, 80, true);
+    run(&fixture, "undo");
+    assert_int_equal(session_contents(fixture.session)->note_count, 1);
+    run(&fixture, "undo");
+    assert_int_equal(session_contents(fixture.session)->note_count, 0);
+    finish(&fixture);
+}
+
+static void delete_wants_a_note_or_stance_in_focus(void **state)
+{
+    struct fixture fixture;
+
+    (void)state;
+    start(&fixture, report_text, 60, 8);
+    run_with(&fixture, "stance", 0, "NL=+ DE=-");
+    run(&fixture, "top delete");
+    assert_int_equal(session_contents(fixture.session)->stance_count, 2);
+    run(&fixture, "next-stance delete");
+    assert_int_equal(session_contents(fixture.session)->stance_count, 0);
+    run(&fixture, "undo");
+    assert_int_equal(session_contents(fixture.session)->stance_count, 2);
+    finish(&fixture);
+}
+
+/* ---- holding still ---------------------------------------------------------------------------------- */
+
+static void resizing_keeps_the_focused_text_in_view(void **state)
+{
+    struct fixture fixture;
+    size_t at_bytes;
+
+    (void)state;
+    start(&fixture, report_text, 44, 6);
+    run_with(&fixture, "search", 0, "malta");
+    at_bytes = session_view(fixture.session)->point_bytes;
+    for (int size = 60; size >= 1; size--) {
+        struct view *view = session_view(fixture.session);
+        const struct layout_row *row;
+
+        session_resize(fixture.session, size, size, 80, true);
+        row = layout_row_at(view->layout, view->focus);
+        assert_in_range(at_bytes, row->start_bytes, row->end_bytes);
+    }
+    finish(&fixture);
+}
+
+/* Invariants of session.h over random verbs: the focus is a visible row of the page and no gap. */
+static void check_page(struct fixture *fixture, unsigned seed, int step)
+{
+    struct view *view = session_view(fixture->session);
+    struct layout_place place = view->top;
+    int row = 0;
+
+    if (layout_row_at(view->layout, view->focus)->kind == ROW_GAP)
+        fail_msg("seed %u, step %d: the focus is on a gap", seed, step);
+    while (place.block != view->focus.block || place.row != view->focus.row) {
+        if (++row >= view->height_rows || !layout_step(view->layout, &place, true))
+            fail_msg("seed %u, step %d: the focus is not on the page", seed, step);
+    }
+    if (!layout_is_visible(view->layout, view->focus.block))
+        fail_msg("seed %u, step %d: the focus is hidden", seed, step);
+}
+
+static void random_verbs_keep_the_focus_on_the_page(void **state)
+{
+    const char *given = getenv("KANTLIJN_TEST_SEED");
+    unsigned seed = given != NULL ? (unsigned)strtoul(given, NULL, 10) : (unsigned)time(NULL), random_state = seed;
+    struct fixture fixture;
+    size_t verb_count = 0;
+
+    (void)state;
+    printf("# seed %u\n", seed);
+    while (session_verbs[verb_count].name != NULL)
+        verb_count++;
+    start(&fixture, report_text, 44, 6);
+    for (int step = 0; step < 1500; step++) {
+        const struct verb *verb = &session_verbs[(size_t)rand_r(&random_state) % verb_count];
+        bool selecting = session_view(fixture.session)->selecting;
+        struct verb_call call = {.count = rand_r(&random_state) % 4};
+
+        if (verb->run == NULL || strcmp(verb->name, "export") == 0 ||
+            (verb->mode & (selecting ? MODE_SELECT : MODE_PAGE)) == 0)
+            continue;
+        if (verb->argument == ARGUMENT_STANCES)
+            call.argument = "NL=+ ALL=~";
+        else if (verb->argument != ARGUMENT_NONE)
+            call.argument = rand_r(&random_state) % 2 ? "a" : "coordinatie\nen meer";
+        if (rand_r(&random_state) % 8 == 0)
+            session_resize(fixture.session, 1 + rand_r(&random_state) % 60, 1 + rand_r(&random_state) % 12, 80, true);
+        session_run(fixture.session, verb, &call);
+        check_page(&fixture, seed, step);
+    }
+    finish(&fixture);
+}
+
+/* ---- large reports ---------------------------------------------------------------------------------- */
+
+static void a_large_report_is_read_on_while_paging_and_whole_at_its_end(void **state)
+{
+    struct fixture fixture;
+    struct buffer text = {0};
+
+    (void)state;
+    for (int item = 1; text.len_bytes < 5 * 1000 * 1000; item++)
+        buffer_append_format(&text, "%d. Punt\nDe Raad besprak punt %d en nam er kennis van.\n", item, item);
+    buffer_append_string(&text, "Slotregel.\n");
+    start(&fixture, text.data, 60, 20);
+    assert_false(session_report(fixture.session)->complete);
+    for (int page = 0; page < 500; page++)
+        run(&fixture, "page-down");
+    check_page(&fixture, 0, 0);
+    run(&fixture, "end");
+    assert_true(session_report(fixture.session)->complete);
+    assert_int_equal(session_view(fixture.session)->focus.block, session_report(fixture.session)->block_count - 1);
+    buffer_release(&text);
+    finish(&fixture);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(opening_shows_the_top_with_the_focus_on_its_first_row),
+        cmocka_unit_test(lines_skip_gaps_and_stop_at_both_ends),
+        cmocka_unit_test(a_page_down_and_a_page_up_come_back),
+        cmocka_unit_test(the_end_shows_a_full_page),
+        cmocka_unit_test(headings_and_paragraphs_are_stepped_over),
+        cmocka_unit_test(sentences_on_one_row_are_stepped_over_one_by_one),
+        cmocka_unit_test(tab_goes_round_folded_headings_all),
+        cmocka_unit_test(shift_tab_goes_round_for_the_whole_report),
+        cmocka_unit_test(folding_from_the_text_puts_the_focus_on_the_heading),
+        cmocka_unit_test(a_search_ignores_accents_counts_and_opens_folds),
+        cmocka_unit_test(capitals_make_a_search_exact),
+        cmocka_unit_test(a_selection_begins_at_the_first_word_and_holds_its_words),
+        cmocka_unit_test(a_note_goes_on_the_selection_and_undo_takes_it_back),
+        cmocka_unit_test(undo_asks_before_it_reaches_an_earlier_session),
+        cmocka_unit_test(delete_wants_a_note_or_stance_in_focus),
+        cmocka_unit_test(resizing_keeps_the_focused_text_in_view),
+        cmocka_unit_test(random_verbs_keep_the_focus_on_the_page),
+        cmocka_unit_test(a_large_report_is_read_on_while_paging_and_whole_at_its_end),
+    };
+
+    return cmocka_run_group_tests_name("page", tests, NULL, NULL);
+}
