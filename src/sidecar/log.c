@@ -8,13 +8,16 @@
  *     object, and of the same field, except that a deletion may name any field. So nothing can
  *     name itself in a circle, whatever a file holds.
  *  3. An edit is in force unless an edit in force undoes it.
- *  4. A value counts while its edit is in force and no edit in force replaces it. Undoing a
- *     replacement therefore brings back what it replaced, and no old value is ever written again.
+ *  4. A value counts while its edit is in force and no edit in force replaces it, be it through
+ *     others: who replaced an edit has also seen what that one replaced, and what that one replaced
+ *     does not come back when that one is undone. Otherwise undoing a replacement brings back what
+ *     it replaced, and no old value is ever written again.
  *  5. Several counting values of a field that differ are a conflict: the newest is shown first,
  *     and all are kept until someone settles it by an edit that replaces them.
  *  6. An object is there while a value of any of its fields but `deleted` counts. It is deleted
- *     where counting deletions name every one of these; where they name only some, another author
- *     wrote what the deletion's author had not seen, and it stays visible (deleted elsewhere).
+ *     where counting deletions name every one of these (through others, as in rule 4); where they
+ *     name only some, another author wrote what the deletion's author had not seen, and it stays
+ *     visible (deleted elsewhere).
  *  7. A field of an object that is there, but without a counting value, shows the newest value it
  *     ever had: the note of an author who takes his note back keeps its place for what another
  *     wrote on it. This too is "deleted elsewhere".
@@ -170,21 +173,29 @@ static void decide_force(struct log_object *log, const size_t *by_id)
     }
 }
 
-/* Rules 4 and 6. */
+static int compare_pairs(const void *left, const void *right)
+{
+    const struct log_pair *a = left, *b = right;
+
+    return a->by < b->by ? -1 : a->by > b->by;
+}
+
+/* Rules 4 and 6, newest first: what reaches an edit has been decided before what it reaches. */
 static void decide_values(struct log_object *log)
 {
+    if (log->pair_count > 1)
+        qsort(log->pairs, log->pair_count, sizeof *log->pairs, compare_pairs);
     for (size_t i = 0; i < log->pair_count; i++) {
         const struct log_edit *by = &log->edits[log->pairs[i].by];
         struct log_edit *replaced = &log->edits[log->pairs[i].replaced];
+        const bool same_field = strcmp(by->field, replaced->field) == 0;
 
-        if (by->in_force && by->undoes == NULL && strcmp(by->field, replaced->field) == 0)
+        if (by->undoes != NULL)
+            continue;
+        if (same_field && (by->in_force || by->replaced))
             replaced->replaced = true;
-    }
-    for (size_t i = 0; i < log->pair_count; i++) {
-        const struct log_edit *by = &log->edits[log->pairs[i].by];
-
-        if (by->says_deleted && log_counts(by))
-            log->edits[log->pairs[i].replaced].deletion_listed = true;
+        if ((same_field && by->deletion_listed) || (by->says_deleted && log_counts(by)))
+            replaced->deletion_listed = true;
     }
 }
 

@@ -96,7 +96,8 @@ static bool merge_replaces(struct sidecar *into, struct sidecar *from, struct qu
 
         query_bind_column(&query, ":edit", edit, 0);
         query_bind_column(&query, ":replaced", &replaced, 0);
-        merged = query_run(&query);
+        merged = query_run(&query) && (is_new || sqlite3_changes(into->db) == 0 ||
+                                       fail_with_difference(into, from, error));
         count++;
     }
     if (!query_end(&replaced) || !merged || !count_replaces(into, edit, &count_here, error))

@@ -1,0 +1,418 @@
+/* What anchor/anchor.h promises: an anchor keeps all by which a place can be known, and resolving
+ * gives a place only where it is certain. */
+#include "config.h"
+
+#include "anchor/anchor.h"
+
+#include <setjmp.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "report_check.h"
+#include "text/text.h"
+
+/* Two items share a title, and two sentences differ in the state's name alone. */
+static const char then[] = "Vooraf één zin.\n"
+                           "\n"
+                           "I. Binnenlandse zaken\n"
+                           "1. Migratie\n"
+                           "België steunt het voorstel. Duitsland steunt het voorstel.\n"
+                           "2. Visa\n"
+                           "Er was brede steun. Er was ook twijfel.\n"
+                           "\n"
+                           "II. Justitie\n"
+                           "3. Visa\n"
+                           "De ministers spraken verder. Er was brede steun.\n";
+
+static struct report *make(const char *text)
+{
+    const char *broken;
+    struct report *report = report_of_text(text, strlen(text), 0, &broken);
+
+    if (broken != NULL)
+        fail_msg("broken promise: %s", broken);
+    return report;
+}
+
+static size_t heading(const struct report *report, const char *name)
+{
+    size_t count;
+    const size_t found = report_find_heading(report, name, &count);
+
+    assert_int_not_equal(found, REPORT_NONE);
+    return found;
+}
+
+/* The nth place (from 0) of the words. */
+static size_t place_of(const struct report *report, const char *quote, size_t nth)
+{
+    const char *found = strstr(report->text.data, quote);
+
+    while (nth-- > 0)
+        found = strstr(found + 1, quote);
+    assert_non_null(found);
+    return report_bytes_to_points(report, (size_t)(found - report->text.data));
+}
+
+static void anchor_words(struct anchor *anchor, const struct report *report, const char *quote,
+                         size_t nth)
+{
+    const size_t start_points = place_of(report, quote, nth);
+
+    anchor_of_passage(anchor, report, start_points,
+                      start_points + text_count_points(quote, strlen(quote)));
+}
+
+/* ---- making -------------------------------------------------------------------------------- */
+
+static void a_passage_keeps_its_words_its_neighbours_and_its_item(void **state)
+{
+    struct report *report = make(then);
+    struct anchor anchor;
+
+    (void)state;
+    anchor_words(&anchor, report, "Duitsland steunt", 0);
+    assert_null(anchor.snapshot);
+    assert_false(anchor.on_item);
+    assert_int_equal(anchor.item_index, heading(report, "1") + 1);
+    assert_string_equal(anchor.item_number, "1");
+    assert_string_equal(anchor.item_title, "Migratie");
+    assert_int_equal(anchor.end_points - anchor.start_points, 16);
+    assert_string_equal(anchor.quote, "Duitsland steunt");
+    assert_string_equal(anchor.prefix, "ie\n\nBelgië steunt het voorstel. ");
+    assert_string_equal(anchor.suffix, " het voorstel.\n\n2. Visa\n\nEr was ");
+    assert_int_equal(text_count_points(anchor.prefix, strlen(anchor.prefix)),
+                     ANCHOR_CONTEXT_POINTS);
+    assert_int_equal(text_count_points(anchor.suffix, strlen(anchor.suffix)),
+                     ANCHOR_CONTEXT_POINTS);
+    anchor_release(&anchor);
+    report_free(report);
+}
+
+static void at_the_edges_of_the_text_there_is_less_context(void **state)
+{
+    struct report *report = make(then);
+    struct anchor anchor;
+
+    (void)state;
+    anchor_of_passage(&anchor, report, 0, 6);
+    assert_string_equal(anchor.quote, "Vooraf");
+    assert_string_equal(anchor.prefix, "");
+    assert_int_equal(anchor.item_index, 0);
+    assert_null(anchor.item_number);
+    assert_null(anchor.item_title);
+    anchor_release(&anchor);
+    anchor_of_passage(&anchor, report, report->text_points - 1, report->text_points);
+    assert_string_equal(anchor.suffix, "");
+    anchor_release(&anchor);
+    anchor_of_passage(&anchor, report, 0, report->text_points);
+    assert_string_equal(anchor.quote, report->text.data);
+    anchor_release(&anchor);
+    report_free(report);
+}
+
+static void an_item_is_anchored_on_its_heading(void **state)
+{
+    struct report *report = make(then);
+    const size_t item = heading(report, "3");
+    struct anchor anchor, copy;
+
+    (void)state;
+    anchor_of_item(&anchor, report, item);
+    assert_true(anchor.on_item);
+    assert_string_equal(anchor.quote, "3. Visa");
+    assert_int_equal(anchor.start_points, place_of(report, "3. Visa", 0));
+    assert_int_equal(anchor.item_index, item + 1);
+    anchor_copy(&copy, &anchor);
+    anchor_release(&anchor);
+    assert_string_equal(copy.quote, "3. Visa");
+    assert_string_equal(copy.item_title, "Visa");
+    anchor_release(&copy);
+    report_free(report);
+}
+
+static void releasing_twice_or_nothing_is_harmless(void **state)
+{
+    struct anchor anchor = {0}, copy;
+
+    (void)state;
+    anchor_release(&anchor);
+    anchor_copy(&copy, &anchor);
+    anchor_release(&copy);
+    anchor_release(&copy);
+}
+
+static void states_have_the_names_of_the_command_line(void **state)
+{
+    (void)state;
+    assert_string_equal(anchor_state_name(ANCHOR_SAME), "same");
+    assert_string_equal(anchor_state_name(ANCHOR_MOVED), "moved");
+    assert_string_equal(anchor_state_name(ANCHOR_TO_BE_CHECKED), "to-be-checked");
+    assert_string_equal(anchor_state_name(ANCHOR_ORPHAN), "orphan");
+}
+
+/* ---- the same text ------------------------------------------------------------------------- */
+
+static void in_the_same_text_every_passage_is_where_it_was(void **state)
+{
+    struct report *report = make(then);
+
+    (void)state;
+    for (size_t start = 0; start < report->text_points; start += 3)
+        for (size_t end = start + 1; end <= report->text_points; end += 17) {
+            struct anchor anchor;
+            struct anchor_place place;
+
+            anchor_of_passage(&anchor, report, start, end);
+            anchor_resolve(&anchor, report, true, &place);
+            assert_int_equal(place.state, ANCHOR_SAME);
+            assert_int_equal(place.start_points, start);
+            assert_int_equal(place.end_points, end);
+            assert_int_equal(place.heading,
+                             anchor.item_index == 0 ? REPORT_NONE : anchor.item_index - 1);
+            anchor_release(&anchor);
+        }
+    for (size_t i = 0; i < report->heading_count; i++) {
+        struct anchor anchor;
+        struct anchor_place place;
+
+        anchor_of_item(&anchor, report, i);
+        anchor_resolve(&anchor, report, true, &place);
+        assert_int_equal(place.state, ANCHOR_SAME);
+        assert_int_equal(place.heading, i);
+        anchor_release(&anchor);
+    }
+    report_free(report);
+}
+
+/* A sidecar may be wrong or hostile: what does not fit is looked for as in a changed text. */
+static void positions_that_do_not_fit_are_not_believed(void **state)
+{
+    struct report *report = make(then);
+    const size_t length = report->text_points;
+    const struct {
+        size_t start, end;
+        const char *quote;
+        enum anchor_state expected;
+    } cases[] = {
+        {0, 8, "twijfel.", ANCHOR_MOVED},               /* the words are elsewhere in the item */
+        {length, length + 8, "twijfel.", ANCHOR_MOVED}, /* past the end */
+        {SIZE_MAX - 1, SIZE_MAX, "twijfel.", ANCHOR_MOVED},
+        {9, 3, "twijfel.", ANCHOR_MOVED},
+        {5, 5, "", ANCHOR_ORPHAN},
+        {0, SIZE_MAX, "", ANCHOR_ORPHAN},
+        {0, 6, "", ANCHOR_ORPHAN},
+        {0, 6, NULL, ANCHOR_ORPHAN},
+        {0, 6, "nergens", ANCHOR_ORPHAN},
+        {0, 6, "\xff\xfe", ANCHOR_ORPHAN},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct anchor anchor;
+        struct anchor_place place;
+
+        anchor_words(&anchor, report, "twijfel.", 0);
+        free(anchor.quote);
+        anchor.quote = base_copy_string(cases[i].quote);
+        anchor.start_points = cases[i].start;
+        anchor.end_points = cases[i].end;
+        anchor_resolve(&anchor, report, true, &place);
+        assert_int_equal(place.state, cases[i].expected);
+        assert_int_equal(place.heading, heading(report, "2"));
+        anchor_release(&anchor);
+    }
+    report_free(report);
+}
+
+static void an_item_anchor_on_a_paragraph_is_not_taken_for_a_heading(void **state)
+{
+    struct report *report = make(then);
+    struct anchor anchor;
+    struct anchor_place place;
+
+    (void)state;
+    anchor_words(&anchor, report, "Vooraf één zin.", 0);
+    anchor.on_item = true;
+    anchor_resolve(&anchor, report, true, &place);
+    assert_int_equal(place.state, ANCHOR_ORPHAN);
+    assert_int_equal(place.heading, REPORT_NONE);
+    anchor_release(&anchor);
+    report_free(report);
+}
+
+/* ---- a changed text ------------------------------------------------------------------------ */
+
+/* What the words of `then` come to in another text: a state, and the words found or the heading. */
+struct change {
+    const char *quote;
+    size_t nth;
+    const char *now;
+    enum anchor_state state;
+    const char *item; /* number, or NULL for none */
+};
+
+static void check_change(const struct change *change)
+{
+    struct report *before = make(then), *now = make(change->now);
+    struct anchor anchor;
+    struct anchor_place place;
+
+    anchor_words(&anchor, before, change->quote, change->nth);
+    anchor_resolve(&anchor, now, false, &place);
+    assert_int_equal(place.state, change->state);
+    if (change->item == NULL)
+        assert_int_equal(place.heading, REPORT_NONE);
+    else
+        assert_int_equal(place.heading, heading(now, change->item));
+    if (change->state == ANCHOR_MOVED) {
+        const size_t start = report_points_to_bytes(now, place.start_points);
+        const size_t end = report_points_to_bytes(now, place.end_points);
+
+        assert_int_equal(end - start, strlen(change->quote));
+        assert_memory_equal(now->text.data + start, change->quote, end - start);
+    }
+    anchor_release(&anchor);
+    report_free(before);
+    report_free(now);
+}
+
+static void a_passage_is_found_again_only_where_it_is_certain(void **state)
+{
+    static const struct change changes[] = {
+        /* something new before it, in another item too */
+        {"Er was ook twijfel.", 0,
+         "I. Binnenlandse zaken\n1. Migratie\nNieuw. Er was ook twijfel.\n2. Visa\nNieuw: "
+         "Er was brede steun. Er was ook twijfel.\n",
+         ANCHOR_MOVED, "2"},
+        /* the title in other letters */
+        {"Er was ook twijfel.", 0,
+         "I. Binnenlandse zaken\n1. Migratie\nA.\n2. VISA\nEr was ook twijfel.\n", ANCHOR_MOVED,
+         "2"},
+        /* twice in the item */
+        {"Er was brede steun.", 0,
+         "I. Binnenlandse zaken\n1. Migratie\nA.\n2. Visa\nEr was brede steun. Er was brede "
+         "steun.\n",
+         ANCHOR_ORPHAN, "2"},
+        /* gone, and its neighbour differs in the state's name alone */
+        {"België steunt het voorstel.", 0,
+         "I. Binnenlandse zaken\n1. Migratie\nDuitsland steunt het voorstel.\n2. Visa\nA.\n",
+         ANCHOR_ORPHAN, "1"},
+        /* gone from its item, but in the item of the same title */
+        {"Er was brede steun.", 0,
+         "I. Binnenlandse zaken\n1. Migratie\nA.\n2. Visa\nB.\n\nII. Justitie\n3. Visa\nEr was "
+         "brede "
+         "steun.\n",
+         ANCHOR_ORPHAN, "2"},
+        /* its item has another number */
+        {"Er was ook twijfel.", 0,
+         "I. Binnenlandse zaken\n1. Migratie\nA.\n2. Nieuw\nB.\n3. Visa\nEr was ook twijfel.\n",
+         ANCHOR_ORPHAN, NULL},
+        /* before the first heading */
+        {"Vooraf één zin.", 0, "Nieuw. Vooraf één zin.\n\nI. Binnenlandse zaken\n1. Migratie\nA.\n",
+         ANCHOR_MOVED, NULL},
+        {"Vooraf één zin.", 0, "Nieuw.\n\nI. Binnenlandse zaken\n1. Migratie\nVooraf één zin.\n",
+         ANCHOR_ORPHAN, NULL},
+        /* over two blocks */
+        {"voorstel.\n\n2. Visa", 0, then, ANCHOR_ORPHAN, "1"},
+        {"1. Migratie\n\nBelgië", 0, then, ANCHOR_MOVED, "1"},
+        /* an empty report */
+        {"Er was ook twijfel.", 0, "", ANCHOR_ORPHAN, NULL},
+        {"Vooraf één zin.", 0, "", ANCHOR_ORPHAN, NULL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(changes); i++)
+        check_change(&changes[i]);
+}
+
+/* Places that overlap are two places. */
+static void overlapping_places_are_not_certain(void **state)
+{
+    struct report *before = make("I. Justitie\n1. Visa\nana.\n"),
+                  *now = make("I. Justitie\n1. Visa\nanana.\n");
+    struct anchor anchor;
+    struct anchor_place place;
+
+    (void)state;
+    anchor_words(&anchor, before, "ana", 0);
+    anchor_resolve(&anchor, now, false, &place);
+    assert_int_equal(place.state, ANCHOR_ORPHAN);
+    anchor_release(&anchor);
+    report_free(before);
+    report_free(now);
+}
+
+static void of_equal_items_the_index_decides_else_none(void **state)
+{
+    static const char twice[] =
+        "I. Justitie\n1. Visa\nEerst.\n\nII. Binnenlandse zaken\n1. Visa\nLater.\n";
+    static const char shifted[] = "Vooraf.\n\nI. Justitie\n1. Nieuw\nA.\n1. Visa\nEerst.\n\nII. "
+                                  "Binnenlandse zaken\n1. Visa\nLater.\n";
+    struct report *before = make(twice), *same = make(twice), *now = make(shifted);
+    struct anchor anchor;
+    struct anchor_place place;
+
+    (void)state;
+    anchor_words(&anchor, before, "Later.", 0);
+    assert_int_equal(anchor.item_index, 4);
+    anchor_resolve(&anchor, same, false, &place);
+    assert_int_equal(place.state, ANCHOR_MOVED);
+    assert_int_equal(place.heading, 3);
+    anchor.item_index = 99;
+    anchor_resolve(&anchor, now, false, &place);
+    assert_int_equal(place.state, ANCHOR_ORPHAN);
+    assert_int_equal(place.heading, REPORT_NONE);
+    anchor_release(&anchor);
+    report_free(before);
+    report_free(same);
+    report_free(now);
+}
+
+static void a_note_on_an_item_moves_with_it(void **state)
+{
+    struct report *before = make(then),
+                  *now = make(
+                      "I. Binnenlandse zaken\nNieuw.\n2. Visa\nA.\n\nII. Justitie\n4. Asiel\nB.\n");
+    struct anchor anchor;
+    struct anchor_place place;
+
+    (void)state;
+    anchor_of_item(&anchor, before, heading(before, "2"));
+    anchor_resolve(&anchor, now, false, &place);
+    assert_int_equal(place.state, ANCHOR_MOVED);
+    assert_int_equal(place.heading, heading(now, "2"));
+    assert_int_equal(place.start_points, place_of(now, "2. Visa", 0));
+    assert_int_equal(place.end_points, place.start_points + strlen("2. Visa"));
+    anchor_release(&anchor);
+
+    anchor_of_item(&anchor, before, heading(before, "3"));
+    anchor_resolve(&anchor, now, false, &place);
+    assert_int_equal(place.state, ANCHOR_ORPHAN);
+    assert_int_equal(place.heading, REPORT_NONE);
+    anchor_release(&anchor);
+    report_free(before);
+    report_free(now);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_passage_keeps_its_words_its_neighbours_and_its_item),
+        cmocka_unit_test(at_the_edges_of_the_text_there_is_less_context),
+        cmocka_unit_test(an_item_is_anchored_on_its_heading),
+        cmocka_unit_test(releasing_twice_or_nothing_is_harmless),
+        cmocka_unit_test(states_have_the_names_of_the_command_line),
+        cmocka_unit_test(in_the_same_text_every_passage_is_where_it_was),
+        cmocka_unit_test(positions_that_do_not_fit_are_not_believed),
+        cmocka_unit_test(an_item_anchor_on_a_paragraph_is_not_taken_for_a_heading),
+        cmocka_unit_test(a_passage_is_found_again_only_where_it_is_certain),
+        cmocka_unit_test(overlapping_places_are_not_certain),
+        cmocka_unit_test(of_equal_items_the_index_decides_else_none),
+        cmocka_unit_test(a_note_on_an_item_moves_with_it),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
