@@ -16,7 +16,7 @@
 
 #include "layout_fixture.h"
 
-enum { SEED_COUNT = 60, CHANGES_PER_SEED = 12 };
+enum { SEED_COUNT = 30, CHANGES_PER_SEED = 6 };
 
 /* ---- chance ------------------------------------------------------------------------------------ */
 
@@ -547,7 +547,7 @@ static void random_reports_keep_the_invariants(void **state)
     }
 }
 
-static void every_width_keeps_the_invariants(void **state)
+static void narrow_and_wide_pages_keep_the_invariants(void **state)
 {
     struct chance chance = {.state = 20240125};
     struct trial trial = {.options = {.width_cols = 1, .measure_cols = 80}};
@@ -557,7 +557,7 @@ static void every_width_keeps_the_invariants(void **state)
     random_contents(&chance, trial.report, &trial.contents);
     trial.layout = layout_new(trial.report, &trial.options);
     layout_set_contents(trial.layout, &trial.contents);
-    for (int width_cols = 1; width_cols <= 120; width_cols++) {
+    for (int width_cols = 1; width_cols <= 120; width_cols += width_cols < 24 ? 1 : 8) {
         print_message("# width %d\n", width_cols);
         trial.options.width_cols = width_cols;
         layout_set_options(trial.layout, &trial.options);
@@ -572,7 +572,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(random_reports_keep_the_invariants),
-        cmocka_unit_test(every_width_keeps_the_invariants),
+        cmocka_unit_test(narrow_and_wide_pages_keep_the_invariants),
     };
 
     setlocale(LC_ALL, "C.UTF-8");
