@@ -39,8 +39,9 @@ static void check_note(const struct sidecar_note *note, struct tally *tally)
         found(tally, _("note %s was changed in two places at once: edit it to settle on one text"),
               note->id);
     if (note->deleted_elsewhere)
-        found(tally, _("note %s was deleted by one author and changed by another: edit it to keep it, "
-                       "or delete it"),
+        found(tally,
+              _("note %s was deleted by one author and changed by another: edit it to keep it, "
+                "or delete it"),
               note->id);
     if (note->clock_ahead)
         found(tally, _("note %s was written more than a day in the future: a clock was wrong"),
@@ -59,8 +60,9 @@ static void check_stance(const struct sidecar_stance *stance, struct tally *tall
         found(tally, _("stance %s (%s) was changed in two places at once: set it to settle on one"),
               stance->id, stance->actor);
     if (stance->deleted_elsewhere)
-        found(tally, _("stance %s (%s) was cleared by one author and changed by another: set it to "
-                       "keep it, or clear it"),
+        found(tally,
+              _("stance %s (%s) was cleared by one author and changed by another: set it to "
+                "keep it, or clear it"),
               stance->id, stance->actor);
     if (stance->clock_ahead)
         found(tally, _("stance %s (%s) was set more than a day in the future: a clock was wrong"),

@@ -38,10 +38,10 @@ static bool has_same_text(struct session *session, struct compared *compared, co
     }
     if (!sidecar_snapshot_equals(session->sidecar, id, text->data, text->len_bytes, equal, error))
         return false;
-    compared->ids = array_reserve(compared->ids, &compared->id_capacity, at + 1,
-                                  sizeof *compared->ids);
-    compared->equal = array_reserve(compared->equal, &compared->equal_capacity, at + 1,
-                                    sizeof *compared->equal);
+    compared->ids =
+        array_reserve(compared->ids, &compared->id_capacity, at + 1, sizeof *compared->ids);
+    compared->equal =
+        array_reserve(compared->equal, &compared->equal_capacity, at + 1, sizeof *compared->equal);
     memcpy(compared->ids[at], id, strlen(id) + 1);
     compared->equal[at] = *equal;
     compared->count++;
@@ -90,7 +90,8 @@ static int compare_places(const struct anchor_place *left, const struct anchor_p
     return 0;
 }
 
-static int compare_ages(int64_t left_ms, int64_t right_ms, const char *left_id, const char *right_id)
+static int compare_ages(int64_t left_ms, int64_t right_ms, const char *left_id,
+                        const char *right_id)
 {
     if (left_ms != right_ms)
         return left_ms < right_ms ? -1 : 1;
@@ -243,8 +244,9 @@ static bool poll_replaced(struct session *session)
 
     if (open_again(session))
         tell(session, removed,
-             removed ? _("another program has removed the notes' file: the next note starts a new one")
-                     : _("another program has replaced the notes' file: it has been read again"));
+             removed
+                 ? _("another program has removed the notes' file: the next note starts a new one")
+                 : _("another program has replaced the notes' file: it has been read again"));
     return true;
 }
 

@@ -21,9 +21,9 @@
 enum {
     ELSEWHERE_NAME_MAX_BYTES = 200, /* a file's name has 255; SQLite's journal adds to it */
     ELSEWHERE_TAIL_BYTES = 100,
-    FOLDER_FILES_MAX = 4096,        /* of a folder, how many are looked at */
-    RENAMED_MAX = 64,               /* sidecars opened in search of this text */
-    REPORTS_MAX = 64,               /* reports read in search of a sidecar's text */
+    FOLDER_FILES_MAX = 4096, /* of a folder, how many are looked at */
+    RENAMED_MAX = 64,        /* sidecars opened in search of this text */
+    REPORTS_MAX = 64,        /* reports read in search of a sidecar's text */
 };
 
 /* ---- paths ---------------------------------------------------------------------------------------- */
@@ -60,8 +60,7 @@ static bool ends_in(const char *string, const char *suffix)
 {
     size_t string_bytes = strlen(string), suffix_bytes = strlen(suffix);
 
-    return string_bytes > suffix_bytes &&
-           strcmp(string + string_bytes - suffix_bytes, suffix) == 0;
+    return string_bytes > suffix_bytes && strcmp(string + string_bytes - suffix_bytes, suffix) == 0;
 }
 
 static char *without_suffix(const char *path)
@@ -319,9 +318,10 @@ char *locate_report(const char *sidecar_path, struct error *error)
     free(folder);
     sidecar_close(search.sidecar);
     if (search.found == NULL)
-        error_set(error, ERROR_INPUT, sidecar_path,
-                  _("is a sidecar, and its report is not in this folder: put the report beside it, or "
-                    "open the report with --sidecar"));
+        error_set(
+            error, ERROR_INPUT, sidecar_path,
+            _("is a sidecar, and its report is not in this folder: put the report beside it, or "
+              "open the report with --sidecar"));
     return search.found;
 }
 

@@ -103,8 +103,8 @@ static const struct sidecar_note *find_note(const struct session *session, const
 }
 
 /* Records what differs from the note as it stands; a conflict is settled by writing any body. */
-static bool record_change(struct session *session, const struct sidecar_note *note, const char *kind,
-                          const char *body, struct error *error)
+static bool record_change(struct session *session, const struct sidecar_note *note,
+                          const char *kind, const char *body, struct error *error)
 {
     char id[SIDECAR_ID_SIZE];
     bool new_body = body != NULL && (strcmp(body, note->body) != 0 || note->conflict_count > 1);

@@ -233,7 +233,8 @@ static bool open_sidecar(struct session *session, const char *path,
     if (options->sidecar != NULL)
         session->sidecar_path = base_copy_string(options->sidecar);
     else if (strcmp(path, "-") != 0)
-        session->sidecar_path = locate_sidecar(path, locate_folder_is_writable, &session->elsewhere);
+        session->sidecar_path =
+            locate_sidecar(path, locate_folder_is_writable, &session->elsewhere);
     if (session->sidecar_path == NULL)
         return true;
     if (!sidecar_exists(session->sidecar_path)) {

@@ -97,8 +97,8 @@ static bool set_write_error(const char *path, int cause, struct error *error)
                          _("cannot be written, there is no room (%s): free some, or choose another "
                            "place"),
                          strerror(cause));
-    return error_set(error, ERROR_INTERNAL, path,
-                     _("cannot be written (%s): choose another place"), strerror(cause));
+    return error_set(error, ERROR_INTERNAL, path, _("cannot be written (%s): choose another place"),
+                     strerror(cause));
 }
 
 static bool write_new(const char *path, const struct buffer *bytes, struct error *error)
@@ -165,8 +165,7 @@ bool session_write_file(const char *path, const struct buffer *bytes, bool force
     if (stat(path, &status) != 0)
         return write_new(path, bytes, error);
     if (S_ISDIR(status.st_mode))
-        return error_set(error, ERROR_USAGE, path,
-                         _("is a folder: give the name of a file in it"));
+        return error_set(error, ERROR_USAGE, path, _("is a folder: give the name of a file in it"));
     if (!S_ISREG(status.st_mode))
         return write_special(path, bytes, error);
     if (!force)

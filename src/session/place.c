@@ -21,10 +21,11 @@ static bool find_item(struct session *session, const char *item, size_t *heading
     if (*heading != REPORT_NONE)
         return true;
     if (count > 1)
-        return error_set(error, ERROR_USAGE, session->report_name,
-                         _("several items are numbered %s: name one by its row in the outline, as in "
-                           "--item @2"),
-                         item);
+        return error_set(
+            error, ERROR_USAGE, session->report_name,
+            _("several items are numbered %s: name one by its row in the outline, as in "
+              "--item @2"),
+            item);
     return error_set(error, ERROR_NOTHING, session->report_name,
                      _("has no item %s: `kantlijn outline` lists them"), item);
 }
@@ -111,13 +112,14 @@ static bool set_quote_error(struct session *session, size_t heading, size_t coun
                             struct error *error)
 {
     if (count > 0)
-        return error_set(error, ERROR_USAGE, session->report_name,
-                         ngettext("the quote occurs %zu time: quote more of the passage, or narrow it "
-                                  "with --item",
-                                  "the quote occurs %zu times: quote more of the passage, or narrow "
-                                  "it with --item",
-                                  count),
-                         count);
+        return error_set(
+            error, ERROR_USAGE, session->report_name,
+            ngettext("the quote occurs %zu time: quote more of the passage, or narrow it "
+                     "with --item",
+                     "the quote occurs %zu times: quote more of the passage, or narrow "
+                     "it with --item",
+                     count),
+            count);
     if (heading != REPORT_NONE)
         return error_set(error, ERROR_NOTHING, session->report_name,
                          _("the item does not contain the quote: copy it from `kantlijn text`, or "

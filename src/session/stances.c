@@ -53,10 +53,11 @@ static bool parse_stance(const char *word, size_t len_bytes, struct session_stan
                            _("%s has no stance: write it behind the actor, as in %s=+"), name,
                            stance->actor->id);
     else if (!stance_parse(value, (size_t)(word + len_bytes - value), &stance->stance))
-        parsed = error_set(error, ERROR_USAGE, NULL,
-                           _("“%.*s” is no stance: write + (support), - (oppose), ~ (conditional), ! "
-                             "(reserve) or 0 (neutral)"),
-                           (int)len_bytes, word);
+        parsed =
+            error_set(error, ERROR_USAGE, NULL,
+                      _("“%.*s” is no stance: write + (support), - (oppose), ~ (conditional), ! "
+                        "(reserve) or 0 (neutral)"),
+                      (int)len_bytes, word);
     free(name);
     return parsed;
 }

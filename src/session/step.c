@@ -43,9 +43,9 @@ static const char *const redone_stance[] = {
 static void append_what(struct buffer *message, enum sidecar_step step,
                         const struct sidecar_change *change)
 {
-    const char *const *sentences =
-        step == SIDECAR_UNDO ? (change->is_stance ? undone_stance : undone_note)
-                             : (change->is_stance ? redone_stance : redone_note);
+    const char *const *sentences = step == SIDECAR_UNDO
+                                       ? (change->is_stance ? undone_stance : undone_note)
+                                       : (change->is_stance ? redone_stance : redone_note);
     size_t row = change->what == CHANGE_ADDED ? 0 : change->what == CHANGE_EDITED ? 1 : 2;
 
     buffer_append_format(message, _(sentences[row]), change->words == NULL ? "" : change->words);

@@ -1,0 +1,888 @@
+/* session: an open report with its sidecar, and what can be done to both. */
+#include "config.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "session/session_internal.h"
+
+/* ---- a folder with a report ----------------------------------------------------------------------- */
+
+static const char report_text[] =
+    "I. Binnenlandse zaken\n\n"
+    "1. Terugkeer\n"
+    "De Commissie lichtte haar plannen toe. Nederland en Duitsland steunden die.\n"
+    "Enkele lidstaten vroegen om geld voor de buitengrens.\n\n"
+    "2. Havens\n"
+    "Frankrijk vroeg om geduld. De Commissie antwoordde dat er geld is.\n\n"
+    "II. Justitie\n\n"
+    "3. Havens\n"
+    "Het Voorzitterschap sloot de bespreking af: \xC3\xA9\xC3\xA9n co\xC3\xB6rdinator is genoeg.\n";
+
+struct fixture {
+    char folder[64];
+    char report[96];
+};
+
+static void path_in(const struct fixture *fixture, const char *name, char path[128])
+{
+    snprintf(path, 128, "%s/%s", fixture->folder, name);
+}
+
+static void write_file(const char *path, const char *text)
+{
+    FILE *file = fopen(path, "w");
+
+    assert_non_null(file);
+    assert_true(fputs(text, file) >= 0);
+    assert_int_equal(fclose(file), 0);
+}
+
+static bool stands(const struct fixture *fixture, const char *name)
+{
+    char path[128];
+
+    path_in(fixture, name, path);
+    return access(path, F_OK) == 0;
+}
+
+static int set_up(void **state)
+{
+    struct fixture *fixture = calloc(1, sizeof *fixture);
+
+    assert_non_null(fixture);
+    snprintf(fixture->folder, sizeof fixture->folder, "/tmp/kantlijn-test-XXXXXX");
+    assert_non_null(mkdtemp(fixture->folder));
+    snprintf(fixture->report, sizeof fixture->report, "%s/verslag.txt", fixture->folder);
+    write_file(fixture->report, report_text);
+    setenv("KANTLIJN_AUTHOR", "A. Tester", 1);
+    setenv("HOME", fixture->folder, 1);
+    unsetenv("XDG_DATA_HOME");
+    *state = fixture;
+    return 0;
+}
+
+static void remove_tree(const char *folder)
+{
+    DIR *directory = opendir(folder);
+    const struct dirent *entry;
+
+    while (directory != NULL && (entry = readdir(directory)) != NULL) {
+        char path[512];
+
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+            continue;
+        snprintf(path, sizeof path, "%s/%s", folder, entry->d_name);
+        if (unlink(path) != 0)
+            remove_tree(path);
+    }
+    if (directory != NULL)
+        closedir(directory);
+    rmdir(folder);
+}
+
+static int tear_down(void **state)
+{
+    struct fixture *fixture = *state;
+
+    remove_tree(fixture->folder);
+    free(fixture);
+    return 0;
+}
+
+static struct session *open_as(const char *path, const char *author)
+{
+    struct session_options options = {.author = author, .read_sidecar = true};
+    struct session *session = NULL;
+    struct error error = {0};
+
+    if (!session_open(&session, path, &options, &error))
+        fail_msg("%s: %s", error.file, error.message);
+    return session;
+}
+
+static struct session *open_report(const struct fixture *fixture)
+{
+    return open_as(fixture->report, NULL);
+}
+
+static struct session_place place_of(struct session *session, const char *item, const char *quote)
+{
+    struct session_place_words words = {.item = item, .quote = quote};
+    struct session_place place;
+    struct error error = {0};
+
+    if (!session_find_place(session, &words, &place, &error))
+        fail_msg("%s", error.message);
+    return place;
+}
+
+static void add_note(struct session *session, const char *item, const char *quote, const char *body,
+                     char *id)
+{
+    struct session_place place = place_of(session, item, quote);
+    struct error error = {0};
+
+    if (!session_note_add(session, &place, NULL, body, id, &error))
+        fail_msg("%s", error.message);
+}
+
+static void set_stance(struct session *session, const char *item, const char *words)
+{
+    struct session_place place = place_of(session, item, NULL);
+    struct session_stance *stances = NULL;
+    struct error error = {0};
+    size_t count = 0;
+
+    assert_true(session_parse_stances(words, &stances, &count, &error));
+    if (!session_stance_set(session, &place, stances, count, &error))
+        fail_msg("%s", error.message);
+    free(stances);
+}
+
+static const struct sidecar_note *note_with(struct session *session, const char *body)
+{
+    const struct sidecar_contents *contents = session_contents(session);
+
+    for (size_t i = 0; i < contents->note_count; i++) {
+        if (strcmp(contents->notes[i].body, body) == 0)
+            return &contents->notes[i];
+    }
+    return NULL;
+}
+
+/* ---- places in words -------------------------------------------------------------------------------- */
+
+struct place_case {
+    const char *item, *quote, *at;
+    enum error_code code;
+    bool on_item;
+    size_t heading;
+    const char *text; /* of the passage */
+};
+
+static void places_in_words_are_found_exactly_or_refused(void **state)
+{
+    static const struct place_case cases[] = {
+        {.item = "2", .on_item = true, .heading = 2},
+        {.item = "ii", .on_item = true, .heading = 3},
+        {.item = "@5", .on_item = true, .heading = 4},
+        {.quote = "Enkele lidstaten", .text = "Enkele lidstaten"},
+        {.quote = "  om\n geduld ", .text = "om geduld"},
+        {.quote = "e\xCC\x81\xC3\xA9n", .text = "\xC3\xA9\xC3\xA9n"},
+        {.quote = "buitengrens. 2.", .text = "buitengrens.\n\n2."},
+        {.item = "1", .quote = "De Commissie", .text = "De Commissie"},
+        {.item = "I", .at = "0:2", .text = "I."},
+        {.at = "3:16", .text = "Binnenlandse "},
+        {.code = ERROR_USAGE},
+        {.item = "7", .code = ERROR_NOTHING},
+        {.item = "@0", .code = ERROR_NOTHING},
+        {.item = "@6", .code = ERROR_NOTHING},
+        {.quote = "De Commissie", .code = ERROR_USAGE},
+        {.quote = "de commissie", .code = ERROR_NOTHING},
+        {.quote = "", .code = ERROR_USAGE},
+        {.quote = " \n", .code = ERROR_USAGE},
+        {.item = "3", .quote = "Enkele lidstaten", .code = ERROR_NOTHING},
+        {.quote = "Enkele", .at = "0:1", .code = ERROR_USAGE},
+        {.at = "0:0", .code = ERROR_USAGE},
+        {.at = "2:1", .code = ERROR_USAGE},
+        {.at = "-1:2", .code = ERROR_USAGE},
+        {.at = "1:2:3", .code = ERROR_USAGE},
+        {.at = "0:18446744073709551616", .code = ERROR_USAGE},
+        {.item = "3", .at = "0:2", .code = ERROR_USAGE},
+    };
+    struct session *session = open_report(*state);
+    const struct report *report = session_report(session);
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct session_place_words words = {cases[i].item, cases[i].quote, cases[i].at};
+        struct session_place place;
+        struct error error = {0};
+        size_t start, end;
+
+        session_find_place(session, &words, &place, &error);
+        assert_int_equal(error.code, cases[i].code);
+        if (error.code != ERROR_NONE)
+            continue;
+        assert_int_equal(place.on_item, cases[i].on_item);
+        if (place.on_item) {
+            assert_int_equal(place.heading, cases[i].heading);
+            continue;
+        }
+        start = report_points_to_bytes(report, place.start_points);
+        end = report_points_to_bytes(report, place.end_points);
+        assert_int_equal(end - start, strlen(cases[i].text));
+        assert_memory_equal(report->text.data + start, cases[i].text, end - start);
+    }
+    session_close(session);
+}
+
+/* ---- opening ------------------------------------------------------------------------------------------ */
+
+static void opening_writes_nothing_and_the_sidecar_comes_with_the_first_note(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct session *session = open_report(fixture);
+
+    assert_false(stands(fixture, "verslag.txt.kantlijn"));
+    assert_int_equal(session_contents(session)->note_count, 0);
+    assert_null(session_notice(session));
+    add_note(session, "2", NULL, "Wie betaalt?", NULL);
+    assert_true(stands(fixture, "verslag.txt.kantlijn"));
+    assert_int_equal(session_contents(session)->note_count, 1);
+    session_close(session);
+}
+
+static void the_sidecar_has_the_permissions_of_the_report(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct session *session;
+    struct stat status;
+    char path[128];
+
+    assert_int_equal(chmod(fixture->report, 0640), 0);
+    session = open_report(fixture);
+    add_note(session, "1", NULL, "x", NULL);
+    session_close(session);
+    path_in(fixture, "verslag.txt.kantlijn", path);
+    assert_int_equal(stat(path, &status), 0);
+    assert_int_equal(status.st_mode & 07777, 0640);
+}
+
+static bool never_writable(const char *folder)
+{
+    (void)folder;
+    return false;
+}
+
+static bool always_writable(const char *folder)
+{
+    (void)folder;
+    return true;
+}
+
+static void a_folder_that_is_not_writable_sends_the_sidecar_elsewhere(void **state)
+{
+    const struct fixture *fixture = *state;
+    char beside[128], expected[128];
+    char *path;
+    bool elsewhere;
+
+    path_in(fixture, "verslag.txt.kantlijn", beside);
+    path = locate_sidecar(fixture->report, always_writable, &elsewhere);
+    assert_string_equal(path, beside);
+    assert_false(elsewhere);
+    free(path);
+
+    path_in(fixture, ".local/share/kantlijn/", expected);
+    path = locate_sidecar(fixture->report, never_writable, &elsewhere);
+    assert_true(elsewhere);
+    assert_memory_equal(path, expected, strlen(expected));
+    assert_non_null(strstr(path, "%verslag.txt.kantlijn"));
+
+    /* what stands elsewhere is used, also when the folder has become writable since */
+    assert_true(locate_make_folders(path, NULL));
+    write_file(path, "");
+    free(path);
+    path = locate_sidecar(fixture->report, always_writable, &elsewhere);
+    assert_true(elsewhere);
+    free(path);
+
+    /* and what stands beside the report comes first */
+    write_file(beside, "");
+    path = locate_sidecar(fixture->report, never_writable, &elsewhere);
+    assert_false(elsewhere);
+    assert_string_equal(path, beside);
+    free(path);
+}
+
+static void a_name_elsewhere_tells_reports_apart_and_leads_back(void **state)
+{
+    const struct fixture *fixture = *state;
+    char a[128], b[128], folder[128];
+    char *first, *second, *back;
+
+    path_in(fixture, "x", folder);
+    assert_int_equal(mkdir(folder, 0700), 0);
+    path_in(fixture, "x/y!%.txt", a);
+    path_in(fixture, "x%y!%.txt", b);
+    write_file(a, report_text);
+    write_file(b, report_text);
+    first = locate_elsewhere(a);
+    second = locate_elsewhere(b);
+    assert_string_not_equal(first, second);
+    assert_true(locate_make_folders(first, NULL));
+    write_file(first, "");
+    back = locate_report(first, NULL);
+    assert_string_equal(back, a);
+    free(first);
+    free(second);
+    free(back);
+}
+
+static void a_path_too_long_for_a_name_gives_one_that_fits(void **state)
+{
+    const struct fixture *fixture = *state;
+    char path[512];
+    char *elsewhere;
+    int len = snprintf(path, sizeof path, "%s", fixture->folder);
+
+    for (int depth = 0; depth < 5; depth++) {
+        len += snprintf(path + len, sizeof path - (size_t)len, "/%050d", depth);
+        assert_int_equal(mkdir(path, 0700), 0);
+    }
+    elsewhere = locate_elsewhere(path);
+    assert_non_null(elsewhere);
+    assert_true(strlen(strrchr(elsewhere, '/')) < 200);
+    free(elsewhere);
+}
+
+static void a_sidecar_named_as_report_opens_its_report(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct session *session = open_report(fixture);
+    char sidecar[128], renamed[128];
+
+    add_note(session, "2", NULL, "Wie betaalt?", NULL);
+    session_close(session);
+    path_in(fixture, "verslag.txt.kantlijn", sidecar);
+    session = open_as(sidecar, NULL);
+    assert_string_equal(session_report_name(session), "verslag.txt");
+    assert_non_null(note_with(session, "Wie betaalt?"));
+    session_close(session);
+
+    path_in(fixture, "anders.txt", renamed);
+    assert_int_equal(rename(fixture->report, renamed), 0);
+    session = open_as(sidecar, NULL);
+    assert_string_equal(session_report_name(session), "anders.txt");
+    assert_non_null(note_with(session, "Wie betaalt?"));
+    session_close(session);
+}
+
+static void a_sidecar_without_its_report_says_so(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct session_options options = {.read_sidecar = true};
+    struct session *session = open_report(fixture);
+    struct error error = {0};
+    char sidecar[128];
+
+    add_note(session, "2", NULL, "Wie betaalt?", NULL);
+    session_close(session);
+    assert_int_equal(unlink(fixture->report), 0);
+    path_in(fixture, "verslag.txt.kantlijn", sidecar);
+    assert_false(session_open(&session, sidecar, &options, &error));
+    assert_null(session);
+    assert_int_equal(error.code, ERROR_INPUT);
+}
+
+static void a_renamed_report_is_offered_its_sidecar(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct session *session = open_report(fixture);
+    struct error error = {0};
+    char sidecar[128], renamed[128];
+
+    add_note(session, "2", "om geduld", "Wie betaalt?", NULL);
+    session_close(session);
+    path_in(fixture, "verslag.txt.kantlijn", sidecar);
+    path_in(fixture, "anders.txt", renamed);
+    assert_int_equal(rename(fixture->report, renamed), 0);
+    session = open_as(renamed, NULL);
+    assert_int_equal(session_contents(session)->note_count, 0);
+    assert_string_equal(session_offered_sidecar(session), sidecar);
+    assert_non_null(strstr(session_notice(session), sidecar));
+    assert_true(session_adopt(session, &error));
+    assert_null(session_offered_sidecar(session));
+    assert_int_equal(note_with(session, "Wie betaalt?")->place.state, ANCHOR_SAME);
+    assert_true(stands(fixture, "verslag.txt.kantlijn"));
+    assert_true(stands(fixture, "anders.txt.kantlijn"));
+    assert_false(session_adopt(session, &error));
+    session_close(session);
+}
+
+static void a_copy_is_not_offered_the_sidecar_of_a_report_that_stands_there(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct session *session = open_report(fixture);
+    char copy[128];
+
+    add_note(session, "2", NULL, "x", NULL);
+    session_close(session);
+    path_in(fixture, "kopie.txt", copy);
+    write_file(copy, report_text);
+    session = open_as(copy, NULL);
+    assert_null(session_offered_sidecar(session));
+    session_close(session);
+}
+
+static void a_sidecar_that_cannot_be_used_is_an_error_and_not_ignored(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct session_options options = {.read_sidecar = true};
+    struct session *session = NULL;
+    struct error error = {0};
+    char sidecar[128];
+
+    path_in(fixture, "verslag.txt.kantlijn", sidecar);
+    write_file(sidecar, "dit is geen database");
+    assert_false(session_open(&session, fixture->report, &options, &error));
+    assert_int_equal(error.code, ERROR_SIDECAR);
+    options.read_sidecar = false;
+    error_clear(&error);
+    assert_true(session_open(&session, fixture->report, &options, &error));
+    session_close(session);
+}
+
+/* ---- the author ------------------------------------------------------------------------------------------ */
+
+static void the_author_is_given_or_named_by_the_environment_or_the_account(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct session *session;
+
+    setenv("KANTLIJN_AUTHOR", "  A. de\tVries\nsecond line", 1);
+    session = open_report(fixture);
+    assert_string_equal(session_author(session), "A. de\tVries");
+    session_close(session);
+    session = open_as(fixture->report, "B");
+    assert_string_equal(session_author(session), "B");
+    session_close(session);
+    setenv("KANTLIJN_AUTHOR", "", 1);
+    session = open_report(fixture);
+    assert_true(strlen(session_author(session)) > 0);
+    session_close(session);
+}
+
+/* ---- notes over texts that change ---------------------------------------------------------------------- */
+
+static void a_changed_text_moves_what_is_certain_and_orphans_the_rest(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct session *session = open_report(fixture);
+    const struct sidecar_note *note;
+    struct buffer changed = {0};
+
+    add_note(session, "1", "Enkele lidstaten", "blijft", NULL);
+    add_note(session, "2", "om geduld", "verdwijnt", NULL);
+    add_note(session, "3", NULL, "bij het punt", NULL);
+    session_close(session);
+
+    buffer_append_string(&changed,
+                         "I. Binnenlandse zaken\n\n1. Terugkeer\nEen nieuwe zin vooraf.\n");
+    buffer_append_string(&changed, strstr(report_text, "Enkele"));
+    memcpy(strstr(changed.data, "geduld"), "haast!", 6);
+    write_file(fixture->report, changed.data);
+    buffer_release(&changed);
+
+    session = open_report(fixture);
+    note = note_with(session, "blijft");
+    assert_int_equal(note->place.state, ANCHOR_MOVED);
+    assert_int_equal(note->place.heading, 1);
+    note = note_with(session, "verdwijnt");
+    assert_int_equal(note->place.state, ANCHOR_ORPHAN);
+    assert_int_equal(note->place.heading, 2);
+    assert_int_equal(note_with(session, "bij het punt")->place.state, ANCHOR_MOVED);
+    assert_non_null(session_notice(session));
+    assert_string_equal(session_contents(session)->notes[2].body, "verdwijnt"); /* orphans last */
+    session_close(session);
+
+    write_file(fixture->report, report_text);
+    session = open_report(fixture);
+    assert_int_equal(note_with(session, "verdwijnt")->place.state, ANCHOR_SAME);
+    session_close(session);
+}
+
+/* ---- notes ------------------------------------------------------------------------------------------------ */
+
+static void a_body_is_decoded_and_trimmed_at_its_end(void **state)
+{
+    struct session *session = open_report(*state);
+
+    add_note(session, "1", NULL, "\r\nEe\xCC\x81n\r\n  twee \r\n\n", NULL);
+    assert_non_null(note_with(session, "E\xC3\xA9n\n  twee"));
+    session_close(session);
+}
+
+static void an_empty_body_or_an_unknown_kind_is_refused_and_makes_no_file(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct session *session = open_report(fixture);
+    struct session_place place = place_of(session, "1", NULL);
+    struct error error = {0};
+
+    assert_false(session_note_add(session, &place, NULL, " \n\t", NULL, &error));
+    assert_int_equal(error.code, ERROR_USAGE);
+    error_clear(&error);
+    assert_false(session_note_add(session, &place, "remark", "x", NULL, &error));
+    assert_int_equal(error.code, ERROR_USAGE);
+    assert_false(stands(fixture, "verslag.txt.kantlijn"));
+    session_close(session);
+}
+
+static void the_beginning_of_an_id_is_enough_where_one_note_has_it(void **state)
+{
+    struct session *session = open_report(*state);
+    struct error error = {0};
+    char first[SIDECAR_ID_SIZE], second[SIDECAR_ID_SIZE];
+
+    add_note(session, "1", NULL, "een", first);
+    add_note(session, "1", NULL, "twee", second);
+    assert_true(session_note_edit(session, first, NULL, "een!", &error));
+    assert_non_null(note_with(session, "een!"));
+    assert_false(session_note_edit(session, "0", NULL, "x", &error));
+    assert_int_equal(error.code, ERROR_USAGE);
+    error_clear(&error);
+    assert_false(session_note_delete(session, "", &error));
+    assert_int_equal(error.code, ERROR_NOTHING);
+    error_clear(&error);
+    second[35] = '\0';
+    assert_true(session_note_delete(session, second, &error));
+    assert_null(note_with(session, "twee"));
+    session_close(session);
+}
+
+/* ---- two at once ------------------------------------------------------------------------------------------- */
+
+static void two_sessions_that_change_one_note_make_a_conflict_and_lose_nothing(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct session *ours = open_as(fixture->report, "A"), *theirs;
+    const struct sidecar_note *note;
+    struct error error = {0};
+    char id[SIDECAR_ID_SIZE];
+
+    add_note(ours, "1", NULL, "eerste", id);
+    theirs = open_as(fixture->report, "B");
+    assert_true(session_note_edit(ours, id, NULL, "van A", &error));
+    assert_true(session_note_edit(theirs, id, NULL, "van B", &error));
+    note = &session_contents(theirs)->notes[0];
+    assert_int_equal(session_contents(theirs)->note_count, 1);
+    assert_int_equal(note->conflict_count, 2);
+    assert_true(session_poll(ours));
+    assert_int_equal(session_contents(ours)->notes[0].conflict_count, 2);
+    assert_false(session_poll(ours));
+
+    /* any text settles it, also one of the two */
+    assert_true(session_note_edit(ours, id, NULL, "van A", &error));
+    assert_int_equal(session_contents(ours)->notes[0].conflict_count, 0);
+    assert_string_equal(session_contents(ours)->notes[0].body, "van A");
+    session_close(ours);
+    session_close(theirs);
+}
+
+static void notes_of_another_session_come_in(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct session *ours = open_as(fixture->report, "A"), *theirs = open_as(fixture->report, "B");
+
+    assert_false(session_poll(ours));
+    add_note(theirs, "1", NULL, "van B", NULL); /* makes the file */
+    assert_true(session_poll(ours));
+    assert_non_null(note_with(ours, "van B"));
+    add_note(ours, "1", NULL, "van A", NULL);
+    assert_true(session_poll(theirs));
+    assert_int_equal(session_contents(theirs)->note_count, 2);
+    session_close(ours);
+    session_close(theirs);
+}
+
+static void a_sidecar_replaced_underneath_is_read_again_and_said(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct session *session = open_report(fixture), *other;
+    char sidecar[128], aside[128];
+
+    add_note(session, "1", NULL, "oud", NULL);
+    path_in(fixture, "verslag.txt.kantlijn", sidecar);
+    path_in(fixture, "opzij", aside);
+    assert_int_equal(rename(sidecar, aside), 0);
+    other = open_as(fixture->report, "B");
+    add_note(other, "2", NULL, "nieuw", NULL);
+    session_close(other);
+
+    add_note(session, "3", NULL, "erbij", NULL); /* an edit looks first, too */
+    assert_null(note_with(session, "oud"));
+    assert_non_null(note_with(session, "nieuw"));
+    assert_non_null(note_with(session, "erbij"));
+    assert_true(session_poll(session));
+    assert_true(session_view(session)->message.len_bytes > 0);
+
+    assert_int_equal(rename(aside, sidecar), 0);
+    assert_true(session_poll(session));
+    assert_non_null(note_with(session, "oud"));
+    assert_int_equal(unlink(sidecar), 0);
+    assert_true(session_poll(session));
+    assert_true(session_view(session)->message_is_error);
+    assert_int_equal(session_contents(session)->note_count, 0);
+    session_close(session);
+}
+
+/* ---- stances ---------------------------------------------------------------------------------------------- */
+
+static void stances_are_read_from_words(void **state)
+{
+    static const struct {
+        const char *words, *actors, *signs;
+    } good[] = {
+        {"NL=+", "NL", "+"},
+        {"nl+ DE-, com~\tALL=conditional", "NL DE COM ALL", "+-~~"},
+        {"GR=0 FR=!", "EL FR", "0!"},
+        {"NL=clear DE=x", "NL DE", "  "},
+        {"", "", ""},
+    };
+    static const char *const bad[] = {"NL", "NL=", "NL=yes", "XX=+", "=+", "+", "NL=+ DE"};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(good); i++) {
+        struct session_stance *stances = NULL;
+        struct buffer actors = {0}, signs = {0};
+        size_t count = 0;
+
+        assert_true(session_parse_stances(good[i].words, &stances, &count, NULL));
+        buffer_init(&actors);
+        buffer_init(&signs);
+        for (size_t at = 0; at < count; at++) {
+            buffer_append_format(&actors, "%s%s", at == 0 ? "" : " ", stances[at].actor->id);
+            buffer_append_char(&signs, stance_sign(stances[at].stance));
+        }
+        assert_string_equal(actors.data, good[i].actors);
+        assert_string_equal(signs.data, good[i].signs);
+        buffer_release(&actors);
+        buffer_release(&signs);
+        free(stances);
+    }
+    for (size_t i = 0; i < COUNT_OF(bad); i++) {
+        struct session_stance *stances = NULL;
+        struct error error = {0};
+        size_t count = 0;
+
+        assert_false(session_parse_stances(bad[i], &stances, &count, &error));
+        assert_int_equal(error.code, ERROR_USAGE);
+        free(stances);
+    }
+}
+
+static void an_author_has_one_tag_of_an_actor_at_a_place(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct session *session = open_report(fixture), *other;
+    struct session_place place = place_of(session, "1", NULL);
+    struct session_stance *stances;
+    struct error error = {0};
+
+    set_stance(session, "1", "NL=+ DE=+");
+    set_stance(session, "1", "NL=- NL=~");
+    assert_int_equal(session_contents(session)->stance_count, 2);
+    assert_int_equal(session_stances_at(session, &place, &stances), 2);
+    free(stances);
+    other = open_as(fixture->report, "B");
+    set_stance(other, "1", "NL=+");
+    assert_int_equal(session_contents(other)->stance_count, 3);
+    session_close(other);
+    assert_true(session_poll(session));
+    set_stance(session, "1", "NL=x");
+    assert_int_equal(session_contents(session)->stance_count, 2);
+    stances = NULL;
+    assert_int_equal(session_stances_at(session, &place, &stances), 1);
+    assert_string_equal(stances[0].actor->id, "DE");
+    stances[0].actor = council_find_actor("FR");
+    stances[0].stance = STANCE_NONE;
+    assert_false(session_stance_set(session, &place, stances, 1, &error));
+    assert_int_equal(error.code, ERROR_NOTHING);
+    free(stances);
+    session_close(session);
+}
+
+/* ---- undo ----------------------------------------------------------------------------------------------------- */
+
+static bool step(struct session *session, enum sidecar_step what, bool confirmed, bool *earlier,
+                 char message[1024])
+{
+    struct buffer said = {0};
+    struct error error = {0};
+    bool done = session_step(session, what, confirmed, earlier, &said, &error);
+
+    snprintf(message, 1024, "%s", done ? said.data : error.message);
+    buffer_release(&said);
+    return done;
+}
+
+static void undo_goes_back_over_sessions_but_asks_first(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct session *session = open_report(fixture);
+    char message[1024];
+    bool earlier;
+
+    assert_false(step(session, SIDECAR_UNDO, false, &earlier, message));
+    add_note(session, "1", NULL, "Wie betaalt?", NULL);
+    set_stance(session, "1", "NL=+ DE=-");
+    session_close(session);
+    for (int64_t now_ms = session_now_ms(); session_now_ms() <= now_ms;)
+        continue; /* the next session opens in a later millisecond */
+
+    session = open_report(fixture);
+    add_note(session, "2", NULL, "vandaag", NULL);
+    assert_true(step(session, SIDECAR_UNDO, false, &earlier, message));
+    assert_false(earlier);
+    assert_string_equal(message, "Undone: the note “vandaag” was added");
+    assert_int_equal(session_contents(session)->note_count, 1);
+    assert_true(step(session, SIDECAR_UNDO, false, &earlier, message));
+    assert_true(earlier);
+    assert_int_equal(session_contents(session)->stance_count, 2);
+    assert_true(step(session, SIDECAR_UNDO, true, &earlier, message));
+    assert_int_equal(session_contents(session)->stance_count, 0);
+    assert_true(step(session, SIDECAR_UNDO, true, &earlier, message));
+    assert_int_equal(session_contents(session)->note_count, 0);
+    assert_false(step(session, SIDECAR_UNDO, true, &earlier, message));
+
+    assert_true(step(session, SIDECAR_REDO, true, &earlier, message));
+    assert_string_equal(message, "Redone: the note “Wie betaalt?” is added again");
+    assert_int_equal(session_contents(session)->note_count, 1);
+    session_close(session);
+}
+
+static void undo_leaves_another_authors_work_alone(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct session *session = open_as(fixture->report, "A");
+    char message[1024];
+    bool earlier;
+
+    add_note(session, "1", NULL, "van A", NULL);
+    session_close(session);
+    session = open_as(fixture->report, "B");
+    assert_false(step(session, SIDECAR_UNDO, true, &earlier, message));
+    assert_int_equal(session_contents(session)->note_count, 1);
+    session_close(session);
+}
+
+/* ---- files ---------------------------------------------------------------------------------------------------- */
+
+static void a_file_is_written_whole_and_never_over_another_without_force(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct buffer bytes = {0};
+    struct error error = {0};
+    struct stat status;
+    char path[128], read_back[16] = "";
+    FILE *file;
+
+    path_in(fixture, "uit.txt", path);
+    buffer_append_string(&bytes, "eerste\n");
+    assert_true(session_write_file(path, &bytes, false, &error));
+    assert_false(session_write_file(path, &bytes, false, &error));
+    assert_int_equal(error.code, ERROR_USAGE);
+    assert_int_equal(chmod(path, 0600), 0);
+    buffer_clear(&bytes);
+    buffer_append_string(&bytes, "tweede\n");
+    assert_true(session_write_file(path, &bytes, true, NULL));
+    file = fopen(path, "r");
+    assert_non_null(fgets(read_back, sizeof read_back, file));
+    fclose(file);
+    assert_string_equal(read_back, "tweede\n");
+    assert_int_equal(stat(path, &status), 0);
+    assert_int_equal(status.st_mode & 07777, 0600);
+    buffer_release(&bytes);
+}
+
+/* ---- check ---------------------------------------------------------------------------------------------------- */
+
+static void count_sentence(void *context, const char *sentence)
+{
+    assert_true(strlen(sentence) > 0);
+    ++*(size_t *)context;
+}
+
+static void check_finds_orphans(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct session *session = open_report(fixture);
+    struct error error = {0};
+    size_t told = 0, count;
+
+    assert_false(session_check(session, false, count_sentence, &told, &count, &error));
+    assert_int_equal(error.code, ERROR_NOTHING);
+    add_note(session, "2", "om geduld", "x", NULL);
+    assert_true(session_check(session, false, count_sentence, &told, &count, NULL));
+    assert_int_equal(count, 0);
+    session_close(session);
+    write_file(fixture->report, "I. Justitie\n\n1. Anders\nNiets blijft.\n");
+    session = open_report(fixture);
+    assert_true(session_check(session, true, count_sentence, &told, &count, NULL));
+    assert_int_equal(count, 1);
+    assert_int_equal(told, 1);
+    session_close(session);
+}
+
+/* ---- demo ----------------------------------------------------------------------------------------------------- */
+
+static void the_demo_has_notes_and_leaves_nothing_behind(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct session_options options = {.read_sidecar = true};
+    struct session *session = NULL;
+    struct error error = {0};
+    char scratch[256];
+
+    setenv("TMPDIR", fixture->folder, 1);
+    if (!session_open_demo(&session, &options, &error))
+        fail_msg("%s", error.message);
+    unsetenv("TMPDIR");
+    assert_true(session_contents(session)->note_count > 0);
+    assert_true(session_contents(session)->stance_count > 0);
+    for (size_t i = 0; i < session_contents(session)->note_count; i++)
+        assert_int_equal(session_contents(session)->notes[i].place.state, ANCHOR_SAME);
+    snprintf(scratch, sizeof scratch, "%s", session->scratch);
+    assert_int_equal(access(scratch, F_OK), 0);
+    session_close(session);
+    assert_int_not_equal(access(scratch, F_OK), 0);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(places_in_words_are_found_exactly_or_refused),
+        TEST(opening_writes_nothing_and_the_sidecar_comes_with_the_first_note),
+        TEST(the_sidecar_has_the_permissions_of_the_report),
+        TEST(a_folder_that_is_not_writable_sends_the_sidecar_elsewhere),
+        TEST(a_name_elsewhere_tells_reports_apart_and_leads_back),
+        TEST(a_path_too_long_for_a_name_gives_one_that_fits),
+        TEST(a_sidecar_named_as_report_opens_its_report),
+        TEST(a_sidecar_without_its_report_says_so),
+        TEST(a_renamed_report_is_offered_its_sidecar),
+        TEST(a_copy_is_not_offered_the_sidecar_of_a_report_that_stands_there),
+        TEST(a_sidecar_that_cannot_be_used_is_an_error_and_not_ignored),
+        TEST(the_author_is_given_or_named_by_the_environment_or_the_account),
+        TEST(a_changed_text_moves_what_is_certain_and_orphans_the_rest),
+        TEST(a_body_is_decoded_and_trimmed_at_its_end),
+        TEST(an_empty_body_or_an_unknown_kind_is_refused_and_makes_no_file),
+        TEST(the_beginning_of_an_id_is_enough_where_one_note_has_it),
+        TEST(two_sessions_that_change_one_note_make_a_conflict_and_lose_nothing),
+        TEST(notes_of_another_session_come_in),
+        TEST(a_sidecar_replaced_underneath_is_read_again_and_said),
+        TEST(stances_are_read_from_words),
+        TEST(an_author_has_one_tag_of_an_actor_at_a_place),
+        TEST(undo_goes_back_over_sessions_but_asks_first),
+        TEST(undo_leaves_another_authors_work_alone),
+        TEST(a_file_is_written_whole_and_never_over_another_without_force),
+        TEST(check_finds_orphans),
+        TEST(the_demo_has_notes_and_leaves_nothing_behind),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
