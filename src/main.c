@@ -1,13 +1,59 @@
-/* The program's edge: sets the locale, finds the translations, and hands over to a command. */
+/* The program's edge: the process as it was handed to us made fit, the locale set, the translations
+ * found; then the command line takes over. */
 #include "config.h"
 
 #include "base/base.h"
 
+#include <fcntl.h>
+#include <langinfo.h>
 #include <limits.h>
 #include <locale.h>
-#include <stdio.h>
+#include <signal.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "command/command.h"
+#include "ui/ui.h"
+
+/* Whatever was acknowledged is on disk already. Nothing here may allocate. */
+static void leave_without_memory(void)
+{
+    static const char message[] =
+        "kantlijn: memory has run out: close other programs and try again\n";
+    ssize_t written;
+
+    ui_abandon();
+    written = write(STDERR_FILENO, message, sizeof message - 1);
+    (void)written;
+    _exit(ERROR_INTERNAL);
+}
+
+static void do_nothing(int signal_number)
+{
+    (void)signal_number;
+}
+
+/* A closed pipe is an error of write() and not the end of a program that may have a scratch folder to
+ * remove. A handler, and not SIG_IGN, because a child (the reader's editor) would inherit that. */
+static void outlive_closed_pipes(void)
+{
+    struct sigaction action = {.sa_handler = do_nothing, .sa_flags = SA_RESTART};
+
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGPIPE, &action, NULL);
+}
+
+/* Where standard input, output or error was closed, the next file to be opened would take its number
+ * and be written to as if it were it. Opened the wrong way round, so that using it still fails. */
+static void fill_closed_streams(void)
+{
+    static const int wrong_ways[] = {O_WRONLY, O_RDONLY, O_RDONLY};
+
+    for (int stream = 0; stream < (int)COUNT_OF(wrong_ways); stream++) {
+        if (fcntl(stream, F_GETFD) < 0 && open("/dev/null", wrong_ways[stream]) < 0)
+            _exit(ERROR_INTERNAL);
+    }
+}
 
 /* Binds the text domain. A program that was built but not installed stands beside the file
  * kantlijn-build-tree and uses the translations that the build put next to it. */
@@ -30,24 +76,34 @@ static void bind_translations(void)
         }
     }
     bindtextdomain(PACKAGE, directory);
+    bind_textdomain_codeset(PACKAGE, "UTF-8"); /* all text inside is */
     textdomain(PACKAGE);
+}
+
+static int run_screen(struct session *session, int measure_cols, struct error *error)
+{
+    const struct ui_options options = {
+        .measure_cols = measure_cols,
+        .ascii = strcmp(nl_langinfo(CODESET), "UTF-8") != 0,
+        .first_run = true,
+    };
+
+    return ui_run(session, &options, error);
 }
 
 int main(int argc, char **argv)
 {
+    static const struct command_screen screen = {
+        .is_possible = ui_is_possible,
+        .run = run_screen,
+    };
+
+    base_on_no_memory(leave_without_memory);
+    fill_closed_streams();
+    outlive_closed_pipes();
     /* Each category opens a file before the first frame; only these two are used. */
     setlocale(LC_CTYPE, "");
     setlocale(LC_MESSAGES, "");
     bind_translations();
-    if (argc > 1 && strcmp(argv[1], "--version") == 0) {
-        puts(PACKAGE_STRING);
-        return ERROR_NONE;
-    }
-    if (argc > 1 && strcmp(argv[1], "--help") == 0) {
-        puts(_("Usage: kantlijn [OPTION]... REPORT"));
-        return ERROR_NONE;
-    }
-    fputs(_("Usage: kantlijn [OPTION]... REPORT"), stderr);
-    fputc('\n', stderr);
-    return ERROR_USAGE;
+    return command_main(argc, argv, &screen);
 }

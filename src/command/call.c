@@ -1,0 +1,237 @@
+/* What several commands do: open, find the place, name a heading, write the members they share. */
+#include "config.h"
+
+#include "command/command_internal.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+/* ---- reading the call ----------------------------------------------------------------------------- */
+
+bool call_open(const struct call *call, bool read_sidecar, struct session **session,
+               struct error *error)
+{
+    struct session_options options = {
+        .sidecar = call->values[OPTION_SIDECAR],
+        .read_sidecar = read_sidecar,
+    };
+    const char *notice;
+
+    if (!session_open(session, call->report, &options, error))
+        return false;
+    notice = session_notice(*session);
+    if (notice != NULL)
+        print_message(call->report, notice);
+    return true;
+}
+
+bool call_find_place(const struct call *call, struct session *session, struct session_place *place,
+                     struct error *error)
+{
+    struct session_place_words words = {
+        .item = call->values[OPTION_ITEM],
+        .quote = call->values[OPTION_QUOTE],
+        .at = call->values[OPTION_AT],
+    };
+
+    return session_find_place(session, &words, place, error);
+}
+
+bool call_number(const struct call *call, enum option_id option, int least, int most, int *number,
+                 struct error *error)
+{
+    const char *word = call->values[option];
+    char *end;
+    long value;
+
+    if (word == NULL)
+        return true;
+    errno = 0;
+    value = strtol(word, &end, 10);
+    if (word[0] < '0' || word[0] > '9' || *end != '\0' || errno != 0 || value < least ||
+        value > most)
+        return error_set(error, ERROR_USAGE, word,
+                         _("is no value for --%s: give a number from %d to %d"),
+                         command_options[option].name, least, most);
+    *number = (int)value;
+    return true;
+}
+
+enum {
+    BODY_MAX_BYTES = 8 << 20
+}; /* the session says how long a note may be; this only bounds memory */
+
+static char *read_standard_input(struct error *error)
+{
+    struct buffer body = {0};
+    char piece[4096];
+    ssize_t got;
+
+    while ((got = read(STDIN_FILENO, piece, sizeof piece)) != 0) {
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0 || body.len_bytes > BODY_MAX_BYTES)
+            break;
+        buffer_append(&body, piece, (size_t)got);
+    }
+    if (got == 0) {
+        buffer_append_char(&body, '\0');
+        return buffer_detach(&body);
+    }
+    buffer_release(&body);
+    if (got < 0)
+        error_set(error, ERROR_INPUT, _("standard input"),
+                  _("cannot be read (%s): give --body a text"), strerror(errno));
+    else
+        error_set(error, ERROR_USAGE, _("standard input"),
+                  _("is too long for a note: keep long texts in a file of their own"));
+    return NULL;
+}
+
+char *call_body(const struct call *call, struct error *error)
+{
+    const char *body = call->values[OPTION_BODY];
+
+    if (strcmp(body, "-") != 0)
+        return base_copy_string(body);
+    if (strcmp(call->report, "-") == 0) {
+        error_set(error, ERROR_USAGE, NULL,
+                  _("the note and the report cannot both be read from standard input: give one of "
+                    "them a file or a text"));
+        return NULL;
+    }
+    return read_standard_input(error);
+}
+
+/* ---- plain text ------------------------------------------------------------------------------------ */
+
+void append_outline(struct buffer *out, const struct report *report)
+{
+    for (size_t i = 0; i < report->heading_count; i++) {
+        char *label = report_heading_label(report, i);
+
+        buffer_append_repeated(out, ' ', 2 * (size_t)(report->headings[i].depth - 1));
+        buffer_append_format(out, "%s\n", label);
+        free(label);
+    }
+}
+
+bool print_report(struct session *session, struct error *error)
+{
+    const struct report *report = session_report(session);
+    struct buffer outline = {0};
+    bool printed;
+
+    if (!session_read_all(session, error))
+        return false;
+    append_outline(&outline, report);
+    if (outline.len_bytes > 0)
+        buffer_append_char(&outline, '\n');
+    printed = print_buffer(&outline, error) &&
+              print_text(report->text.data, report->text.len_bytes, error);
+    buffer_release(&outline);
+    return printed;
+}
+
+/* ---- naming places --------------------------------------------------------------------------------- */
+
+void append_heading_name(struct buffer *out, const struct report *report, size_t heading)
+{
+    const char *number, *title;
+    size_t count = 0, title_bytes;
+
+    if (heading == REPORT_NONE)
+        return;
+    number = report->headings[heading].number;
+    if (number != NULL)
+        report_find_heading(report, number, &count);
+    if (count == 1) {
+        buffer_append_string(out, number);
+        return;
+    }
+    title = report_title_text(report, heading, &title_bytes);
+    buffer_append(out, title, title_bytes);
+}
+
+void json_item(struct json *json, const struct report *report, const struct anchor *anchor,
+               const struct anchor_place *place)
+{
+    struct buffer name = {0};
+
+    if (place->heading != REPORT_NONE)
+        append_heading_name(&name, report, place->heading);
+    else if (place->state == ANCHOR_ORPHAN && anchor->item_number != NULL)
+        buffer_append_string(&name, anchor->item_number);
+    else if (place->state == ANCHOR_ORPHAN && anchor->item_title != NULL)
+        buffer_append_string(&name, anchor->item_title);
+    json_key(json, "item");
+    json_bytes(json, name.data == NULL ? "" : name.data, name.len_bytes);
+    buffer_release(&name);
+}
+
+void json_range(struct json *json, const struct anchor *anchor, const struct anchor_place *place)
+{
+    if (place->state == ANCHOR_ORPHAN) {
+        json_key(json, "start");
+        json_null(json);
+        json_key(json, "end");
+        json_null(json);
+    } else {
+        json_pair_integer(json, "start", (int64_t)place->start_points);
+        json_pair_integer(json, "end", (int64_t)place->end_points);
+    }
+    json_pair_string(json, "quote", anchor->quote);
+}
+
+/* 2024-01-26T14:05:00Z */
+static void json_time(struct json *json, const char *key, int64_t time_ms)
+{
+    time_t seconds = (time_t)(time_ms / 1000);
+    char text[40] = "";
+    struct tm parts;
+
+    if (gmtime_r(&seconds, &parts) != NULL)
+        strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    json_pair_string(json, key, text);
+}
+
+void json_history(struct json *json, const char *author, int64_t created_ms, int64_t modified_ms,
+                  enum anchor_state state)
+{
+    json_pair_string(json, "author", author);
+    json_time(json, "created", created_ms);
+    json_time(json, "modified", modified_ms);
+    json_pair_string(json, "state", anchor_state_name(state));
+}
+
+void append_place_label(struct buffer *out, const struct report *report,
+                        const struct anchor *anchor, const struct anchor_place *place)
+{
+    char *label;
+
+    if (place->heading != REPORT_NONE) {
+        label = report_heading_label(report, place->heading);
+        buffer_append_string(out, label);
+        free(label);
+    } else if (place->state == ANCHOR_ORPHAN && anchor->item_title != NULL) {
+        if (anchor->item_number != NULL)
+            buffer_append_format(out, "%s. ", anchor->item_number);
+        buffer_append_string(out, anchor->item_title);
+    } else {
+        buffer_append_string(out, _("before the first item"));
+    }
+}
+
+void append_date(struct buffer *out, int64_t time_ms)
+{
+    time_t seconds = (time_t)(time_ms / 1000);
+    char text[32] = "";
+    struct tm parts;
+
+    if (localtime_r(&seconds, &parts) != NULL)
+        strftime(text, sizeof text, "%Y-%m-%d", &parts);
+    buffer_append_string(out, text);
+}

@@ -1,0 +1,124 @@
+/* --help and --version, made from the tables. */
+#include "config.h"
+
+#include "command/command_internal.h"
+
+#include <string.h>
+
+#include "text/text.h"
+
+enum { OPTION_COLUMN_COLS = 26, COMMAND_COLUMN_COLS = 18, HELP_WIDTH_COLS = 79 };
+
+/* Two columns: what, and its explanation wrapped beside it (below it where `what` is too wide). */
+static void append_columns(struct buffer *out, const char *what, int column_cols,
+                           const char *explanation)
+{
+    struct text_lines lines = {0};
+    int used_cols = 2 + text_width_cols(what, strlen(what));
+
+    buffer_append_format(out, "  %s", what);
+    if (used_cols >= column_cols) {
+        buffer_append_char(out, '\n');
+        used_cols = 0;
+    }
+    text_wrap(explanation, strlen(explanation), HELP_WIDTH_COLS - column_cols,
+              HELP_WIDTH_COLS - column_cols, &lines);
+    for (size_t i = 0; i < lines.count; i++) {
+        const struct text_line *line = &lines.items[i];
+
+        buffer_append_repeated(out, ' ', (size_t)(column_cols - (i == 0 ? used_cols : 0)));
+        buffer_append(out, explanation + line->start_bytes, line->end_bytes - line->start_bytes);
+        buffer_append_char(out, '\n');
+    }
+    text_lines_release(&lines);
+}
+
+static void append_options(struct buffer *out, unsigned options)
+{
+    buffer_append_format(out, "\n%s\n", _("Options:"));
+    for (int id = 0; id < OPTION_COUNT; id++) {
+        const struct option_row *row = &command_options[id];
+        struct buffer what = {0};
+
+        if ((options & OPTION_BIT(id)) == 0)
+            continue;
+        if (row->letter != '\0')
+            buffer_append_format(&what, "-%c, ", row->letter);
+        else
+            buffer_append_string(&what, "    ");
+        buffer_append_format(&what, "--%s", row->name);
+        if (row->value != NULL)
+            buffer_append_format(&what, " %s", _(row->value));
+        append_columns(out, what.data, OPTION_COLUMN_COLS, _(row->help));
+        buffer_release(&what);
+    }
+}
+
+static void append_command_usage(struct buffer *out, const struct command *command)
+{
+    buffer_append_format(out, _("Usage: kantlijn %s [OPTION]..."), command->name);
+    if (command->operands != NULL)
+        buffer_append_format(out, " %s", _(command->operands));
+    if (command->takes_report)
+        /* TRANSLATORS: the name of the report's file, in a line on usage */
+        buffer_append_format(out, " %s", _("REPORT"));
+    buffer_append_char(out, '\n');
+}
+
+static void append_commands(struct buffer *out)
+{
+    buffer_append_format(out, "\n%s\n", _("Commands:"));
+    for (const struct command *command = commands + 1; command->run != NULL; command++)
+        append_columns(out, command->name, COMMAND_COLUMN_COLS, _(command->summary));
+}
+
+static void append_paragraph(struct buffer *out, const char *text)
+{
+    struct text_lines lines = {0};
+
+    text_wrap(text, strlen(text), HELP_WIDTH_COLS, HELP_WIDTH_COLS, &lines);
+    for (size_t i = 0; i < lines.count; i++) {
+        buffer_append(out, text + lines.items[i].start_bytes,
+                      lines.items[i].end_bytes - lines.items[i].start_bytes);
+        buffer_append_char(out, '\n');
+    }
+    text_lines_release(&lines);
+}
+
+static void append_general_help(struct buffer *out)
+{
+    buffer_append_string(out, _("Usage: kantlijn [OPTION]... REPORT\n"
+                                "  or:  kantlijn COMMAND [OPTION]... [ARGUMENT]... REPORT\n"));
+    buffer_append_format(out, "%s\n", _(commands[0].summary));
+    append_commands(out);
+    append_options(out, commands[0].options | OPTION_BIT(OPTION_HELP) | OPTION_BIT(OPTION_VERSION));
+    buffer_append_char(out, '\n');
+    append_paragraph(
+        out,
+        _("REPORT is a text in UTF-8, or - for standard input, or a sidecar; one that bears a "
+          "command's name is written ./name. Notes are kept beside it, in REPORT.kantlijn, and "
+          "saved at once. `kantlijn COMMAND --help` tells more, and kantlijn(1) all."));
+}
+
+void append_help(struct buffer *out, const struct command *command)
+{
+    if (command->name == NULL) {
+        append_general_help(out);
+        return;
+    }
+    append_command_usage(out, command);
+    buffer_append_format(out, "%s\n", _(command->summary));
+    append_options(out, command->options | OPTION_BIT(OPTION_HELP) | OPTION_BIT(OPTION_VERSION));
+    if (command->examples != NULL)
+        buffer_append_format(out, "\n%s\n%s", _("Examples:"), command->examples);
+}
+
+void append_version(struct buffer *out)
+{
+    buffer_append_format(
+        out, "%s\n%s\n", PACKAGE_STRING,
+        _("Copyright (C) 2026 the authors of kantlijn\n"
+          "License GPLv3+: GNU GPL version 3 or later <https://gnu.org/licenses/gpl.html>.\n"
+          "This is free software: you are free to change and redistribute it.\n"
+          "There is NO WARRANTY, to the extent permitted by law."));
+}

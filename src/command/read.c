@@ -1,0 +1,85 @@
+/* kantlijn REPORT and kantlijn demo: on the screen, or as plain text where no screen is. */
+#include "config.h"
+
+#include "command/command_internal.h"
+
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { MEASURE_LEAST_COLS = 20, MEASURE_MOST_COLS = 1000 };
+
+/* A report that came in on standard input leaves the keyboard to the controlling terminal. */
+static void take_keyboard(void)
+{
+    int terminal = open("/dev/tty", O_RDWR | O_CLOEXEC);
+
+    if (terminal < 0)
+        return;
+    dup2(terminal, STDIN_FILENO);
+    close(terminal);
+}
+
+/* Output that is no terminal asked for the text; a terminal that cannot show the screen is told why it
+ * gets that instead. */
+static bool has_screen(const struct call *call)
+{
+    struct buffer why = {0};
+    bool possible;
+
+    if (!isatty(STDOUT_FILENO))
+        return false;
+    possible = call->screen->is_possible(&why);
+    if (!possible)
+        print_message(NULL, why.data);
+    buffer_release(&why);
+    return possible;
+}
+
+static int show(const struct call *call, struct session *session, int measure_cols,
+                struct error *error)
+{
+    int status;
+
+    if (!has_screen(call)) {
+        print_report(session, error);
+        return (int)error->code;
+    }
+    status = call->screen->run(session, measure_cols, error);
+    return error->code == ERROR_NONE ? status : (int)error->code;
+}
+
+int run_read(const struct call *call, struct error *error)
+{
+    struct session *session = NULL;
+    int measure_cols = 0, status = 0;
+    bool on_terminal = isatty(STDOUT_FILENO), opened;
+
+    /* The sidecar is read for the screen alone: the text without notes needs none. */
+    opened = call_number(call, OPTION_MEASURE, MEASURE_LEAST_COLS, MEASURE_MOST_COLS, &measure_cols,
+                         error) &&
+             call_open(call, on_terminal, &session, error);
+    if (opened && on_terminal && strcmp(call->report, "-") == 0) {
+        opened = session_read_all(session, error);
+        take_keyboard();
+    }
+    if (opened)
+        status = show(call, session, measure_cols, error);
+    session_close(session);
+    return opened ? status : (int)error->code;
+}
+
+int run_demo(const struct call *call, struct error *error)
+{
+    struct session_options options = {.read_sidecar = true};
+    struct session *session = NULL;
+    int measure_cols = 0, status = 0;
+    bool opened = call_number(call, OPTION_MEASURE, MEASURE_LEAST_COLS, MEASURE_MOST_COLS,
+                              &measure_cols, error) &&
+                  session_open_demo(&session, &options, error);
+
+    if (opened)
+        status = show(call, session, measure_cols, error);
+    session_close(session);
+    return opened ? status : (int)error->code;
+}

@@ -1,0 +1,44 @@
+#!/bin/sh
+# Reading without a screen, the demo, and check.
+. "${srcdir:-.}/tests/command/lib.sh"
+
+run demo
+holds 'demo prints the sample where there is no terminal' test "$status" = 0 -a -s "$folder/out"
+TMPDIR=$folder/scratch
+export TMPDIR
+mkdir "$TMPDIR"
+run demo
+holds 'and leaves nothing behind' test "$status" = 0 -a -z "$(ls -A "$TMPDIR")"
+TMPDIR=$folder/missing
+run demo
+sed "s|$folder|FOLDER|; s|demo-[A-Za-z0-9]*|demo-X|" "$folder/err" >"$folder/masked"
+mv "$folder/masked" "$folder/err"
+fails 5 'where there is no room for its scratch copy, it says so' <<'END'
+kantlijn: FOLDER/missing/kantlijn-demo-X: cannot be made for the demo (No such file or directory): name a folder for it in $TMPDIR
+END
+unset TMPDIR
+
+run check verslag.txt
+fails 1 'without notes there is nothing to check' <<'END'
+kantlijn: verslag.txt: has no notes yet: there is nothing to check
+END
+run note add --item 1 --body 'x' verslag.txt
+run check verslag.txt
+prints 'a sound sidecar' <<'END'
+nothing is wrong
+END
+run check --json verslag.txt
+prints 'in JSON' <<'END'
+[]
+END
+if command -v sqlite3 >/dev/null 2>&1; then
+    sqlite3 verslag.txt.kantlijn "UPDATE note SET body = 'y'"
+    run check verslag.txt
+    holds 'a derived table that does not follow from the log is a finding' test "$status" = 1
+    run check --repair verslag.txt
+    holds 'and can be rebuilt' test "$status" = 0
+    run note list --json verslag.txt
+    holds 'from the log' grep -q '"body": "x"' "$folder/out"
+fi
+
+finish
