@@ -260,20 +260,25 @@ static size_t flush_text(struct report_builder *builder, const struct pending_li
     return assembly_add_heading(&builder->assembly, &heading, text, len_bytes);
 }
 
+/* The marks and notes of a line, which begin at those places in pending. */
 static void flush_footnotes(struct report_builder *builder, const struct pending_line *line,
-                            size_t block, const struct footnote_mark *marks,
-                            const struct footnote_note *notes)
+                            size_t block, size_t first_mark, size_t first_note)
 {
-    const char *notes_text = builder->pending.notes_text.data;
+    const struct pending *pending = &builder->pending;
+    const char *notes_text = pending->notes_text.data;
     size_t i;
 
-    for (i = 0; i < line->mark_count; i++)
-        assembly_add_mark(&builder->assembly, block, marks[i].start_bytes, marks[i].end_bytes);
-    for (i = 0; i < line->note_count; i++)
-        assembly_add_note(&builder->assembly, notes_text + notes[i].label_start_bytes,
-                          notes[i].label_end_bytes - notes[i].label_start_bytes,
-                          notes_text + notes[i].text_start_bytes,
-                          notes[i].text_end_bytes - notes[i].text_start_bytes);
+    for (i = first_mark; i < first_mark + line->mark_count; i++)
+        assembly_add_mark(&builder->assembly, block, pending->marks[i].start_bytes,
+                          pending->marks[i].end_bytes);
+    for (i = first_note; i < first_note + line->note_count; i++) {
+        const struct footnote_note *note = &pending->notes[i];
+
+        assembly_add_note(&builder->assembly, notes_text + note->label_start_bytes,
+                          note->label_end_bytes - note->label_start_bytes,
+                          notes_text + note->text_start_bytes,
+                          note->text_end_bytes - note->text_start_bytes);
+    }
 }
 
 static void drop_bytes(struct buffer *buffer, size_t count_bytes)
@@ -335,7 +340,7 @@ static void flush_decided(struct report_builder *builder)
             block = flush_text(builder, line, decision);
             builder->flushed_lines++;
         }
-        flush_footnotes(builder, line, block, pending->marks + marks, pending->notes + notes);
+        flush_footnotes(builder, line, block, marks, notes);
         marks += line->mark_count;
         notes += line->note_count;
     }

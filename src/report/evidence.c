@@ -173,18 +173,18 @@ static evidence_set evidence_of_words(const struct line_facts *facts, const char
     return set;
 }
 
-static evidence_set evidence_of_number(const struct numbering *number)
+/* "4.1" and "2a" are numbers without a stop too, unless they are amounts: "2.1 miljoen". */
+static evidence_set evidence_of_number(const struct numbering *number, bool small_letter)
 {
-    evidence_set set = 0;
+    bool compound = number->style == NUMBER_LETTERED || number->style == NUMBER_DECIMAL;
 
     if (number->bracketed)
-        set |= EVIDENCE_BIT(EVIDENCE_IN_BRACKETS);
-    else if (number->separator == ')')
-        set |= EVIDENCE_BIT(EVIDENCE_CLOSING_BRACKET);
-    else if (number->separator == ' ' && number->style != NUMBER_LETTERED &&
-             number->style != NUMBER_DECIMAL)
-        set |= EVIDENCE_BIT(EVIDENCE_NO_SEPARATOR);
-    return set;
+        return EVIDENCE_BIT(EVIDENCE_IN_BRACKETS);
+    if (number->separator == ')')
+        return EVIDENCE_BIT(EVIDENCE_CLOSING_BRACKET);
+    if (number->separator == ' ' && (!compound || small_letter))
+        return EVIDENCE_BIT(EVIDENCE_NO_SEPARATOR);
+    return 0;
 }
 
 static evidence_set evidence_of_format(const struct report_event *event)
@@ -239,7 +239,7 @@ static void look_into(struct line_facts *facts, struct vocabulary *vocabulary, c
         facts->own |= EVIDENCE_BIT(EVIDENCE_NO_NUMBER);
         return;
     }
-    facts->own |= evidence_of_number(&facts->numbers[0]);
+    facts->own |= evidence_of_number(&facts->numbers[0], begins_small(words, words_bytes));
     if (facts->numbers[0].style == NUMBER_ARABIC && begins_with_month(words, words_bytes))
         facts->own |= EVIDENCE_BIT(EVIDENCE_DATE);
 }

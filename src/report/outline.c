@@ -8,8 +8,8 @@
  *
  * What is always true:
  *  1. Text weighs 0: a line is a heading only where the evidence for it is stronger than that against.
- *  2. Numbering runs on: an item that continues the sequence counts for one, over a part's beginning
- *     too; one that starts again does so only where a part begins, or against its weight.
+ *  2. Numbering runs on: an item that continues the sequence (sequence.c) has weight for it, over a
+ *     part's beginning too; one that starts again does so where a part begins, or against its weight.
  *  3. Parts are known by a roman numeral (or a capital) with a word of the vocabulary, by such a word
  *     alone on its line, or by continuing the numerals of the parts before. Their style does not change:
  *     where parts are words alone, so is other business; where they are numbered, a bare "Diversen" is
@@ -123,128 +123,7 @@ static int weigh(evidence_set set, enum reading reading)
     return sum;
 }
 
-/* ---- sequences ---------------------------------------------------------------------------------- */
-
-/* Each of the four below says what a reading does to the open sequences: the kind of evidence its
- * number is, or EVIDENCE_COUNT where the line cannot be read so. number is NULL where it has none. */
-
-static enum evidence read_as_part(const struct sequence *from, const struct numbering *number,
-                                  enum word word, struct sequence *to)
-{
-    unsigned style = number != NULL ? number->style : NUMBER_NONE;
-    unsigned value = number != NULL ? number->value : 0;
-    bool part_word = word >= WORD_HOME_AFFAIRS && word <= WORD_MIXED_COMMITTEE;
-
-    if (style != NUMBER_ROMAN && style != NUMBER_UPPER && !part_word &&
-        !(style == NUMBER_NONE && word == WORD_OTHER_BUSINESS))
-        return EVIDENCE_COUNT;
-    if (style != NUMBER_NONE && style != NUMBER_ROMAN && style != NUMBER_UPPER &&
-        style != NUMBER_ARABIC)
-        return EVIDENCE_COUNT;
-    to->has_part = to->part_is_fresh = 1;
-    to->part_style = (uint16_t)style;
-    to->part = (uint16_t)value;
-    to->subitem_style = to->subitem = to->list_style = to->list = 0;
-    if (!from->has_part)
-        return value <= 1 ? EVIDENCE_STARTS : EVIDENCE_STARTS_LATE;
-    if (from->part_style != style)
-        return EVIDENCE_CHANGES_STYLE;
-    if (style == NUMBER_NONE || value == from->part + 1u)
-        return EVIDENCE_CONTINUES;
-    if (value == 1)
-        return EVIDENCE_RESTARTS;
-    return value == from->part + 2u ? EVIDENCE_SKIPS_ONE : EVIDENCE_JUMPS;
-}
-
-static enum evidence item_number(const struct sequence *from, const struct numbering *number)
-{
-    unsigned value = number->value, sub = number->sub;
-
-    if (number->style == NUMBER_DECIMAL) {
-        if (from->part_style != NUMBER_ARABIC || value != from->part)
-            return EVIDENCE_COUNT;
-        if (from->part_is_fresh)
-            return sub == 1 ? EVIDENCE_CONTINUES : EVIDENCE_JUMPS;
-        return sub == from->item + 1u ? EVIDENCE_CONTINUES : EVIDENCE_JUMPS;
-    }
-    if (number->style == NUMBER_LETTERED) {
-        if (from->item_letter > 0 && value == from->item && sub == from->item_letter + 1u)
-            return EVIDENCE_CONTINUES;
-        if (sub != 1)
-            return EVIDENCE_COUNT;
-    } else if (number->style != NUMBER_ARABIC) {
-        return EVIDENCE_COUNT;
-    }
-    if (!from->has_item)
-        return value == 1 ? EVIDENCE_STARTS : EVIDENCE_STARTS_LATE;
-    if (value == from->item + 1u)
-        return EVIDENCE_CONTINUES;
-    if (value == 1)
-        return from->part_is_fresh ? EVIDENCE_RESTARTS : EVIDENCE_FALLS_BACK;
-    return value == from->item + 2u ? EVIDENCE_SKIPS_ONE : EVIDENCE_JUMPS;
-}
-
-static enum evidence read_as_item(const struct sequence *from, const struct numbering *number,
-                                  const struct vocabulary_match *words, struct sequence *to)
-{
-    enum evidence evidence = EVIDENCE_NO_NUMBER;
-
-    if (number == NULL && words->whole != WORD_OTHER_BUSINESS && words->beginning != WORD_LUNCH)
-        return EVIDENCE_COUNT;
-    if (number != NULL)
-        evidence = item_number(from, number);
-    to->has_item = 1;
-    to->part_is_fresh = 0;
-    to->subitem_style = to->subitem = to->list_style = to->list = 0;
-    if (number != NULL) {
-        bool decimal = number->style == NUMBER_DECIMAL;
-
-        to->item = (uint16_t)(decimal ? number->sub : number->value);
-        to->item_letter = (uint16_t)(decimal ? 0 : number->sub);
-    }
-    return evidence;
-}
-
-static enum evidence read_as_subitem(const struct sequence *from, const struct numbering *number,
-                                     struct sequence *to)
-{
-    unsigned sub;
-
-    if (number == NULL || !from->has_item || from->part_is_fresh)
-        return EVIDENCE_COUNT;
-    if (number->style == NUMBER_LETTERED || number->style == NUMBER_DECIMAL) {
-        if (number->value != from->item || from->item_letter > 0)
-            return EVIDENCE_COUNT;
-        sub = number->sub;
-    } else if (number->style == NUMBER_LOWER) {
-        sub = number->value;
-    } else {
-        return EVIDENCE_COUNT;
-    }
-    to->subitem_style = (uint16_t)number->style;
-    to->subitem = (uint16_t)sub;
-    to->list_style = to->list = 0;
-    if (from->subitem_style == number->style && sub == from->subitem + 1u)
-        return EVIDENCE_CONTINUES;
-    if (from->subitem_style == NUMBER_NONE)
-        return sub == 1 ? EVIDENCE_STARTS : EVIDENCE_STARTS_LATE;
-    return sub == 1 ? EVIDENCE_FALLS_BACK : EVIDENCE_JUMPS;
-}
-
-static enum evidence read_as_list_item(const struct sequence *from, const struct numbering *number,
-                                       struct sequence *to)
-{
-    unsigned value;
-
-    if (number == NULL)
-        return EVIDENCE_COUNT;
-    value = number->sub > 0 ? number->sub : number->value;
-    to->list_style = (uint16_t)number->style;
-    to->list = (uint16_t)value;
-    if (from->list_style == number->style && value == from->list + 1u)
-        return EVIDENCE_CONTINUES;
-    return value == 1 ? EVIDENCE_STARTS : EVIDENCE_JUMPS;
-}
+/* ---- the search --------------------------------------------------------------------------------- */
 
 /* A candidate with all evidence that does not hang on the sequences, weighed. */
 struct candidate {
@@ -259,24 +138,15 @@ static bool read_as(const struct candidate *candidate, enum reading reading,
                     const struct numbering *number, const struct hypothesis *from,
                     struct hypothesis *to)
 {
-    enum evidence evidence = EVIDENCE_NO_NUMBER;
-    evidence_set set = 0;
+    enum evidence evidence;
+    evidence_set set;
 
-    to->sequence = from->sequence;
     to->score = from->score;
-    to->sequence.after_heading = reading != READ_TEXT && reading != READ_LIST_ITEM;
+    evidence = sequence_extend(&from->sequence, reading, number, &candidate->facts->words,
+                               &to->sequence);
     if (reading == READ_TEXT)
         return true;
-    if (reading == READ_PART)
-        evidence = read_as_part(&from->sequence, number, candidate->facts->words.whole,
-                                &to->sequence);
-    else if (reading == READ_ITEM)
-        evidence = read_as_item(&from->sequence, number, &candidate->facts->words, &to->sequence);
-    else if (reading == READ_SUBITEM)
-        evidence = read_as_subitem(&from->sequence, number, &to->sequence);
-    else if (reading == READ_LIST_ITEM)
-        evidence = read_as_list_item(&from->sequence, number, &to->sequence);
-    else if (!(candidate->own & EVIDENCE_BIT(EVIDENCE_FORMAT_HEADING)))
+    if (reading == READ_SECTION && !(candidate->own & EVIDENCE_BIT(EVIDENCE_FORMAT_HEADING)))
         return false;
     if (evidence == EVIDENCE_COUNT)
         return false;
@@ -288,8 +158,6 @@ static bool read_as(const struct candidate *candidate, enum reading reading,
     to->score += candidate->own_score[reading] + weigh(set, reading);
     return true;
 }
-
-/* ---- the search --------------------------------------------------------------------------------- */
 
 /* Keeps it if it is new or better than its like; the worst makes room. */
 static void keep_hypothesis(struct outline_step *step, const struct hypothesis *hypothesis)

@@ -2,12 +2,8 @@
 #ifndef KANTLIJN_REPORT_OUTLINE_H
 #define KANTLIJN_REPORT_OUTLINE_H
 
-#include "report/evidence.h"
 #include "report/report.h"
-
-/* What a line turns out to be. */
-enum reading { READ_TEXT, READ_LIST_ITEM, READ_SUBITEM, READ_ITEM, READ_PART, READ_SECTION };
-enum { READING_COUNT = READ_SECTION + 1 };
+#include "report/sequence.h"
 
 /* A line that is more than text. Ranges are bytes in the line. */
 struct outline_decision {
@@ -17,17 +13,6 @@ struct outline_decision {
     unsigned level;     /* of a section */
     size_t number_start_bytes, number_end_bytes; /* equal where it has no number */
     size_t title_start_bytes;
-};
-
-/* Where the sequences stand after the lines so far: all that is remembered of them. Fields have one
- * size so that two can be compared as bytes. */
-struct sequence {
-    uint16_t has_part, part_style, part;
-    uint16_t has_item, item, item_letter;
-    uint16_t part_is_fresh; /* no item since it began */
-    uint16_t subitem_style, subitem;
-    uint16_t list_style, list;
-    uint16_t after_heading; /* the last candidate was one */
 };
 
 /* One way to read all lines so far. */

@@ -164,9 +164,8 @@ static const char *check_footnote(const struct report *report, size_t index)
     CHECK(note->text_start_bytes == block->start_bytes + label_bytes + 3);
     CHECK(note->text_start_bytes < block->end_bytes);
     CHECK(note->heading == report_item_of_block(report, note->block));
-    while (next < report->block_count && report->blocks[next].kind == BLOCK_FOOTNOTE)
-        next++;
-    CHECK(next == report->block_count || report->blocks[next].kind == BLOCK_HEADING);
+    CHECK(next == report->block_count || report->blocks[next].kind == BLOCK_HEADING ||
+          report->blocks[next].kind == BLOCK_FOOTNOTE);
     if (note->mark_block == REPORT_NONE)
         return NULL;
     mark = &report->blocks[note->mark_block];

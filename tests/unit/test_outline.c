@@ -1,0 +1,375 @@
+/* Heading inference: texts in, outlines out. Each case is one shape, in one of the languages; the
+ * outline's lines are "depth kind domain number|title". */
+#include "config.h"
+
+#include "report/report.h"
+
+#include <setjmp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "report_check.h"
+
+struct shape {
+    const char *name, *text, *outline;
+};
+
+/* Says what is wrong, and whether something is. */
+static bool shape_holds(const struct shape *shape)
+{
+    struct buffer outline = {0};
+    const char *broken;
+    struct report *report = report_of_text(shape->text, strlen(shape->text), 0, &broken);
+    bool holds;
+
+    report_append_outline(&outline, report);
+    holds = broken == NULL && strcmp(outline.data, shape->outline) == 0;
+    if (broken != NULL)
+        print_error("%s: broken promise: %s\n", shape->name, broken);
+    else if (!holds)
+        print_error("%s: the outline is\n%s", shape->name, outline.data);
+    buffer_release(&outline);
+    report_free(report);
+    return holds;
+}
+
+static void assert_shapes(const struct shape *shapes, size_t count)
+{
+    size_t wrong = 0, i;
+
+    for (i = 0; i < count; i++)
+        wrong += !shape_holds(&shapes[i]);
+    assert_int_equal(wrong, 0);
+}
+
+#define BODY "De Commissie lichtte het voorstel toe. De lidstaten steunden het in grote lijnen.\n"
+#define LONG_BODY                                                                                  \
+    "De Commissie lichtte het voorstel toe en beantwoordde vragen van de lidstaten over de kosten, " \
+    "het toezicht en de termijnen. De lidstaten steunden het in grote lijnen. Het voorzitterschap " \
+    "concludeerde dat de bespreking op ambtelijk niveau wordt voortgezet.\n"
+
+/* ---- parts and items in four languages -------------------------------------------------------- */
+
+static void parts_and_items_are_found(void **state)
+{
+    static const struct shape shapes[] = {
+        {"Dutch, numbering runs on",
+         "I. Binnenlandse zaken\n\n1. Migratie\n" BODY "2. Werklunch over havens\n" BODY
+         "\nII. Justitie\n\n3. Migratie\n" BODY BODY "4. Diversen\n" BODY,
+         "1 part home-affairs I|Binnenlandse zaken\n2 item home-affairs 1|Migratie\n"
+         "2 item home-affairs 2|Werklunch over havens\n1 part justice II|Justitie\n"
+         "2 item justice 3|Migratie\n2 item justice 4|Diversen\n"},
+        {"English, words alone, a date in brackets",
+         "Home affairs (9 March 2023)\n\n1. Migration\n\nThe Presidency opened the debate.\n\n"
+         "2. Schengen\n\nMost Member States agreed.\n\nJustice (10 March 2023)\n\n3. Digital rules\n\n"
+         "The Commission presented its proposal.\n\nAny other business\n\nNothing was raised.\n",
+         "1 part home-affairs |Home affairs (9 March 2023)\n2 item home-affairs 1|Migration\n"
+         "2 item home-affairs 2|Schengen\n1 part justice |Justice (10 March 2023)\n"
+         "2 item justice 3|Digital rules\n1 part other |Any other business\n"},
+        {"French, capitals",
+         "I. AFFAIRES INTÉRIEURES\n\n1. Migration et asile\n\nLa Commission a présenté le pacte.\n\n"
+         "2. Déjeuner de travail\n\nLes ministres ont échangé leurs vues.\n\nII. JUSTICE\n\n"
+         "3. Droits des victimes\n\nLa présidence a conclu.\n\n4. Divers\n\nRien à signaler.\n",
+         "1 part home-affairs I|AFFAIRES INTÉRIEURES\n2 item home-affairs 1|Migration et asile\n"
+         "2 item home-affairs 2|Déjeuner de travail\n1 part justice II|JUSTICE\n"
+         "2 item justice 3|Droits des victimes\n2 item justice 4|Divers\n"},
+        {"German, other business and a lunch without numbers",
+         "I. Inneres\n1. Lage im Schengenraum\nDie Kommission berichtete.\n"
+         "Arbeitsessen: Drogenhandel in Häfen\nDie Minister berieten vertraulich.\n\n"
+         "II. Justiz\n2. Opferschutz\nDer Vorsitz berichtete.\n\nSonstiges\nEs gab keine Wortmeldungen.\n",
+         "1 part home-affairs I|Inneres\n2 item home-affairs 1|Lage im Schengenraum\n"
+         "2 item home-affairs |Arbeitsessen: Drogenhandel in Häfen\n1 part justice II|Justiz\n"
+         "2 item justice 2|Opferschutz\n2 item justice |Sonstiges\n"},
+        {"mixed committee, a numeral without a stop",
+         "I Gemengd Comité\n1. Schengen\n" BODY "II Justitie\n2. Slachtoffers\n" BODY,
+         "1 part mixed I|Gemengd Comité\n2 item mixed 1|Schengen\n1 part justice II|Justitie\n"
+         "2 item justice 2|Slachtoffers\n"},
+        {"parts that no word names follow the numerals",
+         "I. Justitie\n1. Aap\n" BODY "II. Visserij\n2. Noot\n" BODY "III. Overige punten\n3. Mies\n" BODY,
+         "1 part justice I|Justitie\n2 item justice 1|Aap\n1 part other II|Visserij\n"
+         "2 item other 2|Noot\n1 part other III|Overige punten\n2 item other 3|Mies\n"},
+        {"lettered parts",
+         "A. Binnenlandse zaken\n1. Aap\n" BODY "B. Justitie\n2. Noot\n" BODY,
+         "1 part home-affairs A|Binnenlandse zaken\n2 item home-affairs 1|Aap\n"
+         "1 part justice B|Justitie\n2 item justice 2|Noot\n"},
+        {"a part's word among others",
+         "I. Onderdeel Justitie\n1. Aap\n" BODY "II. Onderdeel Binnenlandse Zaken\n2. Noot\n" BODY,
+         "1 part justice I|Onderdeel Justitie\n2 item justice 1|Aap\n"
+         "1 part home-affairs II|Onderdeel Binnenlandse Zaken\n2 item home-affairs 2|Noot\n"},
+        {"other business as a part of its own",
+         "I. Justice\n1. Aap\n" BODY "II. Any other business\n2. Noot\n" BODY,
+         "1 part justice I|Justice\n2 item justice 1|Aap\n1 part other II|Any other business\n"
+         "2 item other 2|Noot\n"},
+        {"items begin again in each part",
+         "I. Binnenlandse zaken\n1. Aap\n" BODY "2. Noot\n" BODY "II. Justitie\n1. Mies\n" BODY
+         "2. Wim\n" BODY,
+         "1 part home-affairs I|Binnenlandse zaken\n2 item home-affairs 1|Aap\n"
+         "2 item home-affairs 2|Noot\n1 part justice II|Justitie\n2 item justice 1|Mies\n"
+         "2 item justice 2|Wim\n"},
+        {"items without parts",
+         "1. Aap\n" BODY "2. Noot\n" BODY "3. Diversen\n" BODY,
+         "1 item other 1|Aap\n1 item other 2|Noot\n1 item other 3|Diversen\n"},
+        {"text before the first heading",
+         "Verslag van de Raad van 4 en 5 maart 2024\n\n" BODY "\nI. Justitie\n1. Aap\n" BODY,
+         "1 part justice I|Justitie\n2 item justice 1|Aap\n"},
+        {"a number is missing",
+         "1. Aap\n" BODY "2. Noot\n" BODY "4. Mies\n" BODY "5. Wim\n" BODY,
+         "1 item other 1|Aap\n1 item other 2|Noot\n1 item other 4|Mies\n1 item other 5|Wim\n"},
+        {"titles without text between",
+         "I. Justitie\n1. Aap\n" BODY "2. Noot\n" BODY "3. Mies\n4. Wim\n" BODY "5. Zus\n" BODY,
+         "1 part justice I|Justitie\n2 item justice 1|Aap\n2 item justice 2|Noot\n"
+         "2 item justice 3|Mies\n2 item justice 4|Wim\n2 item justice 5|Zus\n"},
+        {"no white space after the stop",
+         "1.Aap\n" BODY "2.Noot\n" BODY, "1 item other 1|Aap\n1 item other 2|Noot\n"},
+        {"brackets, a question, a long title",
+         "1. (De)criminalisering van sekswerk\n" BODY "2. Zijn wij klaar voor de winter?\n" BODY
+         "3. (Mogelijk) Verordening van het Europees Parlement en de Raad tot wijziging van de "
+         "verordening inzake een gemeenschappelijke code voor de overschrijding van de grenzen "
+         "(herschikking)\n" BODY,
+         "1 item other 1|(De)criminalisering van sekswerk\n"
+         "1 item other 2|Zijn wij klaar voor de winter?\n"
+         "1 item other 3|(Mogelijk) Verordening van het Europees Parlement en de Raad tot wijziging "
+         "van de verordening inzake een gemeenschappelijke code voor de overschrijding van de grenzen "
+         "(herschikking)\n"},
+    };
+
+    (void)state;
+    assert_shapes(shapes, COUNT_OF(shapes));
+}
+
+static void sub_items_stand_under_their_item(void **state)
+{
+    static const struct shape shapes[] = {
+        {"2a and 2b under 2",
+         "I. Justitie\n1. Aap\n" BODY "2. Noot\n" BODY "2a. Mies\n" BODY "2b. Wim\n" BODY "3. Zus\n" BODY,
+         "1 part justice I|Justitie\n2 item justice 1|Aap\n2 item justice 2|Noot\n"
+         "3 subitem justice 2a|Mies\n3 subitem justice 2b|Wim\n2 item justice 3|Zus\n"},
+        {"4.1 under 4, without a part",
+         "1. Aap\n" BODY "2. Noot\n" BODY "3. Mies\n" BODY "4. Wim\n" BODY "4.1 Zus\n" BODY "4.2 Jet\n" BODY
+         "5. Teun\n" BODY,
+         "1 item other 1|Aap\n1 item other 2|Noot\n1 item other 3|Mies\n1 item other 4|Wim\n"
+         "2 subitem other 4.1|Zus\n2 subitem other 4.2|Jet\n1 item other 5|Teun\n"},
+        {"a and b under other business",
+         "I. Justitie\n1. Aap\n" BODY "2. Diversen\na) Informatie van de Commissie\n" LONG_BODY
+         "b) Informatie van Polen\n" LONG_BODY,
+         "1 part justice I|Justitie\n2 item justice 1|Aap\n2 item justice 2|Diversen\n"
+         "3 subitem justice a|Informatie van de Commissie\n3 subitem justice b|Informatie van Polen\n"},
+        {"2a and 2b in the place of 2",
+         "1. Aap\n" BODY "2a. Noot\n" BODY "2b. Mies\n" BODY "3. Wim\n" BODY,
+         "1 item other 1|Aap\n1 item other 2a|Noot\n1 item other 2b|Mies\n1 item other 3|Wim\n"},
+        {"1.1 under a part that is numbered 1",
+         "1. Binnenlandse zaken\n1.1 Aap\n" BODY "1.2 Noot\n" BODY "2. Justitie\n2.1 Mies\n" BODY,
+         "1 part home-affairs 1|Binnenlandse zaken\n2 item home-affairs 1.1|Aap\n"
+         "2 item home-affairs 1.2|Noot\n1 part justice 2|Justitie\n2 item justice 2.1|Mies\n"},
+    };
+
+    (void)state;
+    assert_shapes(shapes, COUNT_OF(shapes));
+}
+
+/* ---- what is no heading ------------------------------------------------------------------------- */
+
+#define ITEMS_AROUND(middle) "I. Justitie\n1. Aap\n" BODY "2. Noot\n" BODY middle BODY "3. Mies\n" BODY
+#define OUTLINE_AROUND                                                                             \
+    "1 part justice I|Justitie\n2 item justice 1|Aap\n2 item justice 2|Noot\n"                    \
+    "2 item justice 3|Mies\n"
+
+static void lists_inside_an_item_are_no_headings(void **state)
+{
+    static const struct shape shapes[] = {
+        {"sentences",
+         ITEMS_AROUND("1. De Commissie brengt verslag uit.\n2. De Raad stelt een termijn vast.\n"
+                      "3. De lidstaten leveren cijfers aan.\n"),
+         OUTLINE_AROUND},
+        {"short phrases after a colon",
+         ITEMS_AROUND("Er werd gesproken over:\n1. Terugkeer\n2. Opvang\n3. Handhaving\n"),
+         OUTLINE_AROUND},
+        {"phrases that end in semicolons",
+         ITEMS_AROUND("Het gaat om drie zaken, te weten\n1. terugkeer;\n2. opvang;\n3. handhaving.\n"),
+         OUTLINE_AROUND},
+        {"closing brackets", ITEMS_AROUND("1) Terugkeer\n2) Opvang\n3) Handhaving\n"), OUTLINE_AROUND},
+        {"in brackets", ITEMS_AROUND("(1) Terugkeer\n(2) Opvang\n(3) Handhaving\n"), OUTLINE_AROUND},
+        {"letters", ITEMS_AROUND("a. terugkeer\nb. opvang\nc. handhaving\n"), OUTLINE_AROUND},
+        {"a list that ends where the items go on",
+         ITEMS_AROUND("De volgende vragen lagen voor:\n1. Hoe nu verder?\n2. Wie betaalt dat?\n"),
+         OUTLINE_AROUND},
+        {"long numbered paragraphs",
+         ITEMS_AROUND("1. " LONG_BODY "2. " LONG_BODY "3. " LONG_BODY "4. " LONG_BODY), OUTLINE_AROUND},
+        {"roman numerals", ITEMS_AROUND("I. terugkeer;\nII. opvang;\nIII. handhaving.\n"),
+         OUTLINE_AROUND},
+    };
+
+    (void)state;
+    assert_shapes(shapes, COUNT_OF(shapes));
+}
+
+static void list_items_become_blocks_of_their_kind(void **state)
+{
+    static const char text[] = "1. Aap\n" BODY "Het gaat om:\n1. terugkeer;\n2. opvang.\n- en dit\n"
+                               "• en dat\n" BODY "2. Noot\n" BODY;
+    static const enum block_kind kinds[] = {
+        BLOCK_HEADING,   BLOCK_PARAGRAPH, BLOCK_PARAGRAPH, BLOCK_LIST_ITEM, BLOCK_LIST_ITEM,
+        BLOCK_LIST_ITEM, BLOCK_LIST_ITEM, BLOCK_PARAGRAPH, BLOCK_HEADING,   BLOCK_PARAGRAPH,
+    };
+    const char *broken;
+    struct report *report = report_of_text(text, strlen(text), 0, &broken);
+    size_t i;
+
+    (void)state;
+    assert_null(broken);
+    assert_int_equal(report->block_count, COUNT_OF(kinds));
+    for (i = 0; i < COUNT_OF(kinds); i++)
+        assert_int_equal(report->blocks[i].kind, kinds[i]);
+    report_free(report);
+}
+
+static void dates_counts_and_initials_are_no_headings(void **state)
+{
+    static const struct shape shapes[] = {
+        {"a Dutch date", ITEMS_AROUND("3 maart 2024 werd het voorstel gepubliceerd\n"), OUTLINE_AROUND},
+        {"a German date", ITEMS_AROUND("3. März 2024: Treffen der Minister in Brüssel\n"), OUTLINE_AROUND},
+        {"a count", ITEMS_AROUND("3 lidstaten onthielden zich van stemming\n"), OUTLINE_AROUND},
+        {"27 states", ITEMS_AROUND("27 lidstaten steunden de tekst.\n"), OUTLINE_AROUND},
+        {"an amount", ITEMS_AROUND("2.1 miljoen euro is beschikbaar\n"), OUTLINE_AROUND},
+        {"a year", ITEMS_AROUND("2024. Een jaar van verkiezingen\n"), OUTLINE_AROUND},
+        {"initials", ITEMS_AROUND("C. van Dijk\nI. Ivanov\nM. Jansen\nV. Petrova\n"), OUTLINE_AROUND},
+        {"document numbers", ITEMS_AROUND("32 317\nNr. 529\n7411/24\n11. 2.\n"), OUTLINE_AROUND},
+        {"an English I", ITEMS_AROUND("I welcome the proposal.\nI Thank the Commission.\n"), OUTLINE_AROUND},
+        {"the ministry's name",
+         ITEMS_AROUND("Ministerie van Justitie en Veiligheid\nJustitie en Binnenlandse Zaken\n"),
+         OUTLINE_AROUND},
+        {"a sentence about the lunch",
+         ITEMS_AROUND("Tijdens de lunch werd gesproken over drugs.\nLunchbespreking vond plaats in "
+                      "besloten kring.\n"),
+         OUTLINE_AROUND},
+        {"a sentence about justice", ITEMS_AROUND("Justitie is een zaak van de lidstaten.\n"),
+         OUTLINE_AROUND},
+    };
+
+    (void)state;
+    assert_shapes(shapes, COUNT_OF(shapes));
+}
+
+static void an_unstructured_text_gets_no_headings(void **state)
+{
+    static const struct shape shapes[] = {
+        {"paragraphs", BODY BODY "\n" BODY, ""},
+        {"hard-wrapped text",
+         "De ministers van binnenlandse zaken bespraken op 4 maart de stand van\n"
+         "zaken van het pact, met bijzondere aandacht voor de artikelen 10 en\n"
+         "11. De Commissie wees erop dat de termijn nadert en dat lidstaten met\n"
+         "2. Verordeningen tegelijk bezig zijn. Daarna sprak de minister van\n"
+         "Justitie\n"
+         "over de rechtspraak, en vroeg hij aandacht voor de positie van\n"
+         "3 lidstaten die nog geen plan hebben ingediend bij de Commissie, en\n"
+         "I. de gevolgen daarvan.\n",
+         ""},
+        {"hard-wrapped numbered paragraphs",
+         "1. De Commissie heeft op vier maart een voorstel gedaan voor een nieuw\n"
+         "Europees kader voor de opvang van ontheemden aan de buitengrenzen van\n"
+         "de Unie, dat in de plaats komt van het oude.\n"
+         "\n"
+         "2. Nederland heeft daarop gereageerd met een brief aan de Voorzitter\n"
+         "Van de Raad, waarin de belangrijkste zorgen zijn genoemd die er bij\n"
+         "de regering leven over het voorstel.\n",
+         ""},
+        {"one line", "I. Justitie 1. Aap De Commissie sprak. 2. Noot De Raad sprak.", ""},
+        {"a list alone", "Boodschappen:\n1. melk\n2. brood\n3. kaas\n", ""},
+        {"numbers alone", "1.\n2.\n3.\nI.\nII.\n", ""},
+    };
+
+    (void)state;
+    assert_shapes(shapes, COUNT_OF(shapes));
+}
+
+/* ---- whole reports ------------------------------------------------------------------------------ */
+
+/* The file's bytes; false where it is not there. */
+static bool read_file(const char *path, struct buffer *bytes)
+{
+    FILE *file = fopen(path, "rb");
+    char piece[4096];
+    size_t got;
+
+    if (file == NULL)
+        return false;
+    while ((got = fread(piece, 1, sizeof piece, file)) > 0)
+        buffer_append(bytes, piece, got);
+    fclose(file);
+    return true;
+}
+
+static void assert_file(const char *path, const char *outline, bool required)
+{
+    struct buffer bytes = {0};
+
+    if (read_file(path, &bytes))
+        assert_shapes(&(struct shape){path, bytes.data, outline}, 1);
+    else if (required)
+        fail_msg("%s cannot be read", path);
+    buffer_release(&bytes);
+}
+
+static const char *source_path(char *path, size_t size, const char *name)
+{
+    const char *source_folder = getenv("srcdir");
+
+    snprintf(path, size, "%s/%s", source_folder != NULL ? source_folder : ".", name);
+    return path;
+}
+
+static void the_sample_has_two_parts_and_eight_items(void **state)
+{
+    char path[4096];
+
+    (void)state;
+    assert_file(source_path(path, sizeof path, "src/sample.txt"),
+                "1 part home-affairs I|Binnenlandse zaken\n"
+                "2 item home-affairs 1|Tijdelijke opvang bij plotselinge instroom\n"
+                "2 item home-affairs 2|Toekomst van de gezamenlijke kustwacht\n"
+                "2 item home-affairs 3|Werklunch over weerbaarheid van vitale infrastructuur\n"
+                "2 item home-affairs 4|Bestrijding van vervalste reisdocumenten\n"
+                "1 part justice II|Justitie\n"
+                "2 item justice 5|Toegang tot de rechter voor consumenten\n"
+                "2 item justice 6|Erkenning van diploma's van gerechtstolken\n"
+                "2 item justice 7|Elektronisch bewijs uit derde landen\n"
+                "2 item justice 8|Diversen\n",
+                true);
+}
+
+/* A real report that may stand beside the source, and is no part of it. */
+static void a_real_report_comes_out_whole(void **state)
+{
+    char path[4096];
+
+    (void)state;
+    assert_file(source_path(path, sizeof path, "../shared/reports/jbz-2024-01-informeel.txt"),
+                "1 part home-affairs I|Binnenlandse zaken\n"
+                "2 item home-affairs 1|Strategische discussie over migratiebeleid\n"
+                "2 item home-affairs 2|Werklunch over kunstmatige intelligentie en rechtshandhaving\n"
+                "2 item home-affairs 3|Strijd tegen georganiseerde criminaliteit\n"
+                "1 part justice II|Justitie\n"
+                "2 item justice 4|Strijd tegen georganiseerde criminaliteit\n"
+                "2 item justice 5|(De)criminalisering van sekswerk\n"
+                "2 item justice 6|Kleinschalige gevangenissen\n",
+                false);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(parts_and_items_are_found),
+        cmocka_unit_test(sub_items_stand_under_their_item),
+        cmocka_unit_test(lists_inside_an_item_are_no_headings),
+        cmocka_unit_test(list_items_become_blocks_of_their_kind),
+        cmocka_unit_test(dates_counts_and_initials_are_no_headings),
+        cmocka_unit_test(an_unstructured_text_gets_no_headings),
+        cmocka_unit_test(the_sample_has_two_parts_and_eight_items),
+        cmocka_unit_test(a_real_report_comes_out_whole),
+    };
+
+    return cmocka_run_group_tests_name("outline", tests, NULL, NULL);
+}
