@@ -11,21 +11,32 @@
 
 /* ---- reading the call ----------------------------------------------------------------------------- */
 
-bool call_open(const struct call *call, bool read_sidecar, struct session **session,
-               struct error *error)
+bool call_open_silently(const struct call *call, bool read_sidecar, struct session **session,
+                        struct error *error)
 {
     struct session_options options = {
         .sidecar = call->values[OPTION_SIDECAR],
         .read_sidecar = read_sidecar,
     };
-    const char *notice;
 
-    if (!session_open(session, call->report, &options, error))
+    return session_open(session, call->report, &options, error);
+}
+
+bool call_open(const struct call *call, bool read_sidecar, struct session **session,
+               struct error *error)
+{
+    if (!call_open_silently(call, read_sidecar, session, error))
         return false;
-    notice = session_notice(*session);
+    call_tell_notice(call, *session);
+    return true;
+}
+
+void call_tell_notice(const struct call *call, const struct session *session)
+{
+    const char *notice = session_notice(session);
+
     if (notice != NULL)
         print_message(call->report, notice);
-    return true;
 }
 
 bool call_find_place(const struct call *call, struct session *session, struct session_place *place,

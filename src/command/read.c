@@ -24,15 +24,19 @@ static void take_keyboard(void)
  * gets that instead. */
 static bool has_screen(const struct call *call)
 {
-    struct buffer why = {0};
+    struct buffer why = {0}, message = {0};
     bool possible;
 
     if (!isatty(STDOUT_FILENO))
         return false;
     possible = call->screen->is_possible(&why);
-    if (!possible)
-        print_message(NULL, why.data);
+    if (!possible) {
+        /* TRANSLATORS: %s says why the screen cannot be used */
+        buffer_append_format(&message, _("%s: the text is printed instead"), why.data);
+        print_message(NULL, message.data);
+    }
     buffer_release(&why);
+    buffer_release(&message);
     return possible;
 }
 
@@ -42,6 +46,7 @@ static int show(const struct call *call, struct session *session, int measure_co
     int status;
 
     if (!has_screen(call)) {
+        call_tell_notice(call, session);
         print_report(session, error);
         return (int)error->code;
     }
@@ -58,7 +63,7 @@ int run_read(const struct call *call, struct error *error)
     /* The sidecar is read for the screen alone: the text without notes needs none. */
     opened = call_number(call, OPTION_MEASURE, MEASURE_LEAST_COLS, MEASURE_MOST_COLS, &measure_cols,
                          error) &&
-             call_open(call, on_terminal, &session, error);
+             call_open_silently(call, on_terminal, &session, error);
     if (opened && on_terminal && strcmp(call->report, "-") == 0) {
         opened = session_read_all(session, error);
         take_keyboard();

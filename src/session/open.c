@@ -219,8 +219,8 @@ static void gather_notice(struct session *session)
             session->sidecar_path);
     if (session->offered != NULL)
         say(session,
-            _("%s holds notes on this very text: take them over with :adopt, or name that file "
-              "with --sidecar"),
+            _("%s holds notes on this very text: name it with --sidecar, or read the report on the "
+              "screen and take them over"),
             session->offered);
 }
 

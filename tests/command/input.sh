@@ -85,6 +85,14 @@ holds 'and takes a note' test "$status" = 0
 printf 'I. Justitie\n\n1. Een\n\nrood \033[31m bel \007 om \342\200\256 slot\n' >control.txt
 run text control.txt
 holds 'a file or pipe gets control characters as they are' cmp "$folder/out" control.txt
+run_on_terminal text control.txt
+prints 'a terminal gets them as signs' <<'END'
+I. Justitie
+
+1. Een
+
+rood ^[[31m bel ^G om <RLO> slot
+END
 run outline --json control.txt
 holds 'JSON escapes them' valid_json
 

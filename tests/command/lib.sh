@@ -67,6 +67,15 @@ run_as_nobody() {
     status=$?
 }
 
+# Runs with a terminal on both ends; what reaches it is kept, without the terminal's carriage returns.
+run_on_terminal() {
+    # shellcheck disable=SC2016 # the words are for the shell that script starts
+    PROGRAM=$KANTLIJN WORD1=$1 WORD2=${2-} script -qec '"$PROGRAM" "$WORD1" ${WORD2:+"$WORD2"}' \
+        /dev/null </dev/null >"$folder/raw" 2>"$folder/err"
+    status=$?
+    tr -d '\r' <"$folder/raw" >"$folder/out"
+}
+
 # Ids, times and dates differ from run to run.
 masked() {
     sed -E 's/[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}/ID/g

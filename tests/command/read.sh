@@ -18,6 +18,22 @@ kantlijn: FOLDER/missing/kantlijn-demo-X: cannot be made for the demo (No such f
 END
 unset TMPDIR
 
+# ---- terminals that cannot show the screen -------------------------------------------------------
+run verslag.txt
+cp "$folder/out" "$folder/plain"
+for term in dumb no-such-terminal ''; do
+    TERM=$term
+    run_on_terminal verslag.txt
+    sed 1d "$folder/out" >"$folder/rest"
+    sed 1q "$folder/out" >"$folder/first"
+    holds "TERM='$term': the text is printed instead" cmp "$folder/rest" "$folder/plain"
+    holds "TERM='$term': with the reason" grep -q '^kantlijn: .*: the text is printed instead$' \
+        "$folder/first"
+    holds "TERM='$term': and all is well" test "$status" = 0
+done
+TERM=xterm
+
+# ---- check -----------------------------------------------------------------------------------------
 run check verslag.txt
 fails 1 'without notes there is nothing to check' <<'END'
 kantlijn: verslag.txt: has no notes yet: there is nothing to check

@@ -161,7 +161,7 @@ run note list verslag.txt.kantlijn
 holds 'also where the report was renamed' cmp "$folder/out" "$folder/listed"
 run note list nieuw.txt
 remarks 'a renamed report is offered the sidecar with its text' <<'END'
-kantlijn: nieuw.txt: verslag.txt.kantlijn holds notes on this very text: take them over with :adopt, or name that file with --sidecar
+kantlijn: nieuw.txt: verslag.txt.kantlijn holds notes on this very text: name it with --sidecar, or read the report on the screen and take them over
 END
 run note list --sidecar verslag.txt.kantlijn nieuw.txt
 holds 'which --sidecar uses' cmp "$folder/out" "$folder/listed"
