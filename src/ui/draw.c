@@ -183,14 +183,13 @@ static const char *message_of(struct ui *ui, enum look *look)
     return ui->hint_keys > 0 ? _(first_run_hint) : NULL;
 }
 
-/* A message that is wider than the screen takes more rows, over at most half of them. */
-static void wrap_message(const struct ui *ui, const char *message, struct text_lines *lines)
+/* A message that is wider than the screen takes more rows, at most so many. */
+static void wrap_message(const struct ui *ui, const char *message, int most_rows,
+                         struct text_lines *lines)
 {
-    size_t most = (size_t)(ui->screen.height_rows + 1) / 2;
-
     text_wrap(message, strlen(message), ui->screen.width_cols, ui->screen.width_cols, lines);
-    if (lines->count > most)
-        lines->count = most;
+    if (lines->count > (size_t)most_rows)
+        lines->count = (size_t)most_rows;
 }
 
 int draw_hint_rows(const struct ui *ui)
@@ -200,24 +199,28 @@ int draw_hint_rows(const struct ui *ui)
 
     if (ui->hint_keys == 0 || ui->screen.height_rows < STATUS_MIN_ROWS)
         return 1;
-    wrap_message(ui, _(first_run_hint), &lines);
+    wrap_message(ui, _(first_run_hint), ui->screen.height_rows / 2, &lines);
     rows = (int)lines.count;
     text_lines_release(&lines);
     return rows;
 }
 
+/* It never covers the line that has the focus; its last row ends in an ellipsis where it is cut. */
 static void draw_message_lines(struct ui *ui, const char *message, enum look look)
 {
     struct text_lines lines = {0};
-    int first_row;
+    int focus_row, focus_col, below_rows, first_row;
 
-    wrap_message(ui, message, &lines);
+    draw_find_cursor(ui, &focus_row, &focus_col);
+    below_rows = ui->screen.height_rows - 1 - focus_row;
+    wrap_message(ui, message, below_rows > 1 ? below_rows : 1, &lines);
     first_row = ui->screen.height_rows - (int)lines.count;
     for (size_t i = 0; i < lines.count; i++) {
-        const struct text_line *line = &lines.items[i];
+        const char *start = message + lines.items[i].start_bytes;
+        size_t end_bytes = i + 1 < lines.count ? lines.items[i].end_bytes : strlen(message);
         struct buffer shown = {0};
-        int width_cols = text_show(message + line->start_bytes, line->end_bytes - line->start_bytes,
-                                   ui->screen.width_cols, &shown);
+        int width_cols =
+            text_show(start, end_bytes - lines.items[i].start_bytes, ui->screen.width_cols, &shown);
 
         screen_fill(&ui->screen, first_row + (int)i, 0, ui->screen.width_cols, LOOK_MESSAGE);
         screen_text(&ui->screen, first_row + (int)i, 0, shown.data, shown.len_bytes, width_cols,

@@ -6,6 +6,7 @@
 
 #include "ui/room.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -372,5 +373,8 @@ int ui_run(struct session *session, const struct ui_options *options, struct err
     loop(&ui);
     screen_stop(&ui.screen);
     ui_release(&ui);
+    /* a terminal that went away without a word counts as hung up */
+    if (ui.ending && signals_ending() == 0)
+        return 128 + SIGHUP;
     return signals_ending() != 0 ? 128 + signals_ending() : ERROR_NONE;
 }

@@ -29,7 +29,7 @@ struct ui {
     struct buffer message;
     bool message_is_error;
     int hint_keys; /* how many keys longer the first run's hint is shown; 0: not */
-    bool ending; /* a signal asked for it */
+    bool ending;   /* a signal asked for it */
     bool quit;
     struct layout_line line; /* of the row being drawn */
     struct line_history searches, commands, notes;

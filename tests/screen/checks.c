@@ -368,14 +368,23 @@ static bool check_raw_absent(struct test *test, const struct statement *statemen
 
 /* ---- files and output ---------------------------------------------------------------------------- */
 
-static bool file_matches(const struct test *test, const char *name)
+/* The first file that the name, or pattern, names; NULL where there is none. The caller frees. */
+static char *find_file(const struct test *test, const char *name)
 {
-    char *path = test_path(test, name);
+    char *path = test_path(test, name), *found_path = NULL;
     glob_t found = {0};
-    bool exists = glob(path, 0, NULL, &found) == 0 && found.gl_pathc > 0;
+    if (glob(path, 0, NULL, &found) == 0 && found.gl_pathc > 0)
+        found_path = base_copy_string(found.gl_pathv[0]);
     globfree(&found);
     free(path);
-    return exists;
+    return found_path;
+}
+
+static bool file_matches(const struct test *test, const char *name)
+{
+    char *path = find_file(test, name);
+    free(path);
+    return path != NULL;
 }
 
 static bool check_file_exists(struct test *test, const struct statement *statement)
@@ -391,8 +400,8 @@ static bool check_file_absent(struct test *test, const struct statement *stateme
 static bool check_file_mode(struct test *test, const struct statement *statement)
 {
     struct stat status;
-    char *path = test_path(test, statement->words[1].text);
-    bool exists = stat(path, &status) == 0;
+    char *path = find_file(test, statement->words[1].text);
+    bool exists = path && stat(path, &status) == 0;
     free(path);
     if (!exists)
         return test_fail(test, "there is no such file");
@@ -402,8 +411,8 @@ static bool check_file_mode(struct test *test, const struct statement *statement
 
 static bool check_file_has(struct test *test, const struct statement *statement)
 {
-    char *path = test_path(test, statement->words[1].text);
-    FILE *file = fopen(path, "re");
+    char *path = find_file(test, statement->words[1].text);
+    FILE *file = path ? fopen(path, "re") : NULL;
     free(path);
     if (!file)
         return test_fail(test, "there is no such file");

@@ -128,6 +128,7 @@ bool job_start(struct terminal *terminal, char *const argv[], char *const enviro
     if (opened && terminal->keeper == 0) {
         close(control[1]);
         close(reports[0]);
+        close(terminal->master);
         login_tty(slave);
         keep(argv, environment, folder, control[0], reports[1]);
     }
