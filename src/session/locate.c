@@ -205,7 +205,8 @@ bool locate_is_sidecar(const char *path)
     return read_bytes == (ssize_t)sizeof magic && memcmp(magic, SQLITE_MAGIC, sizeof magic) == 0;
 }
 
-/* Calls visit for the names of a folder in the order of their bytes, until it returns false. */
+/* Calls visit for the files of a folder whose names end in suffix (NULL: for all), in the order of their
+ * bytes, until it returns false. */
 typedef bool visit_name(const char *path, void *context);
 
 static int compare_names(const void *left, const void *right)
@@ -213,17 +214,19 @@ static int compare_names(const void *left, const void *right)
     return strcmp(*(char *const *)left, *(char *const *)right);
 }
 
-static void visit_folder(const char *folder, visit_name *visit, void *context)
+static void visit_folder(const char *folder, const char *suffix, visit_name *visit, void *context)
 {
     DIR *directory = opendir(folder);
     char **names = NULL;
-    size_t count = 0, capacity = 0;
+    size_t count = 0, capacity = 0, seen_count = 0;
     const struct dirent *entry;
     bool more = true;
 
     if (directory == NULL)
         return;
-    while (count < FOLDER_FILES_MAX && (entry = readdir(directory)) != NULL) {
+    while (seen_count++ < FOLDER_FILES_MAX && (entry = readdir(directory)) != NULL) {
+        if (suffix != NULL && !ends_in(entry->d_name, suffix))
+            continue;
         names = array_reserve(names, &capacity, count + 1, sizeof *names);
         names[count++] = base_copy_string(entry->d_name);
     }
@@ -314,7 +317,7 @@ char *locate_report(const char *sidecar_path, struct error *error)
     if (!sidecar_open(&search.sidecar, sidecar_path, SIDECAR_READ, 0, error))
         return NULL;
     folder = folder_of(sidecar_path);
-    visit_folder(folder, visit_report, &search);
+    visit_folder(folder, NULL, visit_report, &search);
     free(folder);
     sidecar_close(search.sidecar);
     if (search.found == NULL)
@@ -352,7 +355,7 @@ static bool visit_sidecar(const char *path, void *context)
     char *own_report;
     bool orphaned;
 
-    if (!ends_in(path, SIDECAR_SUFFIX) || !is_regular_file(path))
+    if (!is_regular_file(path))
         return true;
     own_report = without_suffix(path);
     orphaned = access(own_report, F_OK) != 0;
@@ -375,7 +378,7 @@ char *locate_renamed(const char *report_path, const struct report *report)
     if (strcmp(report_path, "-") == 0)
         return NULL;
     folder = folder_of(report_path);
-    visit_folder(folder, visit_sidecar, &search);
+    visit_folder(folder, SIDECAR_SUFFIX, visit_sidecar, &search);
     free(folder);
     return search.found;
 }

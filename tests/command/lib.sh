@@ -16,6 +16,10 @@ case ${srcdir:=.} in
 *) srcdir=$PWD/$srcdir ;;
 esac
 
+if ! test -x "$KANTLIJN"; then
+    echo "Bail out! $KANTLIJN is no program"
+    exit 1
+fi
 folder=$(mktemp -d) || exit 1
 trap 'rm -rf "$folder"' EXIT
 trap 'exit 1' HUP INT TERM

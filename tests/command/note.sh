@@ -172,6 +172,9 @@ run note add --item 1 --body x dubbel.txt
 fails 2 'a number that occurs twice' <<'END'
 kantlijn: dubbel.txt: several items are numbered 1: name one by its row in the outline, as in --item @2
 END
+run note add --item @4 --body x dubbel.txt
+run note list --json dubbel.txt
+holds 'an item whose number occurs twice goes by its title' grep -q '"item": "Dubbel"' "$folder/out"
 printf 'Frankrijk vroeg\n  om geduld' >quote.txt
 run note add --quote "$(cat quote.txt)" --body 'over regels heen' verslag.txt
 holds 'white space in a quote matches any white space' test "$status" = 0
