@@ -140,10 +140,10 @@ static bool fail_to_create(const char *path, int reason, struct error *error)
     case ENOSPC:
     case EDQUOT:
     case EFBIG:
-        return error_set(
-            error, ERROR_SIDECAR, path,
-            _("the disk is full: free some space and try again; nothing of this change was "
-              "kept"));
+        return error_set(error, ERROR_SIDECAR, path,
+                         _("the disk is full, or it fails: free some space and try again; nothing "
+                           "of this change "
+                           "was kept"));
     case EACCES:
     case EPERM:
     case EROFS:

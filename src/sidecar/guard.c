@@ -59,7 +59,7 @@ static const struct {
     {SQLITE_LIMIT_WORKER_THREADS, 0},
 };
 
-bool guard_configure(struct sidecar *sidecar, struct error *error)
+void guard_configure(struct sidecar *sidecar)
 {
     sqlite3_int64 mapped_bytes = 0;
 
@@ -70,7 +70,6 @@ bool guard_configure(struct sidecar *sidecar, struct error *error)
     sqlite3_file_control(sidecar->db, "main", SQLITE_FCNTL_MMAP_SIZE, &mapped_bytes);
     sqlite3_busy_timeout(sidecar->db, SIDECAR_BUSY_MS);
     store_arm_deadline(sidecar, DEADLINE_SHORT_MS);
-    return store_execute(sidecar, "PRAGMA cell_size_check = ON; PRAGMA synchronous = EXTRA", error);
 }
 
 /* ---- the first bytes ----------------------------------------------------------------------- */
@@ -254,7 +253,8 @@ static bool check_large(struct sidecar *sidecar, struct error *error)
 
 bool guard_check_contents(struct sidecar *sidecar, off_t size_bytes, struct error *error)
 {
-    if (!check_schema(sidecar, error))
+    if (!store_execute(sidecar, "PRAGMA cell_size_check = ON; PRAGMA synchronous = EXTRA", error) ||
+        !check_schema(sidecar, error))
         return false;
     if (size_bytes > QUICK_CHECK_MAX_BYTES
             ? !check_large(sidecar, error)

@@ -8,7 +8,6 @@
 
 #include "sidecar/store.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -43,19 +42,18 @@ void store_arm_deadline(struct sidecar *sidecar, int64_t limit_ms)
 
 /* ---- failures ------------------------------------------------------------------------------ */
 
-static bool is_disk_full(struct sidecar *sidecar, int code)
+/* A quota or a limit on file size comes as a failing write, and errno does not outlive the
+ * rollback. */
+static bool is_disk_full(int code)
 {
-    if ((code & 0xFF) == SQLITE_FULL)
-        return true;
-    if ((code & 0xFF) != SQLITE_IOERR || sidecar->db == NULL)
-        return false;
-    switch (sqlite3_system_errno(sidecar->db)) {
-    case ENOSPC:
-    case EDQUOT:
-    case EFBIG:
+    switch (code) {
+    case SQLITE_IOERR_WRITE:
+    case SQLITE_IOERR_FSYNC:
+    case SQLITE_IOERR_DIR_FSYNC:
+    case SQLITE_IOERR_TRUNCATE:
         return true;
     default:
-        return false;
+        return (code & 0xFF) == SQLITE_FULL;
     }
 }
 
@@ -79,11 +77,12 @@ static const char *sentence_for_read_only(int code)
     }
 }
 
-static const char *sentence_for(struct sidecar *sidecar, int code)
+static const char *sentence_for(int code)
 {
-    if (is_disk_full(sidecar, code))
+    if (is_disk_full(code))
         return _(
-            "the disk is full: free some space and try again; nothing of this change was kept");
+            "the disk is full, or it fails: free some space and try again; nothing of this change "
+            "was kept");
     switch (code & 0xFF) {
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
@@ -129,7 +128,7 @@ bool store_fail(struct sidecar *sidecar, int code, struct error *error)
     sidecar->last_code = code;
     if (code == SQLITE_ERROR && !sidecar->checked)
         code = SQLITE_CORRUPT;
-    sentence = sentence_for(sidecar, code);
+    sentence = sentence_for(code);
     if (sentence != NULL)
         return error_set(error, ERROR_SIDECAR, sidecar->path, "%s", sentence);
     return error_set(error, ERROR_INTERNAL, sidecar->path,

@@ -122,12 +122,13 @@ void store_arm_deadline(struct sidecar *sidecar, int64_t limit_ms);
 int64_t store_wall_ms(void);
 
 /* ---- guard.c: what is set and checked on every connection ---------------------------------- */
-/* Switches off what a sidecar never needs, and sets how this connection writes. */
-bool guard_configure(struct sidecar *sidecar, struct error *error);
+/* Switches off what a sidecar never needs. Touches nothing of the file. */
+void guard_configure(struct sidecar *sidecar);
 /* From the file's first bytes, before any SQL: that it is a sidecar of a version we know; *wal
  * tells that its header says write-ahead log. */
 bool guard_check_header(struct sidecar *sidecar, bool *wal, struct error *error);
-/* That its schema is exactly schema.sql's, and that the file is sound. */
+/* That its schema is exactly schema.sql's, and that the file is sound; and sets how this connection
+ * writes. */
 bool guard_check_contents(struct sidecar *sidecar, off_t size_bytes, struct error *error);
 
 /* ---- create.c ------------------------------------------------------------------------------ */
