@@ -200,6 +200,8 @@ static bool begins_with_bullet(const char *text, size_t len_bytes)
                                           "-\t", "•\t", "·\t", "–\t", "▪\t"};
     size_t i;
 
+    if (text[0] >= '0' && text[0] <= 'z')
+        return false; /* as most paragraphs begin; no bullet lies there */
     for (i = 0; i < COUNT_OF(bullets); i++) {
         size_t bullet_bytes = strlen(bullets[i]);
 

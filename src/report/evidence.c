@@ -47,8 +47,15 @@ static size_t len_without_closers(const char *text, size_t len_bytes)
     return len_bytes;
 }
 
+static bool is_letter_or_digit(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
 static char final_punctuation(const char *text, size_t len_bytes)
 {
+    if (len_bytes > 0 && is_letter_or_digit(text[len_bytes - 1]))
+        return 0; /* as most lines of wrapped text end */
     len_bytes = len_without_closers(text, len_bytes);
     if (len_bytes == 0)
         return 0;
@@ -228,7 +235,7 @@ static void look_into(struct line_facts *facts, struct vocabulary *vocabulary, c
     }
     if (facts->number_count > 0 || event->kind == EVENT_HEADING ||
         vocabulary_may_begin(vocabulary, words, words_bytes))
-        facts->words = vocabulary_look_up(vocabulary, words, words_bytes);
+        facts->words = vocabulary_look_up(vocabulary, words, words_bytes, facts->number_count > 0);
     facts->candidate = facts->number_count > 0 || event->kind == EVENT_HEADING ||
                        (facts->words.whole != WORD_NONE) || facts->words.beginning == WORD_LUNCH;
     if (!facts->candidate)

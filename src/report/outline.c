@@ -33,14 +33,13 @@
 
 #include "report/outline.h"
 
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { CHECKPOINT_BYTES = 64 << 10, CHECKPOINT_STEPS = 1024 };
 
 /* A hypothesis this far behind the best has misread several headings, and is not followed. */
-enum { MARGIN = 32 };
+enum { MARGIN = 24 };
 
 /* What each kind of evidence weighs for each reading. A section is a heading by its format's word and
  * by nothing else. */
@@ -159,11 +158,17 @@ static bool read_as(const struct candidate *candidate, enum reading reading,
     return true;
 }
 
-/* Keeps it if it is new or better than its like; the worst makes room. */
+/* Keeps it if it is new or better than its like, and not too far behind the best so far; the worst
+ * makes room. */
 static void keep_hypothesis(struct outline_step *step, const struct hypothesis *hypothesis)
 {
     struct hypothesis *worst = NULL;
     size_t i;
+
+    if (step->hypothesis_count > 0 && hypothesis->score + MARGIN < step->best_score)
+        return;
+    if (step->hypothesis_count == 0 || hypothesis->score > step->best_score)
+        step->best_score = hypothesis->score;
 
     for (i = 0; i < step->hypothesis_count; i++) {
         struct hypothesis *other = &step->hypotheses[i];
@@ -180,6 +185,19 @@ static void keep_hypothesis(struct outline_step *step, const struct hypothesis *
         step->hypotheses[step->hypothesis_count++] = *hypothesis;
     else if (worst != NULL && hypothesis->score > worst->score)
         *worst = *hypothesis;
+}
+
+/* The first of the best that are alive; one always is. */
+static size_t best_of(const struct hypothesis *hypotheses, size_t count)
+{
+    size_t best = SIZE_MAX, i;
+
+    for (i = 0; i < count; i++) {
+        if (!hypotheses[i].dead &&
+            (best == SIZE_MAX || hypotheses[i].score > hypotheses[best].score))
+            best = i;
+    }
+    return best;
 }
 
 static void extend_hypothesis(struct outline_step *step, const struct candidate *candidate,
@@ -212,18 +230,15 @@ static const struct hypothesis *front(const struct outline *outline, size_t *cou
     return outline->steps[outline->step_count - 1].hypotheses;
 }
 
+/* The best goes first: it shows early which of the others are too far behind. */
 static void extend_hypotheses(struct outline_step *step, const struct candidate *candidate,
                               const struct hypothesis *from, size_t count)
 {
-    int best_score = INT_MIN;
-    size_t i;
+    size_t best = best_of(from, count), i;
 
+    extend_hypothesis(step, candidate, &from[best], best);
     for (i = 0; i < count; i++) {
-        if (!from[i].dead && from[i].score > best_score)
-            best_score = from[i].score;
-    }
-    for (i = 0; i < count; i++) {
-        if (!from[i].dead && from[i].score + MARGIN >= best_score)
+        if (i != best && !from[i].dead && from[i].score + MARGIN >= from[best].score)
             extend_hypothesis(step, candidate, &from[i], i);
     }
 }
@@ -292,23 +307,12 @@ static size_t trace_back(const struct outline *outline, size_t index, size_t ste
     return index;
 }
 
-static size_t best_of(const struct outline_step *step)
-{
-    size_t best = SIZE_MAX, i;
-
-    for (i = 0; i < step->hypothesis_count; i++) {
-        if (!step->hypotheses[i].dead &&
-            (best == SIZE_MAX || step->hypotheses[i].score > step->hypotheses[best].score))
-            best = i;
-    }
-    return best;
-}
-
 /* Turns the first `count` steps into decisions, along the best hypothesis. */
 static void settle_steps(struct outline *outline, size_t count)
 {
     struct outline_step *newest = &outline->steps[outline->step_count - 1];
-    size_t best = best_of(newest), settled = trace_back(outline, best, count - 1);
+    size_t best = best_of(newest->hypotheses, newest->hypothesis_count);
+    size_t settled = trace_back(outline, best, count - 1);
     size_t index = settled, first = outline->decision_count, at, i;
     int best_score = newest->hypotheses[best].score;
 

@@ -34,6 +34,7 @@ struct outline_step {
     unsigned level;
     struct hypothesis hypotheses[OUTLINE_HYPOTHESES_MAX];
     size_t hypothesis_count;
+    int best_score; /* of them all */
 };
 
 struct outline {

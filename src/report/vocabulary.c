@@ -48,6 +48,29 @@ static void add_term(struct vocabulary *vocabulary, enum word word, const char *
         (struct vocabulary_term){word, start, vocabulary->folded.len_bytes - start};
 }
 
+static int by_first_byte(const void *left, const void *right, void *folded)
+{
+    const unsigned char *bytes = folded;
+    const struct vocabulary_term *a = left, *b = right;
+
+    return bytes[a->start_bytes] - bytes[b->start_bytes];
+}
+
+static void index_terms(struct vocabulary *vocabulary)
+{
+    size_t at = 0, byte;
+
+    qsort_r(vocabulary->terms, vocabulary->term_count, sizeof *vocabulary->terms, by_first_byte,
+            vocabulary->folded.data);
+    for (byte = 0; byte < 256; byte++) {
+        vocabulary->first[byte] = at;
+        while (at < vocabulary->term_count &&
+               (unsigned char)vocabulary->folded.data[vocabulary->terms[at].start_bytes] == byte)
+            at++;
+    }
+    vocabulary->first[256] = at;
+}
+
 void vocabulary_init(struct vocabulary *vocabulary)
 {
     size_t i;
@@ -59,6 +82,7 @@ void vocabulary_init(struct vocabulary *vocabulary)
         if (word != WORD_NONE)
             add_term(vocabulary, word, vocabulary_tsv[i][COLUMN_FORM]);
     }
+    index_terms(vocabulary);
 }
 
 void vocabulary_release(struct vocabulary *vocabulary)
@@ -69,21 +93,23 @@ void vocabulary_release(struct vocabulary *vocabulary)
     *vocabulary = (struct vocabulary){0};
 }
 
+static char small_letter(char c)
+{
+    if (c >= 'A' && c <= 'Z')
+        return (char)(c - 'A' + 'a');
+    return c == '\t' ? ' ' : c;
+}
+
 static bool may_begin_with(const char *term, size_t term_bytes, const char *text, size_t len_bytes)
 {
     size_t i;
 
     for (i = 0; i < term_bytes; i++) {
-        char c;
-
         if (i == len_bytes)
             return false;
-        c = text[i];
-        if ((unsigned char)c >= 0x80 || c == '\t' || c == ' ')
+        if ((unsigned char)text[i] >= 0x80)
             return true; /* what folding makes of it is not known here */
-        if (c >= 'A' && c <= 'Z')
-            c = (char)(c - 'A' + 'a');
-        if (c != term[i])
+        if (small_letter(text[i]) != term[i])
             return false;
     }
     return true;
@@ -91,9 +117,15 @@ static bool may_begin_with(const char *term, size_t term_bytes, const char *text
 
 bool vocabulary_may_begin(const struct vocabulary *vocabulary, const char *text, size_t len_bytes)
 {
+    unsigned char first;
     size_t i;
 
-    for (i = 0; i < vocabulary->term_count; i++) {
+    if (len_bytes == 0)
+        return false;
+    first = (unsigned char)small_letter(text[0]);
+    if (first >= 0x80)
+        return true;
+    for (i = vocabulary->first[first]; i < vocabulary->first[first + 1]; i++) {
         const struct vocabulary_term *term = &vocabulary->terms[i];
 
         if (may_begin_with(vocabulary->folded.data + term->start_bytes, term->len_bytes, text,
@@ -113,9 +145,10 @@ static const struct vocabulary_term *term_at(const struct vocabulary *vocabulary
                                              size_t len_bytes, size_t at_bytes)
 {
     const struct vocabulary_term *longest = NULL;
+    unsigned char first = (unsigned char)words[at_bytes];
     size_t i;
 
-    for (i = 0; i < vocabulary->term_count; i++) {
+    for (i = vocabulary->first[first]; i < vocabulary->first[first + 1]; i++) {
         const struct vocabulary_term *term = &vocabulary->terms[i];
         size_t end = at_bytes + term->len_bytes;
 
@@ -173,7 +206,7 @@ static enum word word_within(const struct vocabulary *vocabulary, const char *wo
 }
 
 struct vocabulary_match vocabulary_look_up(struct vocabulary *vocabulary, const char *text,
-                                           size_t len_bytes)
+                                           size_t len_bytes, bool within)
 {
     struct vocabulary_match match = {0};
     const struct vocabulary_term *first;
@@ -190,7 +223,8 @@ struct vocabulary_match vocabulary_look_up(struct vocabulary *vocabulary, const 
                                scratch->len_bytes - first->len_bytes))
             match.whole = first->word;
     }
-    match.within = word_within(vocabulary, scratch->data, scratch->len_bytes);
+    if (within)
+        match.within = word_within(vocabulary, scratch->data, scratch->len_bytes);
     return match;
 }
 

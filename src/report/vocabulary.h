@@ -20,15 +20,16 @@ struct vocabulary_term {
 
 struct vocabulary {
     struct buffer folded;
-    struct vocabulary_term *terms;
+    struct vocabulary_term *terms; /* by their first byte */
     size_t term_count, term_capacity;
+    size_t first[257]; /* the terms that begin with byte b: from first[b] to first[b + 1] */
     struct buffer scratch;
 };
 
 /* What a line's words (without its number) say. */
 struct vocabulary_match {
     enum word whole;     /* they are this term, or it and a date: "Home affairs (9 March 2023)" */
-    enum word within;    /* they hold this term and none of another word */
+    enum word within;    /* they hold this term and none of another word; looked for only on demand */
     enum word beginning; /* they begin with this term */
 };
 
@@ -37,7 +38,7 @@ void vocabulary_release(struct vocabulary *vocabulary);
 /* True where the words may begin with a term; cheap, and wrong only in that direction. */
 bool vocabulary_may_begin(const struct vocabulary *vocabulary, const char *text, size_t len_bytes);
 struct vocabulary_match vocabulary_look_up(struct vocabulary *vocabulary, const char *text,
-                                           size_t len_bytes);
+                                           size_t len_bytes, bool within);
 /* The domain of a part that goes by that word. */
 enum domain vocabulary_domain(enum word word);
 
