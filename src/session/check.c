@@ -3,6 +3,12 @@
 
 #include "session/session_internal.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 struct tally {
     sidecar_finding *finding;
     void *context;
@@ -69,6 +75,91 @@ static void check_stance(const struct sidecar_stance *stance, struct tally *tall
               stance->id, stance->actor);
 }
 
+/* ---- repairing --------------------------------------------------------------------------------- */
+
+enum { COPY_PIECE_BYTES = 64 << 10, COPIES_MAX = 100 };
+
+static bool copy_bytes(int from, int to)
+{
+    char piece[COPY_PIECE_BYTES];
+    ssize_t got;
+
+    while ((got = read(from, piece, sizeof piece)) > 0) {
+        for (ssize_t at = 0; at < got;) {
+            ssize_t written = write(to, piece + at, (size_t)(got - at));
+
+            if (written < 0)
+                return false;
+            at += written;
+        }
+    }
+    return got == 0 && fsync(to) == 0;
+}
+
+/* A name that nothing has yet: FILE.before-repair, then FILE.before-repair.2 and so on. */
+static int make_copy(const char *path, mode_t mode, struct buffer *name)
+{
+    int copy = -1;
+
+    for (int number = 1; copy < 0 && number <= COPIES_MAX; number++) {
+        buffer_clear(name);
+        buffer_append_format(name, "%s.before-repair", path);
+        if (number > 1)
+            buffer_append_format(name, ".%d", number);
+        copy = open(name->data, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode & 0777);
+        if (copy < 0 && errno != EEXIST)
+            break;
+    }
+    return copy;
+}
+
+/* What is rebuilt from a damaged log may hold less than what stood there: the file is kept as it was. */
+static bool keep_copy(const char *path, struct error *error)
+{
+    struct buffer name = {0};
+    struct stat status;
+    int from = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW), to = -1;
+    bool copied = from >= 0 && fstat(from, &status) == 0 &&
+                  (to = make_copy(path, status.st_mode, &name)) >= 0 && copy_bytes(from, to);
+    int cause = errno;
+
+    if (to >= 0 && close(to) != 0 && copied) {
+        copied = false;
+        cause = errno;
+    }
+    if (from >= 0)
+        close(from);
+    if (!copied) {
+        if (to >= 0)
+            unlink(name.data);
+        error_set(
+            error, ERROR_SIDECAR, path,
+            _("a copy of it could not be made (%s), so nothing was repaired: make room in its "
+              "folder and try again"),
+            strerror(cause));
+    }
+    buffer_release(&name);
+    return copied;
+}
+
+static void ignore_finding(void *context, const char *sentence)
+{
+    (void)sentence;
+    ++*(size_t *)context;
+}
+
+/* A sound sidecar is left alone. */
+static bool repair_sidecar(struct session *session, struct error *error)
+{
+    size_t count = 0;
+
+    if (!sidecar_check(session->sidecar, ignore_finding, &count, error))
+        return false;
+    return count == 0 ||
+           (keep_copy(session->sidecar_path, error) && session_make_sidecar(session, error) &&
+            sidecar_repair(session->sidecar, error) && session_load(session, error));
+}
+
 bool session_check(struct session *session, bool repair, sidecar_finding *finding, void *context,
                    size_t *count_found, struct error *error)
 {
@@ -79,8 +170,7 @@ bool session_check(struct session *session, bool repair, sidecar_finding *findin
     if (session->sidecar == NULL)
         return error_set(error, ERROR_NOTHING, session->report_name,
                          _("has no notes yet: there is nothing to check"));
-    if (repair && (!session_make_sidecar(session, error) ||
-                   !sidecar_repair(session->sidecar, error) || !session_load(session, error)))
+    if (repair && !repair_sidecar(session, error))
         return false;
     if (!sidecar_check(session->sidecar, count_finding, &tally, error))
         return false;

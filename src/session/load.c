@@ -156,6 +156,7 @@ bool session_make_sidecar(struct session *session, struct error *error)
     }
     if (session->sidecar != NULL)
         return sidecar_allow_writing(session->sidecar, error);
+    session->unusable = false;
     if (session->elsewhere && !locate_make_folders(session->sidecar_path, error))
         return false;
     return sidecar_open(&session->sidecar, session->sidecar_path, SIDECAR_WRITE,

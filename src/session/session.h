@@ -108,7 +108,9 @@ bool session_export(struct session *session, const struct export_format *format,
                     struct buffer *out, struct error *error);
 bool session_write_file(const char *path, const struct buffer *bytes, bool force, struct error *error);
 
-/* Findings of the sidecar's own check and of its anchors against the report; count_found counts them. */
+/* Findings of the sidecar's own check and of its anchors against the report; count_found counts them. With
+ * repair, a sidecar that is not sound is rebuilt from its log first, and kept as it was in
+ * FILE.before-repair. */
 bool session_check(struct session *session, bool repair, sidecar_finding *finding, void *context,
                    size_t *count_found, struct error *error);
 

@@ -602,7 +602,8 @@ static void a_sidecar_replaced_underneath_is_read_again_and_said(void **state)
 {
     const struct fixture *fixture = *state;
     struct session *session = open_report(fixture), *other;
-    char sidecar[128], aside[128];
+    char sidecar[128], aside[128], gone[SIDECAR_ID_SIZE];
+    struct error error = {0};
 
     add_note(session, "1", NULL, "oud", NULL);
     path_in(fixture, "verslag.txt.kantlijn", sidecar);
@@ -612,7 +613,7 @@ static void a_sidecar_replaced_underneath_is_read_again_and_said(void **state)
     add_note(other, "2", NULL, "nieuw", NULL);
     session_close(other);
 
-    add_note(session, "3", NULL, "erbij", NULL); /* an edit looks first, too */
+    add_note(session, "3", NULL, "erbij", gone); /* an edit looks first, too */
     assert_null(note_with(session, "oud"));
     assert_non_null(note_with(session, "nieuw"));
     assert_non_null(note_with(session, "erbij"));
@@ -620,6 +621,8 @@ static void a_sidecar_replaced_underneath_is_read_again_and_said(void **state)
     assert_true(session_view(session)->message.len_bytes > 0);
 
     assert_int_equal(rename(aside, sidecar), 0);
+    assert_false(session_note_edit(session, gone, NULL, "weg", &error)); /* not in that file */
+    assert_null(note_with(session, "weg"));
     assert_true(session_poll(session));
     assert_non_null(note_with(session, "oud"));
     assert_int_equal(unlink(sidecar), 0);
@@ -822,6 +825,7 @@ static void check_finds_orphans(void **state)
     write_file(fixture->report, "I. Justitie\n\n1. Anders\nNiets blijft.\n");
     session = open_report(fixture);
     assert_true(session_check(session, true, count_sentence, &told, &count, NULL));
+    assert_false(stands(fixture, "verslag.txt.kantlijn.before-repair"));
     assert_int_equal(count, 1);
     assert_int_equal(told, 1);
     session_close(session);
