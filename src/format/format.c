@@ -1,12 +1,12 @@
 /* An open report: where its bytes come from, and how much of them has been read.
  *
- *  1. Bytes are read in windows of FORMAT_WINDOW_BYTES, each once, and go through the reader into the
- *     builder. A report of up to FORMAT_WHOLE_MAX_BYTES is complete when format_open returns; of a larger
- *     one at least one block is there.
- *  2. Only a regular file, standard input and memory are read. What a name stands for is looked at before
- *     it is opened: opening a device can do something.
- *  3. A regular file must have the size it had when it was opened, to the end. One of size 0 may still
- *     have bytes (/proc); it is read to its end like standard input.
+ *  1. Bytes are read in windows of FORMAT_WINDOW_BYTES, each once, and go through the reader
+ *     into the builder. A report of up to FORMAT_WHOLE_MAX_BYTES is complete when format_open
+ *     returns; of a larger one at least one block is there.
+ *  2. Only a regular file, standard input and memory are read. What a name stands for is looked
+ *     at before it is opened: opening a device can do something.
+ *  3. A regular file must have the size it had when it was opened, to the end. One of size 0 may
+ *     still have bytes (/proc); it is read to its end like standard input.
  *  4. When reading fails half way, what was read is finished as a report. */
 #include "config.h"
 
@@ -73,7 +73,7 @@ const char *format_reader_name(const struct format_source *source)
     return "text";
 }
 
-/* ---- reading ------------------------------------------------------------------------------------ */
+/* ---- reading --------------------------------------------------------------------------------- */
 
 static void complete(struct format_source *source)
 {
@@ -192,7 +192,7 @@ static bool read_beginning(struct format_source *source, struct error *error)
                      _("is empty: name a report that holds text"));
 }
 
-/* ---- opening ------------------------------------------------------------------------------------ */
+/* ---- opening --------------------------------------------------------------------------------- */
 
 static bool expect_size(struct format_source *source, size_t size_bytes, struct error *error)
 {

@@ -1,34 +1,34 @@
 /* format: readers. Bytes in, builder events out. One file a format; the format is known from the
  * bytes, never from the name.
  *
- * A source is an open report that may still be coming in: up to FORMAT_WHOLE_MAX_BYTES it is read
- * whole by format_open; above that, format_open reads the first window and format_read_more the next
- * ones, so that the first frame does not wait for 100 MB. The bytes are copied, never mapped: a file
- * that is cut short while it is read gives an error, not a signal. */
+ * A source is an open report that may still be coming in: up to FORMAT_WHOLE_MAX_BYTES it is
+ * read whole by format_open; above that, format_open reads the first window and format_read_more
+ * the next ones, so that the first frame does not wait for 100 MB. The bytes are copied, never
+ * mapped: a file that is cut short while it is read gives an error, not a signal. */
 #ifndef KANTLIJN_FORMAT_FORMAT_H
 #define KANTLIJN_FORMAT_FORMAT_H
 
 #include "report/report.h"
 
 #define FORMAT_WHOLE_MAX_BYTES ((size_t)2 << 20)
-#define FORMAT_WINDOW_BYTES ((size_t)256 << 10)
-#define FORMAT_SIZE_MAX_BYTES ((size_t)256 << 20)
+#define FORMAT_WINDOW_BYTES    ((size_t)256 << 10)
+#define FORMAT_SIZE_MAX_BYTES  ((size_t)256 << 20)
 
 struct format_source;
 
 /* Opens path ("-": standard input) and reads its first window. On success *source is set and the
- * caller frees it with format_close; the report belongs to the source. On failure false, with a message
- * for: missing, unreadable, a directory, a device, empty (0 bytes or white space alone), binary, over
- * FORMAT_SIZE_MAX_BYTES, a format that needs conversion (names how). */
+ * caller frees it with format_close; the report belongs to the source. On failure false, with a
+ * message for: missing, unreadable, a directory, a device, empty (0 bytes or white space alone),
+ * binary, over FORMAT_SIZE_MAX_BYTES, a format that needs conversion (names how). */
 bool format_open(struct format_source **source, const char *path, struct error *error);
-/* The same from memory (the built-in sample, tests); name stands in for the file's name. The bytes must
- * stay where they are until the report is complete. */
+/* The same from memory (the built-in sample, tests); name stands in for the file's name. The
+ * bytes must stay where they are until the report is complete. */
 bool format_open_bytes(struct format_source **source, const char *name, const char *bytes,
                        size_t len_bytes, struct error *error);
 struct report *format_report(struct format_source *source);
-/* Reads at least one more window; true with nothing done when the report is complete. False when the
- * file changed size or could not be read: the report is then complete as far as it goes, and stays
- * readable. */
+/* Reads at least one more window; true with nothing done when the report is complete. False when
+ * the file changed size or could not be read: the report is then complete as far as it goes, and
+ * stays readable. */
 bool format_read_more(struct format_source *source, struct error *error);
 bool format_read_all(struct format_source *source, struct error *error);
 /* The reader's name for the sidecar: "text". */

@@ -4,7 +4,7 @@
 
 #include "report/report.h"
 
-/* ---- the text reader: raw bytes in pieces of any size, one event a line -------------------------- */
+/* ---- the text reader: raw bytes in pieces of any size, one event a line ---------------------- */
 struct text_reader {
     struct report_builder *builder;
     struct buffer raw;     /* bytes of which the last line is not whole yet */
@@ -15,14 +15,15 @@ struct text_reader {
 
 void text_reader_init(struct text_reader *reader, struct report_builder *builder);
 void text_reader_release(struct text_reader *reader);
-/* Room for `wanted_bytes` more raw bytes, to be filled and then told of; so they are copied once. */
+/* Room for `wanted_bytes` more raw bytes, to be filled and then told of; so they are copied
+ * once. */
 char *text_reader_room(struct text_reader *reader, size_t wanted_bytes);
 /* `len_bytes` were put there; whole lines go to the builder. */
 void text_reader_take(struct text_reader *reader, size_t len_bytes);
 /* The bytes have ended. */
 void text_reader_finish(struct text_reader *reader);
 
-/* ---- what the first bytes say --------------------------------------------------------------------- */
+/* ---- what the first bytes say ---------------------------------------------------------------- */
 
 /* False, with a message how to convert it, where the bytes are no plain text. */
 bool format_sniff(const char *name, const char *bytes, size_t len_bytes, struct error *error);

@@ -1,5 +1,5 @@
-/* What the first bytes of a file say it is. The name is never asked. A format that is known but has no
- * reader is refused with a sentence that says how to convert it. */
+/* What the first bytes of a file say it is. The name is never asked. A format that is known but
+ * has no reader is refused with a sentence that says how to convert it. */
 #include "config.h"
 
 #include "format/reader.h"
@@ -14,27 +14,36 @@ struct signature {
     const char *message;
 };
 
-#define SIGNATURE(literal, message) {literal, sizeof(literal) - 1, message}
+#define SIGNATURE(literal, message)                                                                \
+    {                                                                                              \
+        literal, sizeof(literal) - 1, message                                                      \
+    }
 
 static const struct signature signatures[] = {
     SIGNATURE("%PDF-", N_("is a PDF file: make it text with pdftotext -layout, and open that")),
-    SIGNATURE("{\\rtf", N_("is an RTF document: make it text with libreoffice --headless --convert-to "
-                           "txt:Text, and open that")),
+    SIGNATURE("{\\rtf",
+              N_("is an RTF document: make it text with libreoffice --headless --convert-to "
+                 "txt:Text, and open that")),
     SIGNATURE("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
               N_("is an old Word document: make it text with libreoffice --headless --convert-to "
                  "txt:Text, and open that")),
-    SIGNATURE("\xFF\xFE", N_("is UTF-16 text: make it UTF-8 with iconv -f UTF-16 -t UTF-8, and open "
-                             "that")),
-    SIGNATURE("\xFE\xFF", N_("is UTF-16 text: make it UTF-8 with iconv -f UTF-16 -t UTF-8, and open "
-                             "that")),
+    SIGNATURE("\xFF\xFE",
+              N_("is UTF-16 text: make it UTF-8 with iconv -f UTF-16 -t UTF-8, and open "
+                 "that")),
+    SIGNATURE("\xFE\xFF",
+              N_("is UTF-16 text: make it UTF-8 with iconv -f UTF-16 -t UTF-8, and open "
+                 "that")),
     SIGNATURE("\x1F\x8B", N_("is compressed: unpack it with gunzip, and open what was in it")),
-    SIGNATURE("\xFD" "7zXZ", N_("is compressed: unpack it with unxz, and open what was in it")),
+    SIGNATURE("\xFD"
+              "7zXZ",
+              N_("is compressed: unpack it with unxz, and open what was in it")),
 };
 
 /* Names that stand in the first entries of a zip archive, and what the archive is then. */
 static const struct signature zip_entries[] = {
-    SIGNATURE("word/", N_("is a Word document: make it text with libreoffice --headless --convert-to "
-                          "txt:Text, and open that")),
+    SIGNATURE("word/",
+              N_("is a Word document: make it text with libreoffice --headless --convert-to "
+                 "txt:Text, and open that")),
     SIGNATURE("application/vnd.oasis.opendocument.text",
               N_("is an OpenDocument text: make it text with libreoffice --headless --convert-to "
                  "txt:Text, and open that")),
@@ -45,8 +54,9 @@ static const struct signature zip_entries[] = {
 
 /* Beginnings of mark-up, after white space; compared without letter case. */
 static const struct signature markup[] = {
-    SIGNATURE("<!doctype html", N_("is a web page: make it text with pandoc -t plain --wrap=none, and "
-                                   "open that")),
+    SIGNATURE("<!doctype html",
+              N_("is a web page: make it text with pandoc -t plain --wrap=none, and "
+                 "open that")),
     SIGNATURE("<html", N_("is a web page: make it text with pandoc -t plain --wrap=none, and open "
                           "that")),
     SIGNATURE("<?xml", N_("is an XML document: make it text with pandoc or your browser, and open "

@@ -1,13 +1,14 @@
 /* A report in the making.
  *
- *  1. Whatever is appended stands after all that was there; nothing in the report is changed but the
- *     end of open sections.
- *  2. The text is complete after each block: it ends in one line feed, and the next block adds another
- *     before itself.
- *  3. Footnotes wait until their section's own text ends, at the next heading of whatever depth; so
- *     they stand in the section that holds them, and the place does not hang on windows.
- *  4. A part has depth 1; an item 2, or 1 where no part is open; a sub-item one more than what it
- *     stands under; a section the depth that its format says, but no more than one below the last. */
+ *  1. Whatever is appended stands after all that was there; nothing in the report is changed but
+ *     the end of open sections.
+ *  2. The text is complete after each block: it ends in one line feed, and the next block adds
+ *     another before itself.
+ *  3. Footnotes wait until their section's own text ends, at the next heading of whatever depth;
+ *     so they stand in the section that holds them, and the place does not hang on windows.
+ *  4. A part has depth 1; an item 2, or 1 where no part is open; a sub-item one more than what
+ *     it stands under; a section the depth that its format says, but no more than one below the
+ *     last. */
 #include "config.h"
 
 #include "report/assemble.h"
@@ -45,8 +46,8 @@ static struct report_block *begin_block(struct assembly *assembly, enum block_ki
         buffer_append_char(&report->text, '\n');
         report->text_points++;
     }
-    report->blocks = array_reserve(report->blocks, &report->block_capacity,
-                                   report->block_count + 1, sizeof *report->blocks);
+    report->blocks = array_reserve(report->blocks, &report->block_capacity, report->block_count + 1,
+                                   sizeof *report->blocks);
     block = &report->blocks[report->block_count++];
     *block = (struct report_block){
         .kind = kind,
@@ -80,7 +81,7 @@ size_t assembly_add_block(struct assembly *assembly, enum block_kind kind, const
     return assembly->report->block_count - 1;
 }
 
-/* ---- footnotes ---------------------------------------------------------------------------------- */
+/* ---- footnotes ------------------------------------------------------------------------------- */
 
 void assembly_add_mark(struct assembly *assembly, size_t block, size_t start_bytes,
                        size_t end_bytes)
@@ -94,10 +95,10 @@ void assembly_add_mark(struct assembly *assembly, size_t block, size_t start_byt
 static void find_mark(struct assembly *assembly, struct waiting_note *note)
 {
     const struct footnote_note *ranges = &note->ranges;
-    const struct footnote_open *mark = footnote_ledger_take(
-        &assembly->ledger, assembly->report->text.data,
-        assembly->notes_text.data + ranges->label_start_bytes,
-        ranges->label_end_bytes - ranges->label_start_bytes);
+    const struct footnote_open *mark =
+        footnote_ledger_take(&assembly->ledger, assembly->report->text.data,
+                             assembly->notes_text.data + ranges->label_start_bytes,
+                             ranges->label_end_bytes - ranges->label_start_bytes);
 
     if (mark == NULL)
         return;
@@ -151,7 +152,8 @@ static void append_footnote(struct assembly *assembly, const struct waiting_note
     };
 }
 
-/* The open section's own text ends here: its footnotes follow. A mark may have come after its note. */
+/* The open section's own text ends here: its footnotes follow. A mark may have come after its
+ * note. */
 static void append_waiting_notes(struct assembly *assembly)
 {
     size_t i;
@@ -166,7 +168,7 @@ static void append_waiting_notes(struct assembly *assembly)
     buffer_clear(&assembly->notes_text);
 }
 
-/* ---- headings ----------------------------------------------------------------------------------- */
+/* ---- headings -------------------------------------------------------------------------------- */
 
 static enum heading_kind open_kind(const struct assembly *assembly, size_t depth)
 {
@@ -239,7 +241,7 @@ size_t assembly_add_heading(struct assembly *assembly, const struct assembly_hea
     return block;
 }
 
-/* ---- pausing and ending ------------------------------------------------------------------------- */
+/* ---- pausing and ending ---------------------------------------------------------------------- */
 
 void assembly_pause(struct assembly *assembly)
 {

@@ -1,11 +1,12 @@
 /* Events in, a report out.
  *
- *  1. A line is trimmed, its footnotes are taken out (footnote.c), and then it waits in `pending` until
- *     the outline has decided what it is. Decided lines are appended to the report when a window ends,
- *     never in between.
- *  2. What the report becomes hangs on the events alone: windows may end after any of them, or never.
- *  3. Lines that have no text left (a footnote alone) wait as well, so that the footnote reaches the
- *     item in which it stood. They are not counted among the outline's lines. */
+ *  1. A line is trimmed, its footnotes are taken out (footnote.c), and then it waits in
+ *     `pending` until the outline has decided what it is. Decided lines are appended to the
+ *     report when a window ends, never in between.
+ *  2. What the report becomes hangs on the events alone: windows may end after any of them, or
+ *     never.
+ *  3. Lines that have no text left (a footnote alone) wait as well, so that the footnote reaches
+ *     the item in which it stood. They are not counted among the outline's lines. */
 #include "config.h"
 
 #include "report/report.h"
@@ -69,7 +70,7 @@ void report_builder_expect(struct report_builder *builder, size_t text_bytes)
     buffer_reserve(&builder->report->text, text_bytes);
 }
 
-/* ---- lines that wait ---------------------------------------------------------------------------- */
+/* ---- lines that wait ------------------------------------------------------------------------- */
 
 static void pend_note(struct pending *pending, const char *label, size_t label_bytes,
                       const char *text, size_t len_bytes)
@@ -81,8 +82,8 @@ static void pend_note(struct pending *pending, const char *label, size_t label_b
     note.label_end_bytes = note.text_start_bytes = out->len_bytes;
     buffer_append(out, text, len_bytes);
     note.text_end_bytes = out->len_bytes;
-    pending->notes = array_reserve(pending->notes, &pending->note_capacity,
-                                   pending->note_count + 1, sizeof *pending->notes);
+    pending->notes = array_reserve(pending->notes, &pending->note_capacity, pending->note_count + 1,
+                                   sizeof *pending->notes);
     pending->notes[pending->note_count++] = note;
 }
 
@@ -91,8 +92,8 @@ static struct pending_line *pend_line(struct pending *pending, enum event_kind k
 {
     struct pending_line *line;
 
-    pending->lines = array_reserve(pending->lines, &pending->line_capacity,
-                                   pending->line_count + 1, sizeof *pending->lines);
+    pending->lines = array_reserve(pending->lines, &pending->line_capacity, pending->line_count + 1,
+                                   sizeof *pending->lines);
     line = &pending->lines[pending->line_count++];
     *line = (struct pending_line){.start_bytes = pending->text.len_bytes, .kind = kind};
     buffer_append(&pending->text, text, len_bytes);
@@ -109,8 +110,7 @@ static void pend_footnotes(struct report_builder *builder, struct pending_line *
     size_t i;
 
     pending->marks = array_reserve(pending->marks, &pending->mark_capacity,
-                                   pending->mark_count + read->mark_count,
-                                   sizeof *pending->marks);
+                                   pending->mark_count + read->mark_count, sizeof *pending->marks);
     for (i = 0; i < read->mark_count; i++)
         pending->marks[pending->mark_count++] = read->marks[i];
     for (i = 0; i < read->note_count; i++) {
@@ -192,12 +192,12 @@ void report_builder_replaced(struct report_builder *builder, size_t count)
     builder->report->replaced_count += count;
 }
 
-/* ---- decided lines ------------------------------------------------------------------------------ */
+/* ---- decided lines --------------------------------------------------------------------------- */
 
 static bool begins_with_bullet(const char *text, size_t len_bytes)
 {
-    static const char *const bullets[] = {"- ", "* ", "• ", "· ", "– ", "— ", "‣ ", "◦ ", "▪ ",
-                                          "-\t", "•\t", "·\t", "–\t", "▪\t"};
+    static const char *const bullets[] = {"- ", "* ", "• ",  "· ",  "– ",  "— ",  "‣ ",
+                                          "◦ ", "▪ ", "-\t", "•\t", "·\t", "–\t", "▪\t"};
     size_t i;
 
     if (text[0] >= '0' && text[0] <= 'z')

@@ -1,9 +1,9 @@
 /* Evidence for headings, line by line.
  *
- *  1. Only a candidate is looked into: a line of at most EVIDENCE_HEADING_MAX_BYTES that begins with a
- *     number or with a word of the vocabulary, or that its format calls a heading.
- *  2. Evidence of a line depends on the line before it, itself and the line after it, on nothing else;
- *     in particular not on where a window of a large text was cut.
+ *  1. Only a candidate is looked into: a line of at most EVIDENCE_HEADING_MAX_BYTES that begins
+ *     with a number or with a word of the vocabulary, or that its format calls a heading.
+ *  2. Evidence of a line depends on the line before it, itself and the line after it, on nothing
+ *     else; in particular not on where a window of a large text was cut.
  *  3. No line costs more than a look at its two ends, unless it is a candidate. */
 #include "config.h"
 
@@ -21,7 +21,7 @@ enum {
     WRAPPED_MAX_BYTES = 110,
 };
 
-/* ---- the line's end ----------------------------------------------------------------------------- */
+/* ---- the line's end -------------------------------------------------------------------------- */
 
 static bool ends_with(const char *text, size_t len_bytes, const char *end)
 {
@@ -91,10 +91,10 @@ static evidence_set evidence_of_end(char end)
     }
 }
 
-/* ---- its words ---------------------------------------------------------------------------------- */
+/* ---- its words ------------------------------------------------------------------------------- */
 
-/* ASCII and the small letters of Latin-1, which begin with C3: enough for the council's languages, and
- * no table is needed. */
+/* ASCII and the small letters of Latin-1, which begin with C3: enough for the council's
+ * languages, and no table is needed. */
 static bool begins_small(const char *text, size_t len_bytes)
 {
     unsigned char second;
@@ -137,7 +137,8 @@ static bool begins_with_month(const char *text, size_t len_bytes)
     return strstr(months, word) != NULL;
 }
 
-/* Whether a sentence ends before the text does: a stop, white space, and no small letter after it. */
+/* Whether a sentence ends before the text does: a stop, white space, and no small letter after
+ * it. */
 static bool holds_sentences(const char *text, size_t len_bytes)
 {
     size_t i;
@@ -211,7 +212,7 @@ static evidence_set evidence_of_format(const struct report_event *event)
     return 0;
 }
 
-/* ---- the line ----------------------------------------------------------------------------------- */
+/* ---- the line -------------------------------------------------------------------------------- */
 
 static bool begins_with_number(const char *text, size_t len_bytes)
 {
@@ -260,12 +261,12 @@ void evidence_of_line(struct line_facts *facts, struct vocabulary *vocabulary, c
         .begins_small = begins_small(text, len_bytes),
         .end = final_punctuation(text, len_bytes),
     };
-    if (len_bytes > 0 && len_bytes <= EVIDENCE_HEADING_MAX_BYTES &&
-        event->kind != EVENT_FOOTNOTE && event->kind != EVENT_TABLE_ROW)
+    if (len_bytes > 0 && len_bytes <= EVIDENCE_HEADING_MAX_BYTES && event->kind != EVENT_FOOTNOTE &&
+        event->kind != EVENT_TABLE_ROW)
         look_into(facts, vocabulary, text, len_bytes, event);
 }
 
-/* ---- its neighbours ----------------------------------------------------------------------------- */
+/* ---- its neighbours -------------------------------------------------------------------------- */
 
 /* Whether the second line has the number after the first one's. */
 static bool numbers_follow(const struct line_facts *first, const struct line_facts *second)
@@ -295,8 +296,8 @@ static evidence_set evidence_before(const struct line_facts *before, const struc
 {
     evidence_set set = 0;
 
-    *unfinished_before = !line->blank_before && before->end != '.' && before->end != '?' &&
-                         before->end != ':';
+    *unfinished_before =
+        !line->blank_before && before->end != '.' && before->end != '?' && before->end != ':';
     if (before->end == ':')
         set |= EVIDENCE_BIT(EVIDENCE_INTRODUCED);
     if (numbers_follow(before, line))
@@ -320,9 +321,9 @@ static evidence_set evidence_after(const struct line_facts *line, const struct l
     if (adjoins && after->begins_small && after->number_count == 0 &&
         after->len_bytes <= BODY_MIN_BYTES)
         set |= EVIDENCE_BIT(EVIDENCE_RUNS_ON);
-    if (adjoins && !after->candidate && after->end != '.' &&
-        line->len_bytes >= WRAPPED_MIN_BYTES && line->len_bytes <= WRAPPED_MAX_BYTES &&
-        after->len_bytes >= WRAPPED_MIN_BYTES && after->len_bytes <= WRAPPED_MAX_BYTES)
+    if (adjoins && !after->candidate && after->end != '.' && line->len_bytes >= WRAPPED_MIN_BYTES &&
+        line->len_bytes <= WRAPPED_MAX_BYTES && after->len_bytes >= WRAPPED_MIN_BYTES &&
+        after->len_bytes <= WRAPPED_MAX_BYTES)
         set |= EVIDENCE_BIT(EVIDENCE_WRAPPED);
     return set;
 }

@@ -6,18 +6,18 @@
 #include "report/report.h"
 #include "report/vocabulary.h"
 
-/* Kinds of evidence. Those of the first group hang on what was read before and are found by the search
- * in outline.c; the others are the line's own. */
+/* Kinds of evidence. Those of the first group hang on what was read before and are found by the
+ * search in outline.c; the others are the line's own. */
 enum evidence {
     /* its number and the sequence that is open */
-    EVIDENCE_CONTINUES,     /* the next number, also over a part's beginning */
-    EVIDENCE_STARTS,        /* the first of its kind, and number one */
-    EVIDENCE_STARTS_LATE,   /* the first of its kind, and not number one */
-    EVIDENCE_RESTARTS,      /* number one again, at the beginning of a part */
-    EVIDENCE_FALLS_BACK,    /* number one again, in the middle */
-    EVIDENCE_SKIPS_ONE,     /* one number is missing */
-    EVIDENCE_JUMPS,         /* any other number */
-    EVIDENCE_CHANGES_STYLE, /* parts were numbered otherwise so far */
+    EVIDENCE_CONTINUES,         /* the next number, also over a part's beginning */
+    EVIDENCE_STARTS,            /* the first of its kind, and number one */
+    EVIDENCE_STARTS_LATE,       /* the first of its kind, and not number one */
+    EVIDENCE_RESTARTS,          /* number one again, at the beginning of a part */
+    EVIDENCE_FALLS_BACK,        /* number one again, in the middle */
+    EVIDENCE_SKIPS_ONE,         /* one number is missing */
+    EVIDENCE_JUMPS,             /* any other number */
+    EVIDENCE_CHANGES_STYLE,     /* parts were numbered otherwise so far */
     EVIDENCE_UNFINISHED_BEFORE, /* the line before is text that breaks off */
     /* its words */
     EVIDENCE_PART_WORD,      /* home affairs, justice, mixed committee, alone on the line */
@@ -32,10 +32,10 @@ enum evidence {
     EVIDENCE_SENTENCES,    /* a sentence ends within */
     /* its number by itself */
     EVIDENCE_NO_NUMBER,
-    EVIDENCE_LETTER_NUMBER, /* A. B. */
-    EVIDENCE_NO_SEPARATOR,  /* "I Raad" */
+    EVIDENCE_LETTER_NUMBER,   /* A. B. */
+    EVIDENCE_NO_SEPARATOR,    /* "I Raad" */
     EVIDENCE_CLOSING_BRACKET, /* "1)" */
-    EVIDENCE_IN_BRACKETS,   /* "(1)" */
+    EVIDENCE_IN_BRACKETS,     /* "(1)" */
     /* its end */
     EVIDENCE_ENDS_IN_STOP,
     EVIDENCE_ENDS_IN_QUESTION,
@@ -80,8 +80,8 @@ struct line_facts {
 /* text is trimmed and without footnote marks at its end. first: nothing stands before it. */
 void evidence_of_line(struct line_facts *facts, struct vocabulary *vocabulary, const char *text,
                       size_t len_bytes, const struct report_event *event, bool first);
-/* Evidence of the neighbours; NULL where there is none. *unfinished_before: the line before is text that
- * breaks off, unless it turns out to be a heading. */
+/* Evidence of the neighbours; NULL where there is none. *unfinished_before: the line before is
+ * text that breaks off, unless it turns out to be a heading. */
 evidence_set evidence_of_neighbours(const struct line_facts *before, const struct line_facts *line,
                                     const struct line_facts *after, bool *unfinished_before);
 

@@ -1,12 +1,14 @@
-/* Footnotes left inside paragraphs by a Word conversion: "[footnoteRef:2]" where the mark stood and
- * "[2:  text]" somewhere after it.
+/* Footnotes left inside paragraphs by a Word conversion: "[footnoteRef:2]" where the mark stood
+ * and "[2:  text]" somewhere after it.
  *
- *  1. A note begins with "[", digits, ":" and white space, and ends at the "]" that closes it, brackets
- *     inside counted. One that is never closed, or is empty, stays in its paragraph as it is.
- *  2. A note inside a note is part of the outer one's text; a closed note inside an unclosed one is a
- *     note.
+ *  1. A note begins with "[", digits, ":" and white space, and ends at the "]" that closes it,
+ *     brackets inside counted. One that is never closed, or is empty, stays in its paragraph as
+ *     it is.
+ *  2. A note inside a note is part of the outer one's text; a closed note inside an unclosed one
+ *     is a note.
  *  3. Every line is read once from left to right, whatever it holds.
- *  4. Of several waiting marks with one label a note takes the newest: numbering may begin again. */
+ *  4. Of several waiting marks with one label a note takes the newest: numbering may begin
+ *     again. */
 #include "config.h"
 
 #include "report/footnote.h"
@@ -87,7 +89,7 @@ static size_t opening_at(const char *text, size_t len_bytes)
     return end + 1;
 }
 
-/* ---- finding ------------------------------------------------------------------------------------ */
+/* ---- finding --------------------------------------------------------------------------------- */
 
 static void close_note(struct note_ranges *open, struct note_ranges *found, const char *text,
                        size_t at_bytes)
@@ -140,7 +142,7 @@ static bool find_notes(const char *text, size_t len_bytes, struct note_ranges *f
     return has_marks || found->count > 0;
 }
 
-/* ---- rewriting ---------------------------------------------------------------------------------- */
+/* ---- rewriting ------------------------------------------------------------------------------- */
 
 /* Appends the text with its marks rewritten; `line` is told of them unless it is NULL. */
 static void append_with_marks(struct buffer *out, struct footnote_line *line, const char *text,
@@ -169,8 +171,7 @@ static void append_with_marks(struct buffer *out, struct footnote_line *line, co
         if (line != NULL) {
             line->marks = array_reserve(line->marks, &line->mark_capacity, line->mark_count + 1,
                                         sizeof *line->marks);
-            line->marks[line->mark_count++] =
-                (struct footnote_mark){start_bytes, out->len_bytes};
+            line->marks[line->mark_count++] = (struct footnote_mark){start_bytes, out->len_bytes};
         }
     }
 }
@@ -255,7 +256,7 @@ size_t footnote_len_without_marks(const char *text, size_t len_bytes,
     return len_bytes;
 }
 
-/* ---- the ledger --------------------------------------------------------------------------------- */
+/* ---- the ledger ------------------------------------------------------------------------------ */
 
 /* FNV-1a, 64 bits. */
 static size_t label_hash(const char *label, size_t label_bytes)

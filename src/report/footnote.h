@@ -1,11 +1,11 @@
-/* Footnotes that a conversion left inside paragraphs: their marks, their texts, and which belongs to
- * which. */
+/* Footnotes that a conversion left inside paragraphs: their marks, their texts, and which
+ * belongs to which. */
 #ifndef KANTLIJN_REPORT_FOOTNOTE_H
 #define KANTLIJN_REPORT_FOOTNOTE_H
 
 #include "base/base.h"
 
-/* ---- one line ----------------------------------------------------------------------------------- */
+/* ---- one line -------------------------------------------------------------------------------- */
 
 /* A mark as it stands in a line once it is read: "[2]". */
 struct footnote_mark {
@@ -37,7 +37,7 @@ void footnote_line_release(struct footnote_line *line);
 size_t footnote_len_without_marks(const char *text, size_t len_bytes,
                                   const struct footnote_mark *marks, size_t mark_count);
 
-/* ---- marks that wait for their text ------------------------------------------------------------- */
+/* ---- marks that wait for their text ---------------------------------------------------------- */
 
 struct footnote_open {
     size_t block, start_bytes, end_bytes; /* of "[2]" in the report's text */

@@ -1,9 +1,10 @@
 /* The language of a report, by its stop words.
  *
  *  1. Words are runs of letters; an ASCII capital counts as its small letter.
- *  2. A language is named only where its stop words are at least one in SHARE_MIN of all words and at
- *     least HITS_MIN, and no other language has as many. Running text in the five languages has one
- *     in three; languages that are not in the table reach one in eight of a neighbour's. */
+ *  2. A language is named only where its stop words are at least one in SHARE_MIN of all words
+ *     and at least HITS_MIN, and no other language has as many. Running text in the five
+ *     languages has one in three; languages that are not in the table reach one in eight of a
+ *     neighbour's. */
 #include "config.h"
 
 #include "report/language.h"

@@ -1,8 +1,8 @@
 /* Dates in file names.
  *
  *  1. A date begins and ends at the edge of a run of digits, so a document number is no date.
- *  2. Years lie between 1950 and 2099, months and days exist; what does not fit is left out from the
- *     end: a day first, then a month.
+ *  2. Years lie between 1950 and 2099, months and days exist; what does not fit is left out from
+ *     the end: a day first, then a month.
  *  3. date_to is never before date_from and has its precision. */
 #include "config.h"
 

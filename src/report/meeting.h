@@ -4,10 +4,10 @@
 
 #include "report/report.h"
 
-/* Fills the dates (and the source) from the first date in the name, and date_to from a second one or
- * from the last day of a range; nothing is changed where the name holds no date. The order may be
- * 2024-01-25 or 25-01-2024, the separator - _ . or none (20240125); a year and month or a year alone
- * is a date as well. file_name may be NULL. */
+/* Fills the dates (and the source) from the first date in the name, and date_to from a second
+ * one or from the last day of a range; nothing is changed where the name holds no date. The
+ * order may be 2024-01-25 or 25-01-2024, the separator - _ . or none (20240125); a year and
+ * month or a year alone is a date as well. file_name may be NULL. */
 void meeting_from_file_name(struct report_meeting *meeting, const char *file_name);
 
 #endif

@@ -2,7 +2,8 @@
  *
  *  1. A number is followed by a stop, a bracket, a colon or white space, and then by words.
  *  2. White space may be missing only after a stop that a capital follows ("1.Titel").
- *  3. Roman numerals are well formed (IV, not IIII) and at most XXXIX: C, D, L and M are letters. */
+ *  3. Roman numerals are well formed (IV, not IIII) and at most XXXIX: C, D, L and M are
+ *     letters. */
 #include "config.h"
 
 #include "report/numbering.h"
@@ -97,7 +98,8 @@ static bool take_arabic(const char *text, size_t len_bytes, struct numbering *nu
     return true;
 }
 
-/* What stands between the number and the words; false where the words do not follow as they should. */
+/* What stands between the number and the words; false where the words do not follow as they
+ * should. */
 static bool take_separator(const char *text, size_t len_bytes, struct numbering *number)
 {
     size_t at = number->end_bytes, rest_bytes;
@@ -143,9 +145,8 @@ size_t numbering_parse(const char *text, size_t len_bytes,
     if (rest_bytes < 2)
         return 0;
     if (is_digit(*at))
-        return take_arabic(at, rest_bytes, &number)
-                   ? accept(text, len_bytes, &number, readings, 0)
-                   : 0;
+        return take_arabic(at, rest_bytes, &number) ? accept(text, len_bytes, &number, readings, 0)
+                                                    : 0;
     number.value = take_roman(at, rest_bytes, &number.end_bytes);
     if (number.value > 0) {
         number.style = NUMBER_ROMAN;

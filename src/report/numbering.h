@@ -28,8 +28,8 @@ struct numbering {
     bool bracketed;     /* "(1)" */
 };
 
-/* All readings of the line's beginning as a number that is followed by words: "I." is a roman numeral
- * and a letter. Returns how many there are (0: none). */
+/* All readings of the line's beginning as a number that is followed by words: "I." is a roman
+ * numeral and a letter. Returns how many there are (0: none). */
 size_t numbering_parse(const char *text, size_t len_bytes,
                        struct numbering readings[NUMBERING_READINGS_MAX]);
 

@@ -1,27 +1,30 @@
 /* Heading inference: which lines of a report are parts, items and sub-items.
  *
- * A line becomes a heading on evidence, never by its looks alone. Each candidate (evidence.c) is read in
- * every way it can be: as text, list item, sub-item, item, part, or a section that its format names. A
- * reading's score is the sum of what its evidence weighs in the table below; text weighs nothing. The
- * readings of successive candidates form hypotheses, each with the sequences it has open, and the best
- * consistent whole wins, not the best line.
+ * A line becomes a heading on evidence, never by its looks alone. Each candidate (evidence.c) is
+ * read in every way it can be: as text, list item, sub-item, item, part, or a section that its
+ * format names. A reading's score is the sum of what its evidence weighs in the table below;
+ * text weighs nothing. The readings of successive candidates form hypotheses, each with the
+ * sequences it has open, and the best consistent whole wins, not the best line.
  *
  * What is always true:
- *  1. Text weighs 0: a line is a heading only where the evidence for it is stronger than that against.
- *  2. Numbering runs on: an item that continues the sequence (sequence.c) has weight for it, over a
- *     part's beginning too; one that starts again does so where a part begins, or against its weight.
- *  3. Parts are known by a roman numeral (or a capital) with a word of the vocabulary, by such a word
- *     alone on its line, or by continuing the numerals of the parts before. Their style does not change:
- *     where parts are words alone, so is other business; where they are numbered, a bare "Diversen" is
- *     an item.
- *  4. A numbered list inside an item is a sequence of its own. Where a line fits both sequences, its
- *     sentence end, its neighbours and its length decide.
+ *  1. Text weighs 0: a line is a heading only where the evidence for it is stronger than that
+ *     against.
+ *  2. Numbering runs on: an item that continues the sequence (sequence.c) has weight for it,
+ *     over a part's beginning too; one that starts again does so where a part begins, or against
+ *     its weight.
+ *  3. Parts are known by a roman numeral (or a capital) with a word of the vocabulary, by such a
+ *     word alone on its line, or by continuing the numerals of the parts before. Their style
+ *     does not change: where parts are words alone, so is other business; where they are
+ *     numbered, a bare "Diversen" is an item.
+ *  4. A numbered list inside an item is a sequence of its own. Where a line fits both sequences,
+ *     its sentence end, its neighbours and its length decide.
  *  5. A sub-item (2a, 4.1, a.) stands under an item. "2a" after item 1 is an item.
- *  6. A date ("4. März 2024 …"), a count ("27 lidstaten …") and a line that is cut out of running text
- *     (the line before breaks off, or the line after goes on in small letters) are no headings.
- *  7. A line is decided by what stands between it and the second checkpoint after it, and by nothing
- *     beyond. Checkpoints lie in the text, so the outcome does not depend on the windows in which the
- *     text was read, and what has been decided never changes.
+ *  6. A date ("4. März 2024 …"), a count ("27 lidstaten …") and a line that is cut out of
+ *     running text (the line before breaks off, or the line after goes on in small letters) are
+ *     no headings.
+ *  7. A line is decided by what stands between it and the second checkpoint after it, and by
+ *     nothing beyond. Checkpoints lie in the text, so the outcome does not depend on the windows
+ *     in which the text was read, and what has been decided never changes.
  *  8. Memory is bounded by the lines between two checkpoints.
  *
  *      outline_add ──► a candidate waits for the line after it
@@ -41,8 +44,8 @@ enum { CHECKPOINT_BYTES = 64 << 10, CHECKPOINT_STEPS = 1024 };
 /* A hypothesis this far behind the best has misread several headings, and is not followed. */
 enum { MARGIN = 24 };
 
-/* What each kind of evidence weighs for each reading. A section is a heading by its format's word and
- * by nothing else. */
+/* What each kind of evidence weighs for each reading. A section is a heading by its format's
+ * word and by nothing else. */
 static const struct {
     signed char list_item, subitem, item, part, section;
 } weights[EVIDENCE_COUNT] = {
@@ -122,7 +125,7 @@ static int weigh(evidence_set set, enum reading reading)
     return sum;
 }
 
-/* ---- the search --------------------------------------------------------------------------------- */
+/* ---- the search ------------------------------------------------------------------------------ */
 
 /* A candidate with all evidence that does not hang on the sequences, weighed. */
 struct candidate {
@@ -141,8 +144,8 @@ static bool read_as(const struct candidate *candidate, enum reading reading,
     evidence_set set;
 
     to->score = from->score;
-    evidence = sequence_extend(&from->sequence, reading, number, &candidate->facts->words,
-                               &to->sequence);
+    evidence =
+        sequence_extend(&from->sequence, reading, number, &candidate->facts->words, &to->sequence);
     if (reading == READ_TEXT)
         return true;
     if (reading == READ_SECTION && !(candidate->own & EVIDENCE_BIT(EVIDENCE_FORMAT_HEADING)))
@@ -208,10 +211,10 @@ static void extend_hypothesis(struct outline_step *step, const struct candidate 
 
     for (reading = READ_TEXT; reading < READING_COUNT; reading++) {
         for (i = 0; i < (number_count > 0 ? number_count : 1); i++) {
-            const struct numbering *number = number_count > 0 ? &candidate->facts->numbers[i] : NULL;
-            struct hypothesis to = {.before = (uint16_t)from_index,
-                                    .reading = (uint8_t)reading,
-                                    .number = (uint8_t)i};
+            const struct numbering *number =
+                number_count > 0 ? &candidate->facts->numbers[i] : NULL;
+            struct hypothesis to = {
+                .before = (uint16_t)from_index, .reading = (uint8_t)reading, .number = (uint8_t)i};
 
             if (read_as(candidate, (enum reading)reading, number, from, &to))
                 keep_hypothesis(step, &to);
@@ -253,13 +256,12 @@ static void push_step(struct outline *outline, const struct line_facts *after)
     size_t count;
     int reading;
 
-    candidate.own = candidate.facts->own |
-                    evidence_of_neighbours(before, candidate.facts, after,
-                                           &candidate.unfinished_before);
+    candidate.own = candidate.facts->own | evidence_of_neighbours(before, candidate.facts, after,
+                                                                  &candidate.unfinished_before);
     for (reading = READ_TEXT; reading < READING_COUNT; reading++)
         candidate.own_score[reading] = weigh(candidate.own, (enum reading)reading);
-    outline->steps = array_reserve(outline->steps, &outline->step_capacity,
-                                   outline->step_count + 1, sizeof *outline->steps);
+    outline->steps = array_reserve(outline->steps, &outline->step_capacity, outline->step_count + 1,
+                                   sizeof *outline->steps);
     step = &outline->steps[outline->step_count];
     *step = (struct outline_step){.line = outline->line_count - 1, .level = outline->level};
     memcpy(step->numbers, candidate.facts->numbers, sizeof step->numbers);
@@ -272,7 +274,7 @@ static void push_step(struct outline *outline, const struct line_facts *after)
     outline->steps_since_checkpoint++;
 }
 
-/* ---- deciding ----------------------------------------------------------------------------------- */
+/* ---- deciding -------------------------------------------------------------------------------- */
 
 static void append_decision(struct outline *outline, const struct outline_step *step,
                             const struct hypothesis *hypothesis)
@@ -296,8 +298,8 @@ static void append_decision(struct outline *outline, const struct outline_step *
     };
 }
 
-/* The index, among the hypotheses of step number `step`, of the one that the newest step's hypothesis
- * `index` goes back to. */
+/* The index, among the hypotheses of step number `step`, of the one that the newest step's
+ * hypothesis `index` goes back to. */
 static size_t trace_back(const struct outline *outline, size_t index, size_t step)
 {
     size_t at;
@@ -335,8 +337,7 @@ static void settle_steps(struct outline *outline, size_t count)
     if (count == outline->step_count)
         outline->root = newest->hypotheses[best];
     outline->step_count -= count;
-    memmove(outline->steps, outline->steps + count,
-            outline->step_count * sizeof *outline->steps);
+    memmove(outline->steps, outline->steps + count, outline->step_count * sizeof *outline->steps);
 }
 
 static void decide(struct outline *outline, size_t before_line)
@@ -360,7 +361,7 @@ static void check_point(struct outline *outline)
     outline->bytes_since_checkpoint = outline->steps_since_checkpoint = 0;
 }
 
-/* ---- its life ----------------------------------------------------------------------------------- */
+/* ---- its life -------------------------------------------------------------------------------- */
 
 void outline_init(struct outline *outline)
 {

@@ -9,8 +9,8 @@
 struct outline_decision {
     size_t line; /* counted from 0 in the order of outline_add */
     enum reading reading;
-    enum domain domain; /* of a part */
-    unsigned level;     /* of a section */
+    enum domain domain;                          /* of a part */
+    unsigned level;                              /* of a section */
     size_t number_start_bytes, number_end_bytes; /* equal where it has no number */
     size_t title_start_bytes;
 };
@@ -61,7 +61,8 @@ void outline_add(struct outline *outline, const char *text, size_t len_bytes,
                  const struct report_event *event);
 /* No line follows: decides on all that are left. */
 void outline_finish(struct outline *outline);
-/* The lines before this one are decided; decisions[] holds, in order, those that are more than text. */
+/* The lines before this one are decided; decisions[] holds, in order, those that are more than
+ * text. */
 size_t outline_decided_lines(const struct outline *outline);
 /* Forgets the first `count` decisions, which the caller has used. */
 void outline_drop_decisions(struct outline *outline, size_t count);

@@ -1,8 +1,10 @@
-/* Looking things up in a report. The report's own rules stand in report.h; this file relies on them:
+/* Looking things up in a report. The report's own rules stand in report.h; this file relies on
+ * them:
  *
- *  1. Blocks are sorted by their place, in bytes and in points alike, so a binary search finds them.
- *  2. Between two blocks there are two line feeds and after the last one, each one byte and one point:
- *     what lies outside a block is counted from the end of the block before it.
+ *  1. Blocks are sorted by their place, in bytes and in points alike, so a binary search finds
+ *     them.
+ *  2. Between two blocks there are two line feeds and after the last one, each one byte and one
+ *     point: what lies outside a block is counted from the end of the block before it.
  *  3. headings[].parent is a smaller index, so walking up ends. */
 #include "config.h"
 
@@ -35,7 +37,7 @@ const char *domain_name(enum domain domain)
     return names[domain];
 }
 
-/* ---- positions -------------------------------------------------------------------------------- */
+/* ---- positions ------------------------------------------------------------------------------- */
 
 static size_t block_start(const struct report_block *block, bool by_points)
 {
@@ -114,7 +116,7 @@ const char *report_block_text(const struct report *report, size_t block, size_t 
     return report->text.data + found->start_bytes;
 }
 
-/* ---- the outline ------------------------------------------------------------------------------ */
+/* ---- the outline ----------------------------------------------------------------------------- */
 
 const char *report_title_text(const struct report *report, size_t heading, size_t *len_bytes)
 {
@@ -238,7 +240,7 @@ size_t report_item_ordinal(const struct report *report, size_t heading)
     return ordinal;
 }
 
-/* ---- its end ---------------------------------------------------------------------------------- */
+/* ---- its end --------------------------------------------------------------------------------- */
 
 void report_free(struct report *report)
 {

@@ -1,22 +1,22 @@
 /* report: a report as data. Its text, its blocks, its outline, its footnotes.
  *
  * What is always true:
- *  1. The text is UTF-8 in NFC: the blocks in order, an empty line ("\n\n") between two blocks, one
- *     "\n" after the last. `kantlijn text` prints exactly these bytes, and every position at a
- *     boundary of the program (sidecar, export, command line) counts code points in it, from 0,
- *     end exclusive.
+ *  1. The text is UTF-8 in NFC: the blocks in order, an empty line ("\n\n") between two blocks,
+ *     one "\n" after the last. `kantlijn text` prints exactly these bytes, and every position at
+ *     a boundary of the program (sidecar, export, command line) counts code points in it, from
+ *     0, end exclusive.
  *  2. A block holds no line feed. Blocks are in the order of their text and never overlap.
- *  3. The outline is a list in document order; a heading's section runs from its own block to the
- *     block before the next heading of the same or a lesser depth. Every block but those before the
- *     first heading belongs to exactly one innermost section.
+ *  3. The outline is a list in document order; a heading's section runs from its own block to
+ *     the block before the next heading of the same or a lesser depth. Every block but those
+ *     before the first heading belongs to exactly one innermost section.
  *  4. A footnote's mark is "[label]" inside a block; its text is a block of kind BLOCK_FOOTNOTE,
- *     "[label] text", at the end of the item that holds it: after the item's own text, before its
- *     sub-items. Labels may occur more than once.
+ *     "[label] text", at the end of the item that holds it: after the item's own text, before
+ *     its sub-items. Labels may occur more than once.
  *  5. A report only grows (windows of a large text), and only at its end: nothing that was there
  *     changes, except that the last sections get longer. Once complete it is immutable.
  *
- * Pointers into the text are good until the report grows; offsets are good for ever. Items may share
- * a title: an index, or the number and the place, tells them apart, never the title. */
+ * Pointers into the text are good until the report grows; offsets are good for ever. Items may
+ * share a title: an index, or the number and the place, tells them apart, never the title. */
 #ifndef KANTLIJN_REPORT_REPORT_H
 #define KANTLIJN_REPORT_REPORT_H
 
@@ -30,40 +30,58 @@ enum { REPORT_READER_VERSION = 1 };
 /* "No such thing" for indexes of blocks, headings and footnotes. */
 #define REPORT_NONE SIZE_MAX
 
-enum block_kind { BLOCK_HEADING, BLOCK_PARAGRAPH, BLOCK_LIST_ITEM, BLOCK_TABLE_ROW, BLOCK_FOOTNOTE };
+enum block_kind {
+    BLOCK_HEADING,
+    BLOCK_PARAGRAPH,
+    BLOCK_LIST_ITEM,
+    BLOCK_TABLE_ROW,
+    BLOCK_FOOTNOTE
+};
 
 struct report_block {
     enum block_kind kind;
     size_t start_bytes, end_bytes;   /* in the report's text */
     size_t start_points, end_points; /* the same place in code points */
-    size_t heading;                  /* innermost heading it stands under (its own, if it is one), or REPORT_NONE */
+    size_t heading; /* innermost heading it stands under (its own, if it is one), or REPORT_NONE */
 };
 
-enum heading_kind { HEADING_LETTER, HEADING_PART, HEADING_ITEM, HEADING_SUBITEM, HEADING_SECTION, HEADING_ANNEX };
+enum heading_kind {
+    HEADING_LETTER,
+    HEADING_PART,
+    HEADING_ITEM,
+    HEADING_SUBITEM,
+    HEADING_SECTION,
+    HEADING_ANNEX
+};
 enum domain { DOMAIN_HOME_AFFAIRS, DOMAIN_JUSTICE, DOMAIN_MIXED, DOMAIN_OTHER };
 
 struct report_heading {
     enum heading_kind kind;
     enum domain domain;
-    unsigned depth;      /* from 1 */
-    size_t parent;       /* index in the outline, or REPORT_NONE */
-    size_t first_block;  /* the heading's own block */
-    size_t end_block;    /* after the last block of the section, its sub-sections included */
-    char *number;        /* "I", "2a", without its full stop; NULL where there is none */
+    unsigned depth;     /* from 1 */
+    size_t parent;      /* index in the outline, or REPORT_NONE */
+    size_t first_block; /* the heading's own block */
+    size_t end_block;   /* after the last block of the section, its sub-sections included */
+    char *number;       /* "I", "2a", without its full stop; NULL where there is none */
     size_t title_start_bytes, title_end_bytes; /* without the number */
 };
 
 struct report_footnote {
-    char *label;                /* "2" */
-    size_t mark_block;          /* where the mark stands, or REPORT_NONE */
+    char *label;                             /* "2" */
+    size_t mark_block;                       /* where the mark stands, or REPORT_NONE */
     size_t mark_start_bytes, mark_end_bytes; /* of "[2]" */
-    size_t block;               /* the block that holds its text */
-    size_t text_start_bytes;    /* in that block, after "[2] "; it ends where the block ends */
-    size_t heading;             /* the item it belongs to, or REPORT_NONE */
+    size_t block;                            /* the block that holds its text */
+    size_t text_start_bytes; /* in that block, after "[2] "; it ends where the block ends */
+    size_t heading;          /* the item it belongs to, or REPORT_NONE */
 };
 
 /* When and where the meeting was; strings are NULL where unknown. */
-enum meeting_source { MEETING_UNKNOWN, MEETING_FROM_TEXT, MEETING_FROM_READER, MEETING_FROM_FILE_NAME };
+enum meeting_source {
+    MEETING_UNKNOWN,
+    MEETING_FROM_TEXT,
+    MEETING_FROM_READER,
+    MEETING_FROM_FILE_NAME
+};
 
 struct report_meeting {
     char *title, *place;
@@ -82,19 +100,19 @@ struct report {
     struct report_footnote *footnotes;
     size_t footnote_count, footnote_capacity;
     struct report_meeting meeting;
-    char language[4];       /* "nl", "en", "fr", "de", "sv", or "und" */
-    size_t replaced_count;  /* ill-formed sequences that became U+FFFD */
-    bool complete;          /* false while windows are still to come */
+    char language[4];      /* "nl", "en", "fr", "de", "sv", or "und" */
+    size_t replaced_count; /* ill-formed sequences that became U+FFFD */
+    bool complete;         /* false while windows are still to come */
 };
 
 /* The names that --json, the sidecar and the command line use. */
 const char *heading_kind_name(enum heading_kind kind);
 const char *domain_name(enum domain domain);
 
-/* ---- looking things up: no allocation, no failure; O(log blocks) unless said ------------------- */
+/* ---- looking things up: no allocation, no failure; O(log blocks) unless said ----------------- */
 
-/* The block that holds (or, between blocks, precedes) the position; 0 before the first, REPORT_NONE in
- * a report without blocks. */
+/* The block that holds (or, between blocks, precedes) the position; 0 before the first,
+ * REPORT_NONE in a report without blocks. */
 size_t report_block_at_bytes(const struct report *report, size_t at_bytes);
 size_t report_block_at_points(const struct report *report, size_t at_points);
 /* Positions past the end give the end. Cost: the length of one block. */
@@ -113,12 +131,13 @@ void report_section_points(const struct report *report, size_t heading, size_t *
 /* The item a block belongs to: its innermost heading that is an item, else the innermost heading of
  * any kind, else REPORT_NONE. */
 size_t report_item_of_block(const struct report *report, size_t block);
-/* Finds a heading by what a person types: "3" or "2a" or "II" (a number; parts, items and sub-items,
- * case ignored) or "@K" (the outline row with index K, from 1). REPORT_NONE and *count_found = 0 where
- * there is none; REPORT_NONE and *count_found > 1 where the number occurs more than once. */
+/* Finds a heading by what a person types: "3" or "2a" or "II" (a number; parts, items and
+ * sub-items, case ignored) or "@K" (the outline row with index K, from 1). REPORT_NONE and
+ * *count_found = 0 where there is none; REPORT_NONE and *count_found > 1 where the number occurs
+ * more than once. */
 size_t report_find_heading(const struct report *report, const char *name, size_t *count_found);
-/* Items (not parts, letters, annexes) in the report, and the ordinal from 1 of the item (or sub-item's
- * item) that holds the heading; 0 outside items. O(headings). */
+/* Items (not parts, letters, annexes) in the report, and the ordinal from 1 of the item (or
+ * sub-item's item) that holds the heading; 0 outside items. O(headings). */
 size_t report_item_count(const struct report *report);
 size_t report_item_ordinal(const struct report *report, size_t heading);
 
@@ -140,7 +159,7 @@ enum event_kind {
     EVENT_PARAGRAPH, /* the format calls it body text */
     EVENT_LIST_ITEM,
     EVENT_TABLE_ROW,
-    EVENT_FOOTNOTE,  /* a footnote's text; label set; it belongs to the item it comes in */
+    EVENT_FOOTNOTE, /* a footnote's text; label set; it belongs to the item it comes in */
 };
 
 struct report_event {
@@ -149,26 +168,27 @@ struct report_event {
      * conversion, "[footnoteRef:2]" is a footnote's mark and "[2:  text]" its text */
     const char *text;
     size_t len_bytes;
-    unsigned level;       /* of a heading, from 1; 0 where unknown */
-    const char *label;    /* of a footnote, or a computed list number; NULL where none */
-    bool blank_before;    /* an empty line stood before it */
+    unsigned level;    /* of a heading, from 1; 0 where unknown */
+    const char *label; /* of a footnote, or a computed list number; NULL where none */
+    bool blank_before; /* an empty line stood before it */
 };
 
 struct report_builder;
 
-/* file_name: the source's name without its folder, for the meeting's date; NULL for standard input. */
+/* file_name: the source's name without its folder, for the meeting's date; NULL for standard
+ * input. */
 struct report_builder *report_builder_new(const char *file_name);
 /* Reserves room for about that much text at once, so that it need not be moved while it grows. */
 void report_builder_expect(struct report_builder *builder, size_t text_bytes);
 void report_builder_block(struct report_builder *builder, const struct report_event *event);
 /* The text reader's count of U+FFFD, added up. */
 void report_builder_replaced(struct report_builder *builder, size_t count);
-/* Appends what is decided to the report. The last stretch (about 64 to 128 KB) waits for what follows
- * it; where windows end changes nothing in what the report becomes. */
+/* Appends what is decided to the report. The last stretch (about 64 to 128 KB) waits for what
+ * follows it; where windows end changes nothing in what the report becomes. */
 void report_builder_window(struct report_builder *builder);
 void report_builder_finish(struct report_builder *builder);
-/* Owned by the caller once report_builder_finish was called, by the builder until then; the pointer is
- * the same before and after. */
+/* Owned by the caller once report_builder_finish was called, by the builder until then; the
+ * pointer is the same before and after. */
 struct report *report_builder_report(struct report_builder *builder);
 /* Frees the builder; the report too if it was not finished. */
 void report_builder_free(struct report_builder *builder);

@@ -1,14 +1,15 @@
 /* Sequences of numbers.
  *
- *  1. Parts, items, sub-items and the list in hand each have one sequence. A part ends the sub-items and
- *     the list, but not the items, whose numbering runs on; an item ends sub-items and list.
- *  2. A part is numbered in roman, in capitals, not at all, or (with a word of the vocabulary) in
- *     digits; in the last case its items are 1.1, 1.2 …
- *  3. A sub-item needs an open item. "2a" is one where item 2 is open, and an item where item 1 is. */
+ *  1. Parts, items, sub-items and the list in hand each have one sequence. A part ends the
+ *     sub-items and the list, but not the items, whose numbering runs on; an item ends sub-items
+ *     and list.
+ *  2. A part is numbered in roman, in capitals, not at all, or (with a word of the vocabulary)
+ *     in digits; in the last case its items are 1.1, 1.2 …
+ *  3. A sub-item needs an open item. "2a" is one where item 2 is open, and an item where item 1
+ *     is. */
 #include "config.h"
 
 #include "report/sequence.h"
-
 
 static enum evidence read_as_part(const struct sequence *from, const struct numbering *number,
                                   enum word word, struct sequence *to)
@@ -129,8 +130,8 @@ static enum evidence read_as_list_item(const struct sequence *from, const struct
 }
 
 enum evidence sequence_extend(const struct sequence *from, enum reading reading,
-                              const struct numbering *number,
-                              const struct vocabulary_match *words, struct sequence *to)
+                              const struct numbering *number, const struct vocabulary_match *words,
+                              struct sequence *to)
 {
     *to = *from;
     to->after_heading = reading != READ_TEXT && reading != READ_LIST_ITEM;

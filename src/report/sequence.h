@@ -1,4 +1,5 @@
-/* The sequences of numbers that are open at a place in a report, and how a line goes on from them. */
+/* The sequences of numbers that are open at a place in a report, and how a line goes on from
+ * them. */
 #ifndef KANTLIJN_REPORT_SEQUENCE_H
 #define KANTLIJN_REPORT_SEQUENCE_H
 
@@ -20,10 +21,10 @@ struct sequence {
 };
 
 /* What reading a line so does to the sequences: the kind of evidence its number is (one of
- * EVIDENCE_CONTINUES to EVIDENCE_CHANGES_STYLE, or EVIDENCE_NO_NUMBER), or EVIDENCE_COUNT where the line
- * cannot be read so. number is NULL where the line has none. */
+ * EVIDENCE_CONTINUES to EVIDENCE_CHANGES_STYLE, or EVIDENCE_NO_NUMBER), or EVIDENCE_COUNT where
+ * the line cannot be read so. number is NULL where the line has none. */
 enum evidence sequence_extend(const struct sequence *from, enum reading reading,
-                              const struct numbering *number,
-                              const struct vocabulary_match *words, struct sequence *to);
+                              const struct numbering *number, const struct vocabulary_match *words,
+                              struct sequence *to);
 
 #endif

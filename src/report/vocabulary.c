@@ -162,8 +162,8 @@ static const struct vocabulary_term *term_at(const struct vocabulary *vocabulary
     return longest;
 }
 
-/* Whether what follows a term leaves it alone on its line: nothing, a colon, something in brackets, or
- * a date after a comma or a dash. */
+/* Whether what follows a term leaves it alone on its line: nothing, a colon, something in
+ * brackets, or a date after a comma or a dash. */
 static bool is_date_or_nothing(const char *rest, size_t len_bytes)
 {
     size_t i;

@@ -28,8 +28,8 @@ struct vocabulary {
 
 /* What a line's words (without its number) say. */
 struct vocabulary_match {
-    enum word whole;     /* they are this term, or it and a date: "Home affairs (9 March 2023)" */
-    enum word within;    /* they hold this term and none of another word; looked for only on demand */
+    enum word whole;  /* they are this term, or it and a date: "Home affairs (9 March 2023)" */
+    enum word within; /* they hold this term and none of another word; looked for only on demand */
     enum word beginning; /* they begin with this term */
 };
 

@@ -1,10 +1,10 @@
-/* Fuzzing of the text reader and the inference behind it: whatever the bytes, what report.h promises
- * holds, and reading them in pieces gives the same report as reading them whole.
+/* Fuzzing of the text reader and the inference behind it: whatever the bytes, what report.h
+ * promises holds, and reading them in pieces gives the same report as reading them whole.
  *
  *     clang -g -O1 -fsanitize=fuzzer,address,undefined … tests/fuzz/fuzz_text.c, see `make fuzz`
  *
- * The first byte says how large the pieces are and how often a window ends; the rest is the report.
- * tests/unit/test_format replays the corpus. */
+ * The first byte says how large the pieces are and how often a window ends; the rest is the
+ * report. tests/unit/test_format replays the corpus. */
 #include "config.h"
 
 #include <stdio.h>

@@ -107,7 +107,8 @@ static const char *check_heading(const struct report *report, size_t index)
         const struct report_heading *parent = &report->headings[heading->parent];
 
         CHECK(heading->parent < index && parent->depth < heading->depth);
-        CHECK(parent->first_block < heading->first_block && parent->end_block >= heading->end_block);
+        CHECK(parent->first_block < heading->first_block &&
+              parent->end_block >= heading->end_block);
         CHECK(heading->kind == HEADING_PART || heading->domain == parent->domain);
     }
     CHECK(heading->kind != HEADING_PART || heading->depth == 1);
@@ -121,8 +122,8 @@ static const char *check_heading(const struct report *report, size_t index)
 
 static const char *check_outline(const struct report *report, size_t *where)
 {
-    size_t first = report->heading_count > 0 ? report->headings[0].first_block
-                                             : report->block_count;
+    size_t first =
+        report->heading_count > 0 ? report->headings[0].first_block : report->block_count;
     size_t headings = 0, i;
     const char *broken;
 
@@ -204,7 +205,7 @@ const char *report_check(const struct report *report, size_t *where)
     return broken;
 }
 
-/* ---- the same report ---------------------------------------------------------------------------- */
+/* ---- the same report ------------------------------------------------------------------------- */
 
 static bool same_string(const char *left, const char *right)
 {
@@ -268,7 +269,7 @@ const char *report_compare(const struct report *left, const struct report *right
     return NULL;
 }
 
-/* ---- making reports ----------------------------------------------------------------------------- */
+/* ---- making reports -------------------------------------------------------------------------- */
 
 struct report *report_of_text(const char *text, size_t len_bytes, size_t window_every,
                               const char **broken)
@@ -319,7 +320,7 @@ void report_append_outline(struct buffer *out, const struct report *report)
     }
 }
 
-/* ---- random reports ----------------------------------------------------------------------------- */
+/* ---- random reports -------------------------------------------------------------------------- */
 
 struct dice {
     uint64_t state;
@@ -337,9 +338,9 @@ static unsigned roll(struct dice *dice, unsigned sides)
 static void append_sentence(struct buffer *out, struct dice *dice, unsigned words)
 {
     static const char *const some[] = {
-        "de",      "Commissie",  "steunde", "lidstaten", "België",  "en",        "niet",  "Raad",
-        "coördinatie", "voorstel", "(EU)",   "“pact”",    "het",     "justitie",  "lunch", "4",
-        "maart",   "2024",       "东京",    "e\xCC\x81n", "[3]",    "a.",        "I.",    "[zie",
+        "de",          "Commissie", "steunde", "lidstaten",  "België", "en",       "niet",  "Raad",
+        "coördinatie", "voorstel",  "(EU)",    "“pact”",     "het",    "justitie", "lunch", "4",
+        "maart",       "2024",      "东京",    "e\xCC\x81n", "[3]",    "a.",       "I.",    "[zie",
     };
 
     while (words-- > 0) {
@@ -367,9 +368,13 @@ static void append_footnote_bits(struct buffer *out, struct dice *dice)
 
 static void append_random_line(struct buffer *out, struct dice *dice, unsigned *item)
 {
-    static const char *const parts[] = {"I. Binnenlandse zaken", "II. Justitie", "Justice",
-                                        "III. Landbouw",         "Home affairs (9 March 2023)",
-                                        "Diversen",              "Werklunch over cables",
+    static const char *const parts[] = {"I. Binnenlandse zaken",
+                                        "II. Justitie",
+                                        "Justice",
+                                        "III. Landbouw",
+                                        "Home affairs (9 March 2023)",
+                                        "Diversen",
+                                        "Werklunch over cables",
                                         "IV. Gemischter Ausschuss"};
 
     switch (roll(dice, 12)) {

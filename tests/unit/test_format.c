@@ -1,5 +1,5 @@
-/* What format/format.h promises: opening whole and in windows, and a clear message for what cannot be
- * read. */
+/* What format/format.h promises: opening whole and in windows, and a clear message for what
+ * cannot be read. */
 #include "config.h"
 
 #include "format/format.h"
@@ -82,7 +82,7 @@ static void assert_refused(const char *path, const char *words)
     assert_string_equal(error.file, path);
 }
 
-/* ---- reading ------------------------------------------------------------------------------------ */
+/* ---- reading --------------------------------------------------------------------------------- */
 
 static struct report *read_in_pieces(const struct buffer *bytes, size_t piece_bytes)
 {
@@ -294,7 +294,7 @@ static void a_file_that_changes_underneath_stays_readable(void **state)
     buffer_release(&text);
 }
 
-/* ---- pieces ------------------------------------------------------------------------------------- */
+/* ---- pieces ---------------------------------------------------------------------------------- */
 
 /* Breaks the text's line ends and encoding here and there. */
 static void damage(struct buffer *text, unsigned seed)
@@ -342,7 +342,8 @@ static void line_ends_and_byte_order_marks_leave_no_trace(void **state)
         "1. Aap\nDe Raad.\n\n2. Noot\nDe Raad.\n",
         "1. Aap\r\nDe Raad.\r\n\r\n2. Noot\r\nDe Raad.\r\n",
         "1. Aap\rDe Raad.\r\r2. Noot\rDe Raad.\r",
-        ("\xEF\xBB\xBF" "1. Aap\nDe Raad.\n\n2. Noot\nDe Raad."),
+        ("\xEF\xBB\xBF"
+         "1. Aap\nDe Raad.\n\n2. Noot\nDe Raad."),
         "\n\n \n1. Aap\nDe Raad.\r\n\n\n\t\n2. Noot\nDe Raad.\n\n",
     };
     size_t i;
@@ -410,7 +411,7 @@ static void a_line_of_a_million_characters_is_one_paragraph(void **state)
     buffer_release(&bytes);
 }
 
-/* ---- what cannot be read ------------------------------------------------------------------------ */
+/* ---- what cannot be read --------------------------------------------------------------------- */
 
 static void a_missing_file_is_named(void **state)
 {
@@ -486,18 +487,27 @@ static void what_is_no_text_is_refused_with_a_way_out(void **state)
         {BYTES("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"), "pdftotext"},
         {BYTES("{\\rtf1\\ansi Aap}"), "RTF"},
         {BYTES("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0"), "old Word"},
-        {BYTES("PK\x03\x04\x14\0\x06\0\x08\0[Content_Types].xml word/document.xml"), "Word document"},
+        {BYTES("PK\x03\x04\x14\0\x06\0\x08\0[Content_Types].xml word/document.xml"),
+         "Word document"},
         {BYTES("PK\x03\x04\x14\0mimetypeapplication/vnd.oasis.opendocument.text"), "OpenDocument"},
         {BYTES("PK\x03\x04\x14\0[Content_Types].xml xl/workbook.xml"), "Office"},
         {BYTES("PK\x03\x04\x14\0verslag.txt"), "zip archive"},
         {BYTES("\x1F\x8B\x08\0\0\0"), "gunzip"},
-        {BYTES("\xFD" "7zXZ\0\0"), "unxz"},
-        {BYTES("\xFF\xFE" "A\0a\0p\0"), "UTF-16"},
-        {BYTES("\xFE\xFF" "\0A\0a\0p"), "UTF-16"},
+        {BYTES("\xFD"
+               "7zXZ\0\0"),
+         "unxz"},
+        {BYTES("\xFF\xFE"
+               "A\0a\0p\0"),
+         "UTF-16"},
+        {BYTES("\xFE\xFF"
+               "\0A\0a\0p"),
+         "UTF-16"},
         {BYTES("<!DOCTYPE html>\n<html>"), "web page"},
         {BYTES("\xEF\xBB\xBF \n<HTML lang=nl>"), "web page"},
         {BYTES("<?xml version=\"1.0\"?>"), "XML"},
-        {BYTES("\x7F" "ELF\x02\x01\x01\0\0\0"), "is no text"},
+        {BYTES("\x7F"
+               "ELF\x02\x01\x01\0\0\0"),
+         "is no text"},
         {BYTES("SQLite format 3\0\x10\0"), "is no text"},
         {BYTES("Aap\0noot\0mies\0"), "is no text"},
 #undef BYTES
@@ -511,7 +521,7 @@ static void what_is_no_text_is_refused_with_a_way_out(void **state)
     }
 }
 
-/* ---- the fuzzer's corpus ------------------------------------------------------------------------ */
+/* ---- the fuzzer's corpus --------------------------------------------------------------------- */
 
 static void replay_file(const char *folder, const char *name)
 {

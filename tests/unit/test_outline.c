@@ -47,11 +47,13 @@ static void assert_shapes(const struct shape *shapes, size_t count)
 
 #define BODY "De Commissie lichtte het voorstel toe. De lidstaten steunden het in grote lijnen.\n"
 #define LONG_BODY                                                                                  \
-    "De Commissie lichtte het voorstel toe en beantwoordde vragen van de lidstaten over de kosten, " \
-    "het toezicht en de termijnen. De lidstaten steunden het in grote lijnen. Het voorzitterschap " \
+    "De Commissie lichtte het voorstel toe en beantwoordde vragen van de lidstaten over de "       \
+    "kosten, "                                                                                     \
+    "het toezicht en de termijnen. De lidstaten steunden het in grote lijnen. Het "                \
+    "voorzitterschap "                                                                             \
     "concludeerde dat de bespreking op ambtelijk niveau wordt voortgezet.\n"
 
-/* ---- parts and items in four languages -------------------------------------------------------- */
+/* ---- parts and items in four languages ------------------------------------------------------- */
 
 static void parts_and_items_are_found(void **state)
 {
@@ -64,13 +66,15 @@ static void parts_and_items_are_found(void **state)
          "2 item justice 3|Migratie\n2 item justice 4|Diversen\n"},
         {"English, words alone, a date in brackets",
          "Home affairs (9 March 2023)\n\n1. Migration\n\nThe Presidency opened the debate.\n\n"
-         "2. Schengen\n\nMost Member States agreed.\n\nJustice (10 March 2023)\n\n3. Digital rules\n\n"
+         "2. Schengen\n\nMost Member States agreed.\n\nJustice (10 March 2023)\n\n3. Digital "
+         "rules\n\n"
          "The Commission presented its proposal.\n\nAny other business\n\nNothing was raised.\n",
          "1 part home-affairs |Home affairs (9 March 2023)\n2 item home-affairs 1|Migration\n"
          "2 item home-affairs 2|Schengen\n1 part justice |Justice (10 March 2023)\n"
          "2 item justice 3|Digital rules\n1 part other |Any other business\n"},
         {"French, capitals",
-         "I. AFFAIRES INTÉRIEURES\n\n1. Migration et asile\n\nLa Commission a présenté le pacte.\n\n"
+         "I. AFFAIRES INTÉRIEURES\n\n1. Migration et asile\n\nLa Commission a présenté le "
+         "pacte.\n\n"
          "2. Déjeuner de travail\n\nLes ministres ont échangé leurs vues.\n\nII. JUSTICE\n\n"
          "3. Droits des victimes\n\nLa présidence a conclu.\n\n4. Divers\n\nRien à signaler.\n",
          "1 part home-affairs I|AFFAIRES INTÉRIEURES\n2 item home-affairs 1|Migration et asile\n"
@@ -79,7 +83,8 @@ static void parts_and_items_are_found(void **state)
         {"German, other business and a lunch without numbers",
          "I. Inneres\n1. Lage im Schengenraum\nDie Kommission berichtete.\n"
          "Arbeitsessen: Drogenhandel in Häfen\nDie Minister berieten vertraulich.\n\n"
-         "II. Justiz\n2. Opferschutz\nDer Vorsitz berichtete.\n\nSonstiges\nEs gab keine Wortmeldungen.\n",
+         "II. Justiz\n2. Opferschutz\nDer Vorsitz berichtete.\n\nSonstiges\nEs gab keine "
+         "Wortmeldungen.\n",
          "1 part home-affairs I|Inneres\n2 item home-affairs 1|Lage im Schengenraum\n"
          "2 item home-affairs |Arbeitsessen: Drogenhandel in Häfen\n1 part justice II|Justiz\n"
          "2 item justice 2|Opferschutz\n2 item justice |Sonstiges\n"},
@@ -88,11 +93,11 @@ static void parts_and_items_are_found(void **state)
          "1 part mixed I|Gemengd Comité\n2 item mixed 1|Schengen\n1 part justice II|Justitie\n"
          "2 item justice 2|Slachtoffers\n"},
         {"parts that no word names follow the numerals",
-         "I. Justitie\n1. Aap\n" BODY "II. Visserij\n2. Noot\n" BODY "III. Overige punten\n3. Mies\n" BODY,
+         "I. Justitie\n1. Aap\n" BODY "II. Visserij\n2. Noot\n" BODY
+         "III. Overige punten\n3. Mies\n" BODY,
          "1 part justice I|Justitie\n2 item justice 1|Aap\n1 part other II|Visserij\n"
          "2 item other 2|Noot\n1 part other III|Overige punten\n2 item other 3|Mies\n"},
-        {"lettered parts",
-         "A. Binnenlandse zaken\n1. Aap\n" BODY "B. Justitie\n2. Noot\n" BODY,
+        {"lettered parts", "A. Binnenlandse zaken\n1. Aap\n" BODY "B. Justitie\n2. Noot\n" BODY,
          "1 part home-affairs A|Binnenlandse zaken\n2 item home-affairs 1|Aap\n"
          "1 part justice B|Justitie\n2 item justice 2|Noot\n"},
         {"a part's word among others",
@@ -109,21 +114,19 @@ static void parts_and_items_are_found(void **state)
          "1 part home-affairs I|Binnenlandse zaken\n2 item home-affairs 1|Aap\n"
          "2 item home-affairs 2|Noot\n1 part justice II|Justitie\n2 item justice 1|Mies\n"
          "2 item justice 2|Wim\n"},
-        {"items without parts",
-         "1. Aap\n" BODY "2. Noot\n" BODY "3. Diversen\n" BODY,
+        {"items without parts", "1. Aap\n" BODY "2. Noot\n" BODY "3. Diversen\n" BODY,
          "1 item other 1|Aap\n1 item other 2|Noot\n1 item other 3|Diversen\n"},
         {"text before the first heading",
          "Verslag van de Raad van 4 en 5 maart 2024\n\n" BODY "\nI. Justitie\n1. Aap\n" BODY,
          "1 part justice I|Justitie\n2 item justice 1|Aap\n"},
-        {"a number is missing",
-         "1. Aap\n" BODY "2. Noot\n" BODY "4. Mies\n" BODY "5. Wim\n" BODY,
+        {"a number is missing", "1. Aap\n" BODY "2. Noot\n" BODY "4. Mies\n" BODY "5. Wim\n" BODY,
          "1 item other 1|Aap\n1 item other 2|Noot\n1 item other 4|Mies\n1 item other 5|Wim\n"},
         {"titles without text between",
          "I. Justitie\n1. Aap\n" BODY "2. Noot\n" BODY "3. Mies\n4. Wim\n" BODY "5. Zus\n" BODY,
          "1 part justice I|Justitie\n2 item justice 1|Aap\n2 item justice 2|Noot\n"
          "2 item justice 3|Mies\n2 item justice 4|Wim\n2 item justice 5|Zus\n"},
-        {"no white space after the stop",
-         "1.Aap\n" BODY "2.Noot\n" BODY, "1 item other 1|Aap\n1 item other 2|Noot\n"},
+        {"no white space after the stop", "1.Aap\n" BODY "2.Noot\n" BODY,
+         "1 item other 1|Aap\n1 item other 2|Noot\n"},
         {"brackets, a question, a long title",
          "1. (De)criminalisering van sekswerk\n" BODY "2. Zijn wij klaar voor de winter?\n" BODY
          "3. (Mogelijk) Verordening van het Europees Parlement en de Raad tot wijziging van de "
@@ -131,8 +134,10 @@ static void parts_and_items_are_found(void **state)
          "(herschikking)\n" BODY,
          "1 item other 1|(De)criminalisering van sekswerk\n"
          "1 item other 2|Zijn wij klaar voor de winter?\n"
-         "1 item other 3|(Mogelijk) Verordening van het Europees Parlement en de Raad tot wijziging "
-         "van de verordening inzake een gemeenschappelijke code voor de overschrijding van de grenzen "
+         "1 item other 3|(Mogelijk) Verordening van het Europees Parlement en de Raad tot "
+         "wijziging "
+         "van de verordening inzake een gemeenschappelijke code voor de overschrijding van de "
+         "grenzen "
          "(herschikking)\n"},
     };
 
@@ -144,19 +149,21 @@ static void sub_items_stand_under_their_item(void **state)
 {
     static const struct shape shapes[] = {
         {"2a and 2b under 2",
-         "I. Justitie\n1. Aap\n" BODY "2. Noot\n" BODY "2a. Mies\n" BODY "2b. Wim\n" BODY "3. Zus\n" BODY,
+         "I. Justitie\n1. Aap\n" BODY "2. Noot\n" BODY "2a. Mies\n" BODY "2b. Wim\n" BODY
+         "3. Zus\n" BODY,
          "1 part justice I|Justitie\n2 item justice 1|Aap\n2 item justice 2|Noot\n"
          "3 subitem justice 2a|Mies\n3 subitem justice 2b|Wim\n2 item justice 3|Zus\n"},
         {"4.1 under 4, without a part",
-         "1. Aap\n" BODY "2. Noot\n" BODY "3. Mies\n" BODY "4. Wim\n" BODY "4.1 Zus\n" BODY "4.2 Jet\n" BODY
-         "5. Teun\n" BODY,
+         "1. Aap\n" BODY "2. Noot\n" BODY "3. Mies\n" BODY "4. Wim\n" BODY "4.1 Zus\n" BODY
+         "4.2 Jet\n" BODY "5. Teun\n" BODY,
          "1 item other 1|Aap\n1 item other 2|Noot\n1 item other 3|Mies\n1 item other 4|Wim\n"
          "2 subitem other 4.1|Zus\n2 subitem other 4.2|Jet\n1 item other 5|Teun\n"},
         {"a and b under other business",
          "I. Justitie\n1. Aap\n" BODY "2. Diversen\na) Informatie van de Commissie\n" LONG_BODY
          "b) Informatie van Polen\n" LONG_BODY,
          "1 part justice I|Justitie\n2 item justice 1|Aap\n2 item justice 2|Diversen\n"
-         "3 subitem justice a|Informatie van de Commissie\n3 subitem justice b|Informatie van Polen\n"},
+         "3 subitem justice a|Informatie van de Commissie\n3 subitem justice b|Informatie van "
+         "Polen\n"},
         {"2a and 2b in the place of 2",
          "1. Aap\n" BODY "2a. Noot\n" BODY "2b. Mies\n" BODY "3. Wim\n" BODY,
          "1 item other 1|Aap\n1 item other 2a|Noot\n1 item other 2b|Mies\n1 item other 3|Wim\n"},
@@ -170,11 +177,12 @@ static void sub_items_stand_under_their_item(void **state)
     assert_shapes(shapes, COUNT_OF(shapes));
 }
 
-/* ---- what is no heading ------------------------------------------------------------------------- */
+/* ---- what is no heading ---------------------------------------------------------------------- */
 
-#define ITEMS_AROUND(middle) "I. Justitie\n1. Aap\n" BODY "2. Noot\n" BODY middle BODY "3. Mies\n" BODY
+#define ITEMS_AROUND(middle)                                                                       \
+    "I. Justitie\n1. Aap\n" BODY "2. Noot\n" BODY middle BODY "3. Mies\n" BODY
 #define OUTLINE_AROUND                                                                             \
-    "1 part justice I|Justitie\n2 item justice 1|Aap\n2 item justice 2|Noot\n"                    \
+    "1 part justice I|Justitie\n2 item justice 1|Aap\n2 item justice 2|Noot\n"                     \
     "2 item justice 3|Mies\n"
 
 static void lists_inside_an_item_are_no_headings(void **state)
@@ -188,16 +196,20 @@ static void lists_inside_an_item_are_no_headings(void **state)
          ITEMS_AROUND("Er werd gesproken over:\n1. Terugkeer\n2. Opvang\n3. Handhaving\n"),
          OUTLINE_AROUND},
         {"phrases that end in semicolons",
-         ITEMS_AROUND("Het gaat om drie zaken, te weten\n1. terugkeer;\n2. opvang;\n3. handhaving.\n"),
+         ITEMS_AROUND(
+             "Het gaat om drie zaken, te weten\n1. terugkeer;\n2. opvang;\n3. handhaving.\n"),
          OUTLINE_AROUND},
-        {"closing brackets", ITEMS_AROUND("1) Terugkeer\n2) Opvang\n3) Handhaving\n"), OUTLINE_AROUND},
-        {"in brackets", ITEMS_AROUND("(1) Terugkeer\n(2) Opvang\n(3) Handhaving\n"), OUTLINE_AROUND},
+        {"closing brackets", ITEMS_AROUND("1) Terugkeer\n2) Opvang\n3) Handhaving\n"),
+         OUTLINE_AROUND},
+        {"in brackets", ITEMS_AROUND("(1) Terugkeer\n(2) Opvang\n(3) Handhaving\n"),
+         OUTLINE_AROUND},
         {"letters", ITEMS_AROUND("a. terugkeer\nb. opvang\nc. handhaving\n"), OUTLINE_AROUND},
         {"a list that ends where the items go on",
          ITEMS_AROUND("De volgende vragen lagen voor:\n1. Hoe nu verder?\n2. Wie betaalt dat?\n"),
          OUTLINE_AROUND},
         {"long numbered paragraphs",
-         ITEMS_AROUND("1. " LONG_BODY "2. " LONG_BODY "3. " LONG_BODY "4. " LONG_BODY), OUTLINE_AROUND},
+         ITEMS_AROUND("1. " LONG_BODY "2. " LONG_BODY "3. " LONG_BODY "4. " LONG_BODY),
+         OUTLINE_AROUND},
         {"roman numerals", ITEMS_AROUND("I. terugkeer;\nII. opvang;\nIII. handhaving.\n"),
          OUTLINE_AROUND},
     };
@@ -229,15 +241,19 @@ static void list_items_become_blocks_of_their_kind(void **state)
 static void dates_counts_and_initials_are_no_headings(void **state)
 {
     static const struct shape shapes[] = {
-        {"a Dutch date", ITEMS_AROUND("3 maart 2024 werd het voorstel gepubliceerd\n"), OUTLINE_AROUND},
-        {"a German date", ITEMS_AROUND("3. März 2024: Treffen der Minister in Brüssel\n"), OUTLINE_AROUND},
+        {"a Dutch date", ITEMS_AROUND("3 maart 2024 werd het voorstel gepubliceerd\n"),
+         OUTLINE_AROUND},
+        {"a German date", ITEMS_AROUND("3. März 2024: Treffen der Minister in Brüssel\n"),
+         OUTLINE_AROUND},
         {"a count", ITEMS_AROUND("3 lidstaten onthielden zich van stemming\n"), OUTLINE_AROUND},
         {"27 states", ITEMS_AROUND("27 lidstaten steunden de tekst.\n"), OUTLINE_AROUND},
         {"an amount", ITEMS_AROUND("2.1 miljoen euro is beschikbaar\n"), OUTLINE_AROUND},
         {"a year", ITEMS_AROUND("2024. Een jaar van verkiezingen\n"), OUTLINE_AROUND},
-        {"initials", ITEMS_AROUND("C. van Dijk\nI. Ivanov\nM. Jansen\nV. Petrova\n"), OUTLINE_AROUND},
+        {"initials", ITEMS_AROUND("C. van Dijk\nI. Ivanov\nM. Jansen\nV. Petrova\n"),
+         OUTLINE_AROUND},
         {"document numbers", ITEMS_AROUND("32 317\nNr. 529\n7411/24\n11. 2.\n"), OUTLINE_AROUND},
-        {"an English I", ITEMS_AROUND("I welcome the proposal.\nI Thank the Commission.\n"), OUTLINE_AROUND},
+        {"an English I", ITEMS_AROUND("I welcome the proposal.\nI Thank the Commission.\n"),
+         OUTLINE_AROUND},
         {"the ministry's name",
          ITEMS_AROUND("Ministerie van Justitie en Veiligheid\nJustitie en Binnenlandse Zaken\n"),
          OUTLINE_AROUND},
@@ -285,7 +301,7 @@ static void an_unstructured_text_gets_no_headings(void **state)
     assert_shapes(shapes, COUNT_OF(shapes));
 }
 
-/* ---- whole reports ------------------------------------------------------------------------------ */
+/* ---- whole reports --------------------------------------------------------------------------- */
 
 /* The file's bytes; false where it is not there. */
 static bool read_file(const char *path, struct buffer *bytes)
@@ -346,16 +362,17 @@ static void a_real_report_comes_out_whole(void **state)
     char path[4096];
 
     (void)state;
-    assert_file(source_path(path, sizeof path, "../shared/reports/jbz-2024-01-informeel.txt"),
-                "1 part home-affairs I|Binnenlandse zaken\n"
-                "2 item home-affairs 1|Strategische discussie over migratiebeleid\n"
-                "2 item home-affairs 2|Werklunch over kunstmatige intelligentie en rechtshandhaving\n"
-                "2 item home-affairs 3|Strijd tegen georganiseerde criminaliteit\n"
-                "1 part justice II|Justitie\n"
-                "2 item justice 4|Strijd tegen georganiseerde criminaliteit\n"
-                "2 item justice 5|(De)criminalisering van sekswerk\n"
-                "2 item justice 6|Kleinschalige gevangenissen\n",
-                false);
+    assert_file(
+        source_path(path, sizeof path, "../shared/reports/jbz-2024-01-informeel.txt"),
+        "1 part home-affairs I|Binnenlandse zaken\n"
+        "2 item home-affairs 1|Strategische discussie over migratiebeleid\n"
+        "2 item home-affairs 2|Werklunch over kunstmatige intelligentie en rechtshandhaving\n"
+        "2 item home-affairs 3|Strijd tegen georganiseerde criminaliteit\n"
+        "1 part justice II|Justitie\n"
+        "2 item justice 4|Strijd tegen georganiseerde criminaliteit\n"
+        "2 item justice 5|(De)criminalisering van sekswerk\n"
+        "2 item justice 6|Kleinschalige gevangenissen\n",
+        false);
 }
 
 int main(void)

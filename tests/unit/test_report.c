@@ -1,5 +1,5 @@
-/* What report/report.h promises: looking things up, building, footnotes, dates and languages. The outline
- * has its own program, test_outline. */
+/* What report/report.h promises: looking things up, building, footnotes, dates and languages.
+ * The outline has its own program, test_outline. */
 #include "config.h"
 
 #include "report/report.h"
@@ -44,7 +44,7 @@ static const char small[] = "Vooraf één zin.\n"
 
 enum { PART_HOME, ITEM_1, ITEM_2, ITEM_2A, PART_JUSTICE, ITEM_3 };
 
-/* ---- text and positions ----------------------------------------------------------------------- */
+/* ---- text and positions ---------------------------------------------------------------------- */
 
 static void text_is_the_blocks_with_an_empty_line_between(void **state)
 {
@@ -112,7 +112,7 @@ static void a_position_between_blocks_belongs_to_the_one_before(void **state)
     report_free(report);
 }
 
-/* ---- the outline, looked up ------------------------------------------------------------------- */
+/* ---- the outline, looked up ------------------------------------------------------------------ */
 
 static void headings_are_found_by_what_a_person_types(void **state)
 {
@@ -120,12 +120,15 @@ static void headings_are_found_by_what_a_person_types(void **state)
         const char *name;
         size_t heading, count;
     } cases[] = {
-        {"1", ITEM_1, 1},          {"2a", ITEM_2A, 1},        {"2A", ITEM_2A, 1},
-        {"II", PART_JUSTICE, 1},   {"ii", PART_JUSTICE, 1},   {"3.", ITEM_3, 1},
-        {"@1", PART_HOME, 1},      {"@6", ITEM_3, 1},         {"@7", REPORT_NONE, 0},
-        {"@0", REPORT_NONE, 0},    {"@", REPORT_NONE, 0},     {"@-1", REPORT_NONE, 0},
-        {"@1x", REPORT_NONE, 0},   {"4", REPORT_NONE, 0},     {"", REPORT_NONE, 0},
-        {"@99999999999999999999", REPORT_NONE, 0},            {".", REPORT_NONE, 0},
+        {"1", ITEM_1, 1},        {"2a", ITEM_2A, 1},
+        {"2A", ITEM_2A, 1},      {"II", PART_JUSTICE, 1},
+        {"ii", PART_JUSTICE, 1}, {"3.", ITEM_3, 1},
+        {"@1", PART_HOME, 1},    {"@6", ITEM_3, 1},
+        {"@7", REPORT_NONE, 0},  {"@0", REPORT_NONE, 0},
+        {"@", REPORT_NONE, 0},   {"@-1", REPORT_NONE, 0},
+        {"@1x", REPORT_NONE, 0}, {"4", REPORT_NONE, 0},
+        {"", REPORT_NONE, 0},    {"@99999999999999999999", REPORT_NONE, 0},
+        {".", REPORT_NONE, 0},
     };
     struct report *report = make(small);
     size_t count, i;
@@ -142,8 +145,9 @@ static void headings_are_found_by_what_a_person_types(void **state)
 
 static void a_number_that_occurs_twice_is_not_guessed(void **state)
 {
-    struct report *report = make("I. Binnenlandse zaken\n1. Aap\nDe Raad sprak.\n2. Noot\nZo was het.\n"
-                                 "II. Justitie\n1. Mies\nDe Raad sprak.\n2. Wim\nZo was het.\n");
+    struct report *report =
+        make("I. Binnenlandse zaken\n1. Aap\nDe Raad sprak.\n2. Noot\nZo was het.\n"
+             "II. Justitie\n1. Mies\nDe Raad sprak.\n2. Wim\nZo was het.\n");
     size_t count;
 
     (void)state;
@@ -182,7 +186,7 @@ static void items_are_counted_and_ordered(void **state)
 
 static void a_block_belongs_to_its_item_else_to_its_part(void **state)
 {
-    static const size_t items[] = {REPORT_NONE, PART_HOME, ITEM_1, ITEM_1,       ITEM_2, ITEM_2,
+    static const size_t items[] = {REPORT_NONE, PART_HOME, ITEM_1,       ITEM_1, ITEM_2, ITEM_2,
                                    ITEM_2,      ITEM_2,    PART_JUSTICE, ITEM_3, ITEM_3};
     struct report *report = make(small);
     size_t i;
@@ -208,7 +212,7 @@ static void a_section_runs_to_the_end_of_its_last_block(void **state)
     report_free(report);
 }
 
-/* ---- footnotes -------------------------------------------------------------------------------- */
+/* ---- footnotes ------------------------------------------------------------------------------- */
 
 static void footnotes_are_lifted_out(void **state)
 {
@@ -230,7 +234,8 @@ static void footnotes_are_lifted_out(void **state)
         {"Aap [1: open [2: dicht]", "Aap [1: open\n\n[2] dicht\n", 1},
         {"Aap [1: ] noot.", "Aap [1: ] noot.\n", 0},
         {"Om [12:30] uur, [NB: zo] [2:1] en [3].", "Om [12:30] uur, [NB: zo] [2:1] en [3].\n", 0},
-        {"Aap[footnoteRef:] en [footnoteRef:1 noot", "Aap[footnoteRef:] en [footnoteRef:1 noot\n", 0},
+        {"Aap[footnoteRef:] en [footnoteRef:1 noot", "Aap[footnoteRef:] en [footnoteRef:1 noot\n",
+         0},
         {"] ]] Aap [ [1: noot] ] [", "] ]] Aap [ ] [\n\n[1] noot\n", 1},
         {"[1:\xC2\xA0noot]", "[1] noot\n", 1},
     };
@@ -346,7 +351,7 @@ static void brackets_by_the_million_take_no_time(void **state)
     }
 }
 
-/* ---- events ----------------------------------------------------------------------------------- */
+/* ---- events ---------------------------------------------------------------------------------- */
 
 struct made_event {
     enum event_kind kind;
@@ -395,8 +400,8 @@ static void what_a_format_knows_is_kept(void **state)
         {EVENT_PARAGRAPH, "Slot.", 0, NULL},
     };
     static const enum block_kind kinds[] = {
-        BLOCK_HEADING,   BLOCK_PARAGRAPH, BLOCK_LIST_ITEM, BLOCK_TABLE_ROW, BLOCK_LIST_ITEM,
-        BLOCK_FOOTNOTE,  BLOCK_FOOTNOTE,  BLOCK_HEADING,   BLOCK_PARAGRAPH,
+        BLOCK_HEADING,  BLOCK_PARAGRAPH, BLOCK_LIST_ITEM, BLOCK_TABLE_ROW, BLOCK_LIST_ITEM,
+        BLOCK_FOOTNOTE, BLOCK_FOOTNOTE,  BLOCK_HEADING,   BLOCK_PARAGRAPH,
     };
     struct report *report = make_of_events(events, COUNT_OF(events));
     size_t i;
@@ -414,7 +419,7 @@ static void what_a_format_knows_is_kept(void **state)
 static void a_format_s_headings_are_read_as_parts_and_items(void **state)
 {
     static const struct made_event events[] = {
-        {EVENT_HEADING, "Justitie", 1, NULL},  {EVENT_HEADING, "1. Aap", 2, NULL},
+        {EVENT_HEADING, "Justitie", 1, NULL},   {EVENT_HEADING, "1. Aap", 2, NULL},
         {EVENT_PARAGRAPH, "De Raad.", 0, NULL}, {EVENT_HEADING, "2. Noot", 2, NULL},
         {EVENT_PARAGRAPH, "De Raad.", 0, NULL},
     };
@@ -455,19 +460,24 @@ static void an_unfinished_builder_frees_its_report(void **state)
     report_free(NULL);
 }
 
-/* ---- language and date ------------------------------------------------------------------------ */
+/* ---- language and date ----------------------------------------------------------------------- */
 
 static void the_language_is_known_by_its_stop_words(void **state)
 {
     static const struct {
         const char *code, *text;
     } cases[] = {
-        {"nl", "De Commissie gaf een toelichting op het voorstel en de lidstaten waren er niet tegen."},
-        {"en", "The Commission presented the proposal and most of the Member States were in favour."},
-        {"fr", "La Commission a présenté la proposition et les États membres ont approuvé le texte."},
-        {"de", "Die Kommission stellte den Vorschlag vor und die Mitgliedstaaten waren mit dem Text "
-               "einverstanden."},
-        {"sv", "Kommissionen lade fram ett förslag och det var många medlemsstater som var för det."},
+        {"nl",
+         "De Commissie gaf een toelichting op het voorstel en de lidstaten waren er niet tegen."},
+        {"en",
+         "The Commission presented the proposal and most of the Member States were in favour."},
+        {"fr",
+         "La Commission a présenté la proposition et les États membres ont approuvé le texte."},
+        {"de",
+         "Die Kommission stellte den Vorschlag vor und die Mitgliedstaaten waren mit dem Text "
+         "einverstanden."},
+        {"sv",
+         "Kommissionen lade fram ett förslag och det var många medlemsstater som var för det."},
         {"und", "La Comisión presentó su propuesta; España, Italia y Portugal apoyaron."},
         {"und", "Komissio esitteli ehdotuksen ja jäsenvaltiot kannattivat sitä laajasti."},
         {"und", "12 34 56 —"},
@@ -531,7 +541,7 @@ static void the_date_comes_from_the_file_name(void **state)
     }
 }
 
-/* ---- windows ---------------------------------------------------------------------------------- */
+/* ---- windows --------------------------------------------------------------------------------- */
 
 static void assert_same_in_windows(const char *text, size_t len_bytes, size_t window_every,
                                    unsigned seed)
@@ -593,8 +603,8 @@ static void a_report_grows_only_at_its_end(void **state)
     (void)state;
     report_append_random(&text, 2001, 4000);
     for (at = text.data; (feed = strchr(at, '\n')) != NULL; at = feed + 1) {
-        struct report_event event = {.kind = EVENT_LINE, .text = at,
-                                     .len_bytes = (size_t)(feed - at)};
+        struct report_event event = {
+            .kind = EVENT_LINE, .text = at, .len_bytes = (size_t)(feed - at)};
 
         report_builder_block(builder, &event);
         if ((feed - text.data) % 40 == 0) {
