@@ -303,6 +303,125 @@ static void an_unstructured_text_gets_no_headings(void **state)
 
 /* ---- whole reports --------------------------------------------------------------------------- */
 
+static void whole_reports_come_out_as_a_reader_sees_them(void **state)
+{
+    static const struct shape shapes[] = {
+        {"Dutch, with fields, letters and a lunch",
+         "Verslag van de Raad Justitie en Binnenlandse Zaken van 4 en 5 maart 2024\n"
+         "\n"
+         "I. Binnenlandse Zaken\n"
+         "\n"
+         "1. Verordening inzake interoperabiliteit\n"
+         "= Algemene oriëntatie\n"
+         "document: 6789/24\n"
+         "rechtsgrondslag: artikel 77 VWEU\n"
+         "\n"
+         "De Raad bereikte een algemene oriëntatie.\n"
+         "\n"
+         "2. Schengenraad\n"
+         "a. Stand van zaken Schengen\n"
+         "De Commissie presenteerde de barometer. Lidstaten steunden de aanpak.\n"
+         "b. Toetreding van Bulgarije en Roemenië\n"
+         "Oostenrijk handhaafde zijn voorbehoud.\n"
+         "\n"
+         "3. Diversen\n"
+         "- Informatie van de Commissie over de migratiesituatie\n"
+         "- Informatie van Polen over cyberaanvallen\n"
+         "\n"
+         "A-punten\n"
+         "De A-punten zijn aangenomen.\n"
+         "\n"
+         "II. Justitie\n"
+         "\n"
+         "4. Richtlijn milieucriminaliteit\n"
+         "4 maart 2024 werd een akkoord bereikt.\n"
+         "\n"
+         "5. Diversen\n"
+         "a) Richtlijn bescherming van volwassenen\n"
+         "De Commissie gaf een korte stand van zaken.\n"
+         "b) Conferentie in Brussel\n"
+         "Het voorzitterschap nodigde de ministers uit.\n"
+         "Werklunch\n"
+         "Tijdens de lunch werd gesproken over Oekraïne.\n",
+         "1 part home-affairs I|Binnenlandse Zaken\n"
+         "2 item home-affairs 1|Verordening inzake interoperabiliteit\n"
+         "2 item home-affairs 2|Schengenraad\n"
+         "3 subitem home-affairs a|Stand van zaken Schengen\n"
+         "3 subitem home-affairs b|Toetreding van Bulgarije en Roemenië\n"
+         "2 item home-affairs 3|Diversen\n"
+         "1 part justice II|Justitie\n"
+         "2 item justice 4|Richtlijn milieucriminaliteit\n"
+         "2 item justice 5|Diversen\n"
+         "3 subitem justice a|Richtlijn bescherming van volwassenen\n"
+         "3 subitem justice b|Conferentie in Brussel\n"
+         "2 item justice |Werklunch\n"},
+        {"German, lettered parts",
+         "Bericht über die Tagung des Rates am 3./4. Juni 2010\n"
+         "\n"
+         "A. Inneres\n"
+         "\n"
+         "1. Asylpaket\n"
+         "Die Kommission stellte das Paket vor. Viele Staaten begrüßten es.\n"
+         "\n"
+         "2. Visafreiheit\n"
+         "Allgemeine Ausrichtung. DE legte einen Prüfvorbehalt ein.\n"
+         "\n"
+         "B. Justiz\n"
+         "\n"
+         "3. Europäische Ermittlungsanordnung\n"
+         "Der Vorsitz berichtete.\n"
+         "\n"
+         "4. Verschiedenes\n"
+         "Keine Wortmeldungen.\n"
+         "\n"
+         "C. Gemischter Ausschuss\n"
+         "\n"
+         "5. SIS II\n"
+         "Die Kommission berichtete über den Stand.\n",
+         "1 part home-affairs A|Inneres\n"
+         "2 item home-affairs 1|Asylpaket\n"
+         "2 item home-affairs 2|Visafreiheit\n"
+         "1 part justice B|Justiz\n"
+         "2 item justice 3|Europäische Ermittlungsanordnung\n"
+         "2 item justice 4|Verschiedenes\n"
+         "1 part mixed C|Gemischter Ausschuss\n"
+         "2 item mixed 5|SIS II\n"},
+        {"French, words alone",
+         "Conseil JAI des 4 et 5 mars\n"
+         "\n"
+         "Intérieur\n"
+         "\n"
+         "1. État des lieux Schengen\n"
+         "\n"
+         "La Commission a présenté le baromètre.\n"
+         "Les points suivants ont été évoqués :\n"
+         "1. les contrôles aux frontières ;\n"
+         "2. les retours ;\n"
+         "3. la coopération policière.\n"
+         "\n"
+         "2. Lutte contre le trafic de drogues\n"
+         "\n"
+         "La présidence a salué l'alliance des ports.\n"
+         "\n"
+         "Justice\n"
+         "\n"
+         "3. Droits fondamentaux\n"
+         "Plusieurs délégations ont pris la parole.\n"
+         "\n"
+         "Divers\n"
+         "Rien.\n",
+         "1 part home-affairs |Intérieur\n"
+         "2 item home-affairs 1|État des lieux Schengen\n"
+         "2 item home-affairs 2|Lutte contre le trafic de drogues\n"
+         "1 part justice |Justice\n"
+         "2 item justice 3|Droits fondamentaux\n"
+         "1 part other |Divers\n"},
+    };
+
+    (void)state;
+    assert_shapes(shapes, COUNT_OF(shapes));
+}
+
 /* The file's bytes; false where it is not there. */
 static bool read_file(const char *path, struct buffer *bytes)
 {
@@ -384,6 +503,7 @@ int main(void)
         cmocka_unit_test(list_items_become_blocks_of_their_kind),
         cmocka_unit_test(dates_counts_and_initials_are_no_headings),
         cmocka_unit_test(an_unstructured_text_gets_no_headings),
+        cmocka_unit_test(whole_reports_come_out_as_a_reader_sees_them),
         cmocka_unit_test(the_sample_has_two_parts_and_eight_items),
         cmocka_unit_test(a_real_report_comes_out_whole),
     };
