@@ -349,8 +349,8 @@ static void of_equal_items_the_index_decides_else_none(void **state)
 {
     static const char twice[] =
         "I. Justitie\n1. Visa\nEerst.\n\nII. Binnenlandse zaken\n1. Visa\nLater.\n";
-    static const char shifted[] = "Vooraf.\n\nI. Justitie\n1. Nieuw\nA.\n1. Visa\nEerst.\n\nII. "
-                                  "Binnenlandse zaken\n1. Visa\nLater.\n";
+    static const char shifted[] =
+        "Vooraf.\n\nI. Justitie\n1. Visa\nEerst.\n\nII. Binnenlandse zaken\n1. Visa\nLater.\n";
     struct report *before = make(twice), *same = make(twice), *now = make(shifted);
     struct anchor anchor;
     struct anchor_place place;
