@@ -3,7 +3,9 @@
 
 #include "report_check.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "text/text.h"
 
@@ -416,4 +418,13 @@ void report_append_random(struct buffer *out, unsigned seed, size_t lines)
         append_random_line(out, &dice, &item);
         buffer_append_string(out, roll(&dice, 3) > 0 ? "\n" : "\n\n");
     }
+}
+
+const char *source_folder(void)
+{
+    const char *folder = getenv("srcdir");
+
+    if (folder != NULL)
+        return folder;
+    return access("src/sample.txt", R_OK) == 0 ? "." : "..";
 }

@@ -23,4 +23,7 @@ void report_append_outline(struct buffer *out, const struct report *report);
  * same seed gives the same text. */
 void report_append_random(struct buffer *out, unsigned seed, size_t lines);
 
+/* The folder of the source: $srcdir, else wherever a test that is run by hand finds it. */
+const char *source_folder(void);
+
 #endif

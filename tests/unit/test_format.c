@@ -539,15 +539,13 @@ static void replay_file(const char *folder, const char *name)
 
 static void what_fuzzing_found_stays_mended(void **state)
 {
-    const char *source_folder = getenv("srcdir");
     char folder[2048];
     const struct dirent *entry;
     DIR *directory;
     size_t count = 0;
 
     (void)state;
-    snprintf(folder, sizeof folder, "%s/tests/fuzz/corpus",
-             source_folder != NULL ? source_folder : ".");
+    snprintf(folder, sizeof folder, "%s/tests/fuzz/corpus", source_folder());
     directory = opendir(folder);
     assert_non_null(directory);
     while ((entry = readdir(directory)) != NULL) {

@@ -6,7 +6,6 @@
 
 #include <setjmp.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -450,9 +449,7 @@ static void assert_file(const char *path, const char *outline, bool required)
 
 static const char *source_path(char *path, size_t size, const char *name)
 {
-    const char *source_folder = getenv("srcdir");
-
-    snprintf(path, size, "%s/%s", source_folder != NULL ? source_folder : ".", name);
+    snprintf(path, size, "%s/%s", source_folder(), name);
     return path;
 }
 
