@@ -1,13 +1,13 @@
-/* sidecar: the SQLite file beside a report. Sole user of sqlite3. Its tables and the rules of the log
- * are described in schema.sql and at the top of log.c; kantlijn(5) is for readers.
+/* sidecar: the SQLite file beside a report. Sole user of sqlite3. Its tables and the rules of the
+ * log are described in schema.sql and at the top of log.c; kantlijn(5) is for readers.
  *
  * What is always true:
  *  1. Reading never writes (except that SQLite rolls back what a crash left half written).
  *  2. A change is one action: one transaction, durable on disk when sidecar_commit returns true.
- *  3. The log only grows. Notes and stances are what the edits in force add up to; nothing that was
- *     ever written is lost by editing, deleting or undoing.
- *  4. Whatever a file holds, nothing here crashes, hangs or runs its SQL: unusable files give an error
- *     that says what to do. */
+ *  3. The log only grows. Notes and stances are what the edits in force add up to; nothing that
+ *     was ever written is lost by editing, deleting or undoing.
+ *  4. Whatever a file holds, nothing here crashes, hangs or runs its SQL: unusable files give an
+ *     error that says what to do. */
 #ifndef KANTLIJN_SIDECAR_SIDECAR_H
 #define KANTLIJN_SIDECAR_SIDECAR_H
 
@@ -20,7 +20,7 @@ enum { SIDECAR_ID_SIZE = 37 }; /* a UUID in text with its NUL */
 
 struct sidecar;
 
-/* ---- opening ---------------------------------------------------------------------------------- */
+/* ---- opening ------------------------------------------------------------------------------- */
 enum sidecar_mode {
     SIDECAR_READ,  /* the file must exist */
     SIDECAR_WRITE, /* made if absent, with the permissions given */
@@ -30,13 +30,13 @@ enum sidecar_mode {
 bool sidecar_exists(const char *path);
 
 /* Opens with all checks. Errors (ERROR_SIDECAR): no database, another program's, newer than this
- * program, corrupt, hostile schema, too large, not readable, read-only (for SIDECAR_WRITE), locked by
- * another process past the waiting time, disk full. permissions: mode bits for a new file (the
+ * program, corrupt, hostile schema, too large, not readable, read-only (for SIDECAR_WRITE), locked
+ * by another process past the waiting time, disk full. permissions: mode bits for a new file (the
  * report's own). *sidecar is freed with sidecar_close; NULL on failure. */
 bool sidecar_open(struct sidecar **sidecar, const char *path, enum sidecar_mode mode,
                   mode_t permissions, struct error *error);
-/* Lets a sidecar that was opened for reading be changed as well; nothing is done where it can be. What was
- * loaded stays what later edits say they replace. On an error it stays as it was. */
+/* Lets a sidecar that was opened for reading be changed as well; nothing is done where it can be.
+ * What was loaded stays what later edits say they replace. On an error it stays as it was. */
 bool sidecar_allow_writing(struct sidecar *sidecar, struct error *error);
 void sidecar_close(struct sidecar *sidecar);
 const char *sidecar_path(const struct sidecar *sidecar);
@@ -45,7 +45,7 @@ bool sidecar_is_current(struct sidecar *sidecar);
 /* A number that changes when another process has written. */
 uint32_t sidecar_data_version(struct sidecar *sidecar);
 
-/* ---- contents ---------------------------------------------------------------------------------- */
+/* ---- contents ------------------------------------------------------------------------------ */
 
 /* One of several values of a field that count at once. */
 struct sidecar_value {
@@ -58,11 +58,11 @@ struct sidecar_note {
     char *kind, *body, *author;
     int64_t created_ms, modified_ms;
     struct anchor anchor;
-    struct anchor_place place;         /* filled by the session */
-    struct sidecar_value *conflicts;   /* all counting bodies, newest first, where they differ */
+    struct anchor_place place;       /* filled by the session */
+    struct sidecar_value *conflicts; /* all counting bodies, newest first, where they differ */
     size_t conflict_count;
-    bool deleted_elsewhere;            /* one author deleted it while another changed it */
-    bool clock_ahead;                  /* written more than 24 hours in the future */
+    bool deleted_elsewhere; /* one author deleted it while another changed it */
+    bool clock_ahead;       /* written more than 24 hours in the future */
 };
 
 struct sidecar_stance {
@@ -72,7 +72,7 @@ struct sidecar_stance {
     int64_t created_ms, modified_ms;
     struct anchor anchor;
     struct anchor_place place;
-    unsigned values;  /* where several values count: bit (1u << stance) for each; else 0 */
+    unsigned values; /* where several values count: bit (1u << stance) for each; else 0 */
     bool conflict, deleted_elsewhere, clock_ahead;
 };
 
@@ -84,55 +84,61 @@ struct sidecar_contents {
     size_t stance_count;
 };
 
-/* Reads what counts now. What was read is what later edits say they replace: another process's edit
- * that came after it makes a conflict, not a loss. A sidecar that was never loaded has shown nothing
- * to anybody: load it before changing what stands in it. */
+/* Reads what counts now. What was read is what later edits say they replace: another process's
+ * edit that came after it makes a conflict, not a loss. A sidecar that was never loaded has shown
+ * nothing to anybody: load it before changing what stands in it. */
 bool sidecar_load(struct sidecar *sidecar, struct sidecar_contents *contents, struct error *error);
 void sidecar_contents_release(struct sidecar_contents *contents);
 
-/* The kinds a note can have, as the file says them: note (the first), question, concern, commitment,
- * todo; ends in NULL. */
+/* The kinds a note can have, as the file says them: note (the first), question, concern,
+ * commitment, todo; ends in NULL. */
 extern const char *const sidecar_note_kinds[];
 
 /* ---- changing ---------------------------------------------------------------------------------
- * sidecar_begin … any number of the calls below … exactly one sidecar_commit or sidecar_cancel. A call
- * that fails inside an action leaves it to be cancelled. */
+ * sidecar_begin … any number of the calls below … exactly one sidecar_commit or sidecar_cancel. A
+ * call that fails inside an action leaves it to be cancelled. */
 bool sidecar_begin(struct sidecar *sidecar, const char *author, struct error *error);
 bool sidecar_commit(struct sidecar *sidecar, struct error *error);
 void sidecar_cancel(struct sidecar *sidecar);
 
-/* The id of the snapshot with exactly this text, made if it is not there yet. id has SIDECAR_ID_SIZE. */
-bool sidecar_snapshot(struct sidecar *sidecar, const char *text, size_t len_bytes, const char *report_name,
-                      const char *reader, int reader_version, char *id, struct error *error);
+/* The id of the snapshot with exactly this text, made if it is not there yet. id has
+ * SIDECAR_ID_SIZE. */
+bool sidecar_snapshot(struct sidecar *sidecar, const char *text, size_t len_bytes,
+                      const char *report_name, const char *reader, int reader_version, char *id,
+                      struct error *error);
 /* A new object gets its id in id. anchor->snapshot must be set. */
 bool sidecar_add_note(struct sidecar *sidecar, const struct anchor *anchor, const char *kind,
                       const char *body, char *id, struct error *error);
-bool sidecar_set_note_body(struct sidecar *sidecar, const char *id, const char *body, struct error *error);
-bool sidecar_set_note_kind(struct sidecar *sidecar, const char *id, const char *kind, struct error *error);
+bool sidecar_set_note_body(struct sidecar *sidecar, const char *id, const char *body,
+                           struct error *error);
+bool sidecar_set_note_kind(struct sidecar *sidecar, const char *id, const char *kind,
+                           struct error *error);
 bool sidecar_add_stance(struct sidecar *sidecar, const struct anchor *anchor, const char *actor,
                         enum stance stance, char *id, struct error *error);
-bool sidecar_set_stance(struct sidecar *sidecar, const char *id, enum stance stance, struct error *error);
+bool sidecar_set_stance(struct sidecar *sidecar, const char *id, enum stance stance,
+                        struct error *error);
 /* Marks a note or stance deleted; undo brings it back.
  *
  * A call about an object that is not there (never was, deleted, or of the other type) fails with
- * ERROR_NOTHING; a kind that is none, a body or a passage over 1 MB with ERROR_USAGE. Who changes an
- * object that is deleted elsewhere has decided to keep it: it is so no longer. */
+ * ERROR_NOTHING; a kind that is none, a body or a passage over 1 MB with ERROR_USAGE. Who changes
+ * an object that is deleted elsewhere has decided to keep it: it is so no longer. */
 bool sidecar_delete(struct sidecar *sidecar, const char *id, struct error *error);
 
 /* ---- undo and redo ----------------------------------------------------------------------------
- * They go back over the author's own actions, newest first, over sessions too. Peek says what would be
- * undone or redone; apply does it as an action of its own (no sidecar_begin) and fails with
- * ERROR_NOTHING where there is nothing. */
+ * They go back over the author's own actions, newest first, over sessions too. Peek says what
+ * would be undone or redone; apply does it as an action of its own (no sidecar_begin) and fails
+ * with ERROR_NOTHING where there is nothing. What is told is told of the action that was once
+ * done, also for a redo. */
 enum sidecar_step { SIDECAR_UNDO, SIDECAR_REDO };
 
 struct sidecar_change {
     char action[SIDECAR_ID_SIZE];
-    char object[SIDECAR_ID_SIZE];  /* the first object it touched */
-    int64_t clock_ms;              /* when the user's action was done */
-    bool is_stance;                /* else a note */
+    char object[SIDECAR_ID_SIZE]; /* the first object it touched */
+    int64_t clock_ms;             /* when the user's action was done */
+    bool is_stance;               /* else a note */
     enum { CHANGE_ADDED, CHANGE_EDITED, CHANGE_DELETED } what;
     size_t object_count;
-    char *words;                   /* start of the note's text, or "NL+ DE-"; freed by release */
+    char *words; /* start of the note's text, or "NL+ DE-"; freed by release */
 };
 
 bool sidecar_peek(struct sidecar *sidecar, enum sidecar_step step, const char *author,
@@ -141,24 +147,28 @@ bool sidecar_apply(struct sidecar *sidecar, enum sidecar_step step, const char *
                    struct sidecar_change *change, struct error *error);
 void sidecar_change_release(struct sidecar_change *change);
 
-/* ---- snapshots --------------------------------------------------------------------------------- */
-/* *equal: whether the snapshot's text is this one, compared byte for byte. An unknown id is unequal. */
+/* ---- snapshots ----------------------------------------------------------------------------- */
+/* *equal: whether the snapshot's text is this one, compared byte for byte. An unknown id is
+ * unequal. */
 bool sidecar_snapshot_equals(struct sidecar *sidecar, const char *id, const char *text,
                              size_t len_bytes, bool *equal, struct error *error);
-bool sidecar_snapshot_read(struct sidecar *sidecar, const char *id, struct buffer *text, struct error *error);
+bool sidecar_snapshot_read(struct sidecar *sidecar, const char *id, struct buffer *text,
+                           struct error *error);
 /* Whether any snapshot of the file has exactly this text (for a renamed report). */
-bool sidecar_has_text(struct sidecar *sidecar, const char *text, size_t len_bytes, bool *has, struct error *error);
+bool sidecar_has_text(struct sidecar *sidecar, const char *text, size_t len_bytes, bool *has,
+                      struct error *error);
 
-/* ---- whole file --------------------------------------------------------------------------------- */
+/* ---- whole file ---------------------------------------------------------------------------- */
 /* Adds the other file's edits and snapshots: the union of both logs. *added counts edits. What is
  * added was not seen until the next sidecar_load. */
 bool sidecar_merge(struct sidecar *into, struct sidecar *from, size_t *added, struct error *error);
 
-/* Verifies the file: SQLite's integrity, foreign keys, rules of the log, derived tables equal to what the
- * log adds up to, snapshots whole. Each finding is one translated sentence. Returns false only when the
- * check itself could not be done. */
+/* Verifies the file: SQLite's integrity, foreign keys, rules of the log, derived tables equal to
+ * what the log adds up to, snapshots whole. Each finding is one translated sentence. Returns false
+ * only when the check itself could not be done. */
 typedef void sidecar_finding(void *context, const char *sentence);
-bool sidecar_check(struct sidecar *sidecar, sidecar_finding *finding, void *context, struct error *error);
+bool sidecar_check(struct sidecar *sidecar, sidecar_finding *finding, void *context,
+                   struct error *error);
 /* Rebuilds the derived tables from the log (the sidecar must be open for writing). */
 bool sidecar_repair(struct sidecar *sidecar, struct error *error);
 

@@ -664,6 +664,29 @@ static void repair_rebuilds_what_the_log_adds_up_to(void **state)
     sidecar_close(sidecar);
 }
 
+/* Files of version 1 are out there, and opening compares word for word. Who changes a statement of
+ * schema.sql raises SIDECAR_VERSION, migrates, keeps a file of version 1 as a test, and then
+ * changes this number (FNV-1a of all statements). */
+static void the_schema_of_version_1_stays_as_it_is(void **state)
+{
+    const char *path = in_folder("a.kantlijn");
+    uint32_t hash = 2166136261u;
+    char *schema, *version;
+
+    (void)state;
+    sidecar_close(open_sidecar(path, SIDECAR_WRITE));
+    schema = ask_sql(path, "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_schema"
+                           " WHERE sql IS NOT NULL ORDER BY name)");
+    version = ask_sql(path, "SELECT user_version || ' ' || printf('%x', application_id)"
+                            " FROM pragma_user_version, pragma_application_id");
+    for (const char *at = schema; *at != '\0'; at++)
+        hash = (hash ^ (unsigned char)*at) * 16777619u;
+    assert_string_equal(version, "1 6b6e746c");
+    assert_int_equal(hash, 0x0d2a8fd7);
+    free(schema);
+    free(version);
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, folder_setup, folder_teardown)
 
 int main(void)
@@ -694,6 +717,7 @@ int main(void)
         TEST(a_long_text_comes_back_from_its_chunks),
         TEST(a_sound_file_has_no_findings_and_repair_changes_nothing),
         TEST(repair_rebuilds_what_the_log_adds_up_to),
+        TEST(the_schema_of_version_1_stays_as_it_is),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

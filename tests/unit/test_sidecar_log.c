@@ -568,6 +568,247 @@ static void a_file_merged_with_itself_stays_as_it_is(void **state)
     sidecar_close(again);
 }
 
+/* ---- the rules once more, written down as they are said ------------------------------------ */
+
+/* A second reading of the log that shares nothing with the first: each rule is a function that
+ * asks every edit. Slow, and plain enough to be checked by eye. */
+struct told {
+    char *id, *object, *field, *value, *undoes;
+    char clock[64]; /* sorts as rule 1 orders, the id after it */
+};
+
+struct telling {
+    struct told *edits;
+    size_t count, capacity;
+    char **by, **replaced;
+    size_t pair_count, by_capacity, replaced_capacity;
+};
+
+static int tell_edit(void *context, int count, char **values, char **names)
+{
+    struct telling *telling = context;
+    struct told *told;
+
+    (void)count;
+    (void)names;
+    telling->edits = array_reserve(telling->edits, &telling->capacity, telling->count + 1,
+                                   sizeof *telling->edits);
+    told = &telling->edits[telling->count++];
+    *told = (struct told){.id = base_copy_string(values[0]),
+                          .object = base_copy_string(values[1]),
+                          .field = base_copy_string(values[2]),
+                          .value = base_copy_string(values[3]),
+                          .undoes = base_copy_string(values[4])};
+    snprintf(told->clock, sizeof told->clock, "%s", values[5]);
+    return 0;
+}
+
+static int tell_pair(void *context, int count, char **values, char **names)
+{
+    struct telling *telling = context;
+    const size_t needed = telling->pair_count + 1;
+
+    (void)count;
+    (void)names;
+    telling->by = array_reserve(telling->by, &telling->by_capacity, needed, sizeof *telling->by);
+    telling->replaced = array_reserve(telling->replaced, &telling->replaced_capacity, needed,
+                                      sizeof *telling->replaced);
+    telling->by[telling->pair_count] = base_copy_string(values[0]);
+    telling->replaced[telling->pair_count++] = base_copy_string(values[1]);
+    return 0;
+}
+
+static void tell(const char *path, struct telling *telling)
+{
+    sqlite3 *db = NULL;
+
+    *telling = (struct telling){0};
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db,
+                                  "SELECT id, object, field, value, undoes,"
+                                  " printf('%015d %010d', clock_ms, clock_count) FROM edit"
+                                  " WHERE type = 'note'",
+                                  tell_edit, telling, NULL),
+                     SQLITE_OK);
+    assert_int_equal(
+        sqlite3_exec(db, "SELECT edit, replaced FROM edit_replaces", tell_pair, telling, NULL),
+        SQLITE_OK);
+    sqlite3_close(db);
+}
+
+static void telling_release(struct telling *telling)
+{
+    for (size_t i = 0; i < telling->count; i++) {
+        free(telling->edits[i].id);
+        free(telling->edits[i].object);
+        free(telling->edits[i].field);
+        free(telling->edits[i].value);
+        free(telling->edits[i].undoes);
+    }
+    for (size_t i = 0; i < telling->pair_count; i++) {
+        free(telling->by[i]);
+        free(telling->replaced[i]);
+    }
+    free(telling->edits);
+    free(telling->by);
+    free(telling->replaced);
+}
+
+static bool is_older(const struct told *left, const struct told *right)
+{
+    const int order = strcmp(left->clock, right->clock);
+
+    return order < 0 || (order == 0 && strcmp(left->id, right->id) < 0);
+}
+
+static bool in_force(const struct telling *telling, const struct told *edit)
+{
+    for (size_t i = 0; i < telling->count; i++) {
+        const struct told *other = &telling->edits[i];
+
+        if (other->undoes != NULL && strcmp(other->undoes, edit->id) == 0 &&
+            is_older(edit, other) && strcmp(other->field, edit->field) == 0 &&
+            in_force(telling, other))
+            return false;
+    }
+    return true;
+}
+
+static bool names(const struct telling *telling, const struct told *by, const struct told *replaced)
+{
+    for (size_t i = 0; i < telling->pair_count; i++)
+        if (strcmp(telling->by[i], by->id) == 0 && strcmp(telling->replaced[i], replaced->id) == 0)
+            return is_older(replaced, by) && strcmp(by->object, replaced->object) == 0;
+    return false;
+}
+
+static bool is_replaced(const struct telling *telling, const struct told *edit)
+{
+    for (size_t i = 0; i < telling->count; i++) {
+        const struct told *by = &telling->edits[i];
+
+        if (names(telling, by, edit) && strcmp(by->field, edit->field) == 0 &&
+            (in_force(telling, by) || is_replaced(telling, by)))
+            return true;
+    }
+    return false;
+}
+
+static bool does_count(const struct telling *telling, const struct told *edit)
+{
+    return edit->undoes == NULL && in_force(telling, edit) && !is_replaced(telling, edit);
+}
+
+static bool is_listed(const struct telling *telling, const struct told *edit)
+{
+    for (size_t i = 0; i < telling->count; i++) {
+        const struct told *by = &telling->edits[i];
+
+        if (!names(telling, by, edit))
+            continue;
+        if (strcmp(by->field, "deleted") == 0 && strcmp(by->value, "yes") == 0 &&
+            does_count(telling, by))
+            return true;
+        if (strcmp(by->field, edit->field) == 0 && is_listed(telling, by))
+            return true;
+    }
+    return false;
+}
+
+static bool is_visible(const struct telling *telling, const char *object)
+{
+    bool exists = false, deletion = false, all_listed = true;
+
+    for (size_t i = 0; i < telling->count; i++) {
+        const struct told *edit = &telling->edits[i];
+
+        if (strcmp(edit->object, object) != 0 || !does_count(telling, edit))
+            continue;
+        if (strcmp(edit->field, "deleted") == 0) {
+            deletion = deletion || strcmp(edit->value, "yes") == 0;
+        } else {
+            exists = true;
+            all_listed = all_listed && is_listed(telling, edit);
+        }
+    }
+    return exists && !(deletion && all_listed);
+}
+
+/* Whether the body is one that the note ought to show: it counts, or nothing does and none is
+ * newer. */
+static bool should_show(const struct telling *telling, const char *object, const char *body)
+{
+    const struct told *newest = NULL, *shown = NULL;
+    bool any_counts = false;
+
+    for (size_t i = 0; i < telling->count; i++) {
+        const struct told *edit = &telling->edits[i];
+
+        if (strcmp(edit->object, object) != 0 || strcmp(edit->field, "body") != 0 ||
+            edit->undoes != NULL)
+            continue;
+        any_counts = any_counts || does_count(telling, edit);
+        newest = newest == NULL || is_older(newest, edit) ? edit : newest;
+        if (strcmp(edit->value, body) == 0) /* every text of these tests is written once */
+            shown = edit;
+    }
+    return shown != NULL && (any_counts ? does_count(telling, shown) : shown == newest);
+}
+
+static size_t count_bodies(const struct telling *telling, const char *object)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < telling->count; i++)
+        count += strcmp(telling->edits[i].object, object) == 0 &&
+                 strcmp(telling->edits[i].field, "body") == 0 &&
+                 does_count(telling, &telling->edits[i]);
+    return count;
+}
+
+static void expect_note_as_told(const struct telling *telling, const struct sidecar_note *note)
+{
+    const size_t expected = count_bodies(telling, note->id);
+
+    assert_true(is_visible(telling, note->id));
+    assert_true(should_show(telling, note->id, note->body));
+    assert_int_equal(note->conflict_count, expected > 1 ? expected : 0);
+    for (size_t i = 0; i < note->conflict_count; i++)
+        assert_true(should_show(telling, note->id, note->conflicts[i].value));
+}
+
+/* The notes that are shown are those that the rules tell, with the texts that they tell. */
+static void expect_as_told(struct sidecar *copy, const char *path)
+{
+    struct sidecar_contents contents;
+    struct telling telling;
+    struct error error = {0};
+    size_t visible = 0;
+
+    tell(path, &telling);
+    expect_ok(sidecar_load(copy, &contents, &error), &error);
+    for (size_t i = 0; i < contents.note_count; i++)
+        expect_note_as_told(&telling, &contents.notes[i]);
+    for (size_t i = 0; i < telling.count; i++) {
+        const struct told *edit = &telling.edits[i];
+
+        /* each note has one first anchor */
+        if (strcmp(edit->field, "anchor") == 0 && edit->undoes == NULL) {
+            bool first = true;
+
+            for (size_t j = 0; j < telling.count; j++)
+                first = first && !(strcmp(telling.edits[j].object, edit->object) == 0 &&
+                                   telling.edits[j].undoes == NULL &&
+                                   strcmp(telling.edits[j].field, "anchor") == 0 &&
+                                   is_older(&telling.edits[j], edit));
+            visible += first && is_visible(&telling, edit->object);
+        }
+    }
+    assert_int_equal(contents.note_count, visible);
+    sidecar_contents_release(&contents);
+    telling_release(&telling);
+}
+
 /* ---- all rules together, by chance --------------------------------------------------------- */
 
 enum { COPIES = 3, STEPS = 70, ROUNDS = 4 };
@@ -747,8 +988,11 @@ static void whatever_is_done_and_merged_nothing_is_lost_and_all_see_the_same(voi
             do_something(&chance);
         for (size_t i = 0; i < COPIES; i++)
             expect_derived_as_rebuilt(chance.copies[i], chance.paths[i]);
+        for (size_t i = 0; i < COPIES; i++)
+            expect_as_told(chance.copies[i], chance.paths[i]);
         expect_every_order_alike(&chance);
         expect_every_text_kept(&chance);
+        expect_as_told(chance.copies[0], chance.paths[0]);
         for (size_t i = 0; i < COPIES; i++) {
             sidecar_close(chance.copies[i]);
             unlink(chance.paths[i]);
