@@ -89,7 +89,7 @@ status=0
 if [ -n "${SAMPLE-}" ]; then
     cp "$SAMPLE" "$folder/sample.txt"
 else
-    "$KANTLIJN" demo >"$folder/sample.txt" </dev/null
+    cp "$here/../../src/sample.txt" "$folder/sample.txt"
 fi
 cp "$folder/sample.txt" "$folder/noted.txt"
 note_in "$folder/noted.txt" 50
