@@ -73,19 +73,36 @@ static size_t first_place(struct session *session, const struct layout_row *row)
     return around.start_bytes + around.within_bytes;
 }
 
-unsigned select_start(struct session *session, const struct verb_call *call)
+/* On a note or stance, v begins where its passage does. */
+static bool find_start(struct session *session, size_t *at_bytes)
 {
     const struct layout_row *row = view_focused_row(session);
+    const struct layout_annotation *annotation = view_focused_annotation(session);
+
+    if (row->start_bytes < row->end_bytes) {
+        *at_bytes = first_place(session, row);
+        return true;
+    }
+    if (annotation == NULL || annotation->start_bytes == annotation->end_bytes)
+        return false;
+    *at_bytes = annotation->start_bytes;
+    return true;
+}
+
+unsigned select_start(struct session *session, const struct verb_call *call)
+{
     struct view *view = &session->view;
+    size_t at_bytes;
 
     (void)call;
-    if (row->start_bytes == row->end_bytes)
-        return view_refuse(session, _("Only the report's text can be selected: move to a line of it first"));
+    if (!find_start(session, &at_bytes))
+        return view_refuse(
+            session, _("Only the report's text can be selected: move to a line of it first"));
     view->kept = false;
     view->selecting = true;
-    view->select_anchor_bytes = first_place(session, row);
+    view->select_anchor_bytes = at_bytes;
     session->page->wish_cols = -1;
-    return move_cursor(session, view->select_anchor_bytes);
+    return move_cursor(session, at_bytes);
 }
 
 unsigned select_stop(struct session *session, const struct verb_call *call)

@@ -17,6 +17,14 @@ static unsigned effect_quit(struct session *session, const struct verb_call *cal
     return EFFECT_QUIT;
 }
 
+/* For fingers that know vim. */
+static unsigned write_nothing(struct session *session, const struct verb_call *call)
+{
+    (void)call;
+    view_say(session, "%s", _("Everything is saved already: there is nothing to write"));
+    return EFFECT_REDRAW;
+}
+
 static unsigned effect_suspend(struct session *session, const struct verb_call *call)
 {
     (void)session, (void)call;
@@ -237,6 +245,8 @@ const struct verb session_verbs[] = {
      .help = N_("let go of the selection, then of the search"), .run = cancel},
     {.name = "suspend", .keys = "^Z", .mode = MODE_BOTH, .group = PROGRAM,
      .help = N_("back to the shell; fg returns"), .run = effect_suspend},
+    {.name = "write", .keys = "", .mode = MODE_BOTH, .group = PROGRAM,
+     .help = N_("nothing to do: everything is saved already"), .run = write_nothing},
     {.name = "quit", .keys = "q ZZ", .mode = MODE_PAGE, .group = PROGRAM,
      .help = N_("leave; everything is saved already"), .run = effect_quit},
     {0},

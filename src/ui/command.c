@@ -1,5 +1,5 @@
 /* The ':' line: a verb by its name or the beginning of it, with its argument. Tab completes; a number
- * alone goes to that paragraph. */
+ * alone goes to that item. */
 #include "config.h"
 
 #include "ui/room.h"
@@ -92,17 +92,14 @@ static void run_command(struct ui *ui, const char *text)
     size_t name_bytes;
     const char *argument;
     const struct verb *verb;
-    char *end;
-    long number;
 
     text += strspn(text, " ");
     name_bytes = strcspn(text, " ");
     argument = text + name_bytes + strspn(text + name_bytes, " ");
     if (name_bytes == 0)
         return;
-    number = strtol(text, &end, 10);
-    if (end == text + name_bytes && number > 0) {
-        ui_run_verb(ui, session_find_verb("top", 3), number, false);
+    if (strspn(text, "0123456789") == name_bytes) {
+        run_with_argument(ui, session_find_verb("item", 4), text);
         return;
     }
     verb = session_find_verb(text, name_bytes);

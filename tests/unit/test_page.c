@@ -420,6 +420,19 @@ static void a_note_goes_on_the_selection_and_undo_takes_it_back(void **state)
     finish(&fixture);
 }
 
+static void a_selection_on_a_note_begins_where_its_passage_does(void **state)
+{
+    struct fixture fixture;
+
+    (void)state;
+    start(&fixture, report_text, 60, 5);
+    run(&fixture, "down down select select-word select-other-end select-word select-word-end");
+    run_with(&fixture, "note", 0, "klopt dit?");
+    run(&fixture, "select select-word-end copy");
+    assert_string_equal(session_view(fixture.session)->copied.data, "Commissie");
+    finish(&fixture);
+}
+
 static void undo_asks_before_it_reaches_an_earlier_session(void **state)
 {
     struct fixture fixture;
@@ -565,6 +578,7 @@ int main(void)
         cmocka_unit_test(capitals_make_a_search_exact),
         cmocka_unit_test(a_selection_begins_at_the_first_word_and_holds_its_words),
         cmocka_unit_test(a_note_goes_on_the_selection_and_undo_takes_it_back),
+        cmocka_unit_test(a_selection_on_a_note_begins_where_its_passage_does),
         cmocka_unit_test(undo_asks_before_it_reaches_an_earlier_session),
         cmocka_unit_test(delete_wants_a_note_or_stance_in_focus),
         cmocka_unit_test(resizing_keeps_the_focused_text_in_view),
