@@ -7,14 +7,19 @@
  *     folder (journal_mode DELETE, synchronous EXTRA): an edit that was committed survives a power
  *     cut.
  *  3. Nothing is mapped into memory: a file that shrinks gives an error, not a signal.
- *  4. A large file is not read whole at opening: beyond QUICK_CHECK_MAX_BYTES the notes and their
+ *  4. A journal beside the file is only rolled back where it is a journal of this file alone. One
+ *     that names another (SQLite's super-journal, for transactions over several files) is never
+ *     ours, and rolling it back could remove whatever file it names.
+ *  5. A large file is not read whole at opening: beyond QUICK_CHECK_MAX_BYTES the notes and their
  *     log are looked through, for as long as QUICK_CHECK_MS, and the texts of snapshots are not. */
 #include "config.h"
 
 #include "sidecar/store.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "sidecar/schema.sql.h"
 
@@ -115,6 +120,39 @@ bool guard_check_header(struct sidecar *sidecar, bool *wal, struct error *error)
               "another sidecar with --sidecar"));
     *wal = header[18] == 2 || header[19] == 2;
     return check_version(sidecar, big_endian(header + 60), error);
+}
+
+/* A journal that names another ends in that name's length and checksum and in these bytes (SQLite's
+ * file format, "The Rollback Journal"). */
+static bool names_another(int journal)
+{
+    static const unsigned char magic[8] = {0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7};
+    unsigned char end[sizeof magic];
+    const off_t at = lseek(journal, -(off_t)sizeof magic, SEEK_END);
+
+    return at >= 0 && read(journal, end, sizeof end) == (ssize_t)sizeof end &&
+           memcmp(end, magic, sizeof magic) == 0;
+}
+
+bool guard_check_journal(struct sidecar *sidecar, const char *path, struct error *error)
+{
+    struct buffer name = {0};
+    bool refused = false;
+    int journal;
+
+    buffer_append_string(&name, path);
+    buffer_append_string(&name, "-journal");
+    journal = open(name.data, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    if (journal >= 0) {
+        refused = names_another(journal);
+        close(journal);
+    }
+    buffer_release(&name);
+    return !refused ||
+           error_set(
+               error, ERROR_SIDECAR, sidecar->path,
+               _("the file of the same name with -journal at its end is not kantlijn's: move it "
+                 "out of the way, and ask who sent it"));
 }
 
 /* ---- the schema ---------------------------------------------------------------------------- */

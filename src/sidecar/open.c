@@ -193,7 +193,8 @@ static bool connect_for_writing(struct sidecar *sidecar, const char *path, off_t
 {
     bool wal;
 
-    if (!connect_to(sidecar, path, SQLITE_OPEN_READWRITE, error))
+    if (!guard_check_journal(sidecar, path, error) ||
+        !connect_to(sidecar, path, SQLITE_OPEN_READWRITE, error))
         return false;
     if (sqlite3_db_readonly(sidecar->db, "main") == 1)
         return store_fail(sidecar, SQLITE_READONLY, error);
@@ -201,35 +202,38 @@ static bool connect_for_writing(struct sidecar *sidecar, const char *path, off_t
            guard_check_contents(sidecar, size_bytes, error);
 }
 
-/* After a crash the very first statement, a setting, fails already. */
+/* Opening for writing once is what rolls back. The header is looked at last: it may be another
+ * then. */
 static bool roll_back(struct sidecar *sidecar, const char *path, off_t size_bytes,
                       struct error *error)
 {
     bool wal;
 
     disconnect(sidecar);
-    return connect_to(sidecar, path, SQLITE_OPEN_READWRITE, error) &&
-           guard_check_header(sidecar, &wal, error) &&
-           guard_check_contents(sidecar, size_bytes, error);
+    return guard_check_journal(sidecar, path, error) &&
+           connect_to(sidecar, path, SQLITE_OPEN_READWRITE, error) &&
+           guard_check_contents(sidecar, size_bytes, error) &&
+           guard_check_header(sidecar, &wal, error);
 }
 
 static bool connect_for_reading(struct sidecar *sidecar, const char *path, off_t size_bytes,
                                 struct error *error)
 {
     struct error first = {0};
-    bool wal = false;
+    bool wal;
 
-    if (connect_to(sidecar, path, SQLITE_OPEN_READONLY, &first) &&
-        guard_check_header(sidecar, &wal, &first) &&
-        (wal || guard_check_contents(sidecar, size_bytes, &first))) {
-        if (!wal)
-            return true;
+    if (!connect_to(sidecar, path, SQLITE_OPEN_READONLY, error) ||
+        !guard_check_header(sidecar, &wal, error))
+        return false;
+    if (wal) {
         disconnect(sidecar);
         if (has_pending_log(path))
             return connect_for_writing(sidecar, path, size_bytes, error);
         return connect_immutable(sidecar, path, error) &&
                guard_check_contents(sidecar, size_bytes, error);
     }
+    if (guard_check_contents(sidecar, size_bytes, &first))
+        return true;
     if (sidecar->last_code == SQLITE_READONLY_ROLLBACK)
         return roll_back(sidecar, path, size_bytes, error);
     return error_set(error, first.code, first.file, "%s", first.message);

@@ -127,6 +127,8 @@ void guard_configure(struct sidecar *sidecar);
 /* From the file's first bytes, before any SQL: that it is a sidecar of a version we know; *wal
  * tells that its header says write-ahead log. */
 bool guard_check_header(struct sidecar *sidecar, bool *wal, struct error *error);
+/* Before SQLite may roll back: that a journal beside path is one of this file alone. */
+bool guard_check_journal(struct sidecar *sidecar, const char *path, struct error *error);
 /* That its schema is exactly schema.sql's, and that the file is sound; and sets how this connection
  * writes. */
 bool guard_check_contents(struct sidecar *sidecar, off_t size_bytes, struct error *error);

@@ -496,6 +496,55 @@ static void another_that_writes_keeps_nobody_from_reading(void **state)
     sidecar_close(sidecar);
 }
 
+enum { WRITERS = 3, NOTES_EACH = 15 };
+
+static int write_beside_others(const char *path)
+{
+    struct sidecar *sidecar = NULL;
+    struct error error = {0};
+    char id[SIDECAR_ID_SIZE];
+
+    EXPECT_IN_CHILD(sidecar_open(&sidecar, path, SIDECAR_WRITE, 0644, &error));
+    for (size_t i = 0; i < NOTES_EACH; i++)
+        EXPECT_IN_CHILD(quick_note(sidecar, i, 0, id, &error));
+    sidecar_close(sidecar);
+    return 0;
+}
+
+/* They begin with no file at all: one of them makes it. */
+static void several_that_write_at_once_lose_nothing(void **state)
+{
+    const char *path = in_folder("a");
+    struct sidecar_contents contents;
+    struct sidecar *sidecar;
+    struct error error = {0};
+    pid_t writers[WRITERS];
+    char *names;
+
+    (void)state;
+    for (size_t i = 0; i < WRITERS; i++) {
+        writers[i] = fork();
+        assert_true(writers[i] >= 0);
+        if (writers[i] == 0)
+            _exit(write_beside_others(path));
+    }
+    for (size_t i = 0; i < WRITERS; i++) {
+        int status;
+
+        assert_int_equal(waitpid(writers[i], &status, 0), writers[i]);
+        assert_int_equal(status, 0);
+    }
+    sidecar = open_sidecar(path, SIDECAR_READ);
+    expect_ok(sidecar_load(sidecar, &contents, &error), &error);
+    assert_int_equal(contents.note_count, WRITERS * NOTES_EACH);
+    assert_string_equal(findings(sidecar), "");
+    names = list_folder();
+    assert_string_equal(names, "a");
+    free(names);
+    sidecar_contents_release(&contents);
+    sidecar_close(sidecar);
+}
+
 /* ---- replaced underneath ------------------------------------------------------------------- */
 
 static void nothing_is_written_to_a_file_that_was_replaced_or_removed(void **state)
@@ -680,6 +729,7 @@ int main(void)
         TEST(a_read_only_file_or_folder_is_read_and_says_so_when_written),
         TEST(a_locked_file_says_so_after_waiting),
         TEST(another_that_writes_keeps_nobody_from_reading),
+        TEST(several_that_write_at_once_lose_nothing),
         TEST(nothing_is_written_to_a_file_that_was_replaced_or_removed),
         TEST(a_file_in_wal_mode_is_read_as_it_is_and_converted_by_writing),
         TEST(what_is_in_a_log_beside_the_file_is_not_overlooked),

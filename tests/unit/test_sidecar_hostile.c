@@ -410,6 +410,37 @@ static void a_long_chain_of_undos_is_followed(void **state)
     sidecar_close(sidecar);
 }
 
+/* ---- a journal that came with it ----------------------------------------------------------- */
+
+/* Rolling it back, SQLite would remove the file it names. */
+static void a_journal_that_names_another_file_is_not_rolled_back(void **state)
+{
+    static const unsigned char magic[8] = {0xD9, 0xD5, 0x05, 0xF9, 0x20, 0xA1, 0x63, 0xD7};
+    const char *victim = in_folder("slachtoffer");
+    struct buffer journal = {0};
+    uint32_t sum = 0;
+
+    (void)state;
+    make_sample(in_folder("a"));
+    write_file(victim, "onmisbaar", 9);
+    /* header (no pages), padded to a sector; then the lock page's number, the name, length,
+     * checksum */
+    buffer_append(&journal, (const char *)magic, sizeof magic);
+    buffer_append_repeated(&journal, '\0', 512 - sizeof magic);
+    buffer_append(&journal, "\0\x04\0\x01", 4);
+    buffer_append_string(&journal, victim);
+    for (const char *at = victim; *at != '\0'; at++)
+        sum += (unsigned char)*at;
+    buffer_append(&journal, (const char[]){0, 0, 0, (char)strlen(victim)}, 4);
+    buffer_append(&journal, (const char[]){0, 0, (char)(sum >> 8), (char)sum}, 4);
+    buffer_append(&journal, (const char *)magic, sizeof magic);
+    write_file(in_folder("a-journal"), journal.data, journal.len_bytes);
+    expect_refused(in_folder("a"), "-journal");
+    assert_true(sidecar_exists(victim));
+    assert_true(sidecar_exists(in_folder("a-journal")));
+    buffer_release(&journal);
+}
+
 /* ---- damage -------------------------------------------------------------------------------- */
 
 static void a_file_cut_short_anywhere_is_survived(void **state)
@@ -473,6 +504,7 @@ int main(void)
         TEST(ill_formed_text_is_shown_with_replacement_signs),
         TEST(a_value_larger_than_any_that_is_written_is_refused),
         TEST(a_long_chain_of_undos_is_followed),
+        TEST(a_journal_that_names_another_file_is_not_rolled_back),
         TEST(a_file_cut_short_anywhere_is_survived),
         TEST(flipped_bits_anywhere_are_survived),
     };
