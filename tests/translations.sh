@@ -28,7 +28,7 @@ only_sentences() {
 options=$(sed -n '/^XGETTEXT_OPTIONS/,/[^\\]$/p' "$srcdir/po/Makevars" |
     sed 's/^XGETTEXT_OPTIONS *=//; s/\\$//')
 # shellcheck disable=SC2086 # options are several words
-xgettext $options --omit-header --directory="$srcdir" --files-from="$srcdir/po/POTFILES.in" \
+xgettext $options --directory="$srcdir" --files-from="$srcdir/po/POTFILES.in" \
     --output="$scratch/all.pot" >"$scratch/said" 2>&1 && test ! -s "$scratch/said" &&
     test -s "$scratch/all.pot"
 outcome $? 'the sentences can be collected without a warning' "$scratch/said"

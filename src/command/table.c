@@ -128,7 +128,7 @@ const struct command commands[] = {
         .operands_max = -1,
         .takes_report = true,
         .options = BIT(SIDECAR) | PLACE,
-        .summary = N_("Take your tags at a place away."),
+        .summary = N_("Take away your tags at a place."),
         .run = run_stance_clear,
     },
     {

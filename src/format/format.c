@@ -229,7 +229,7 @@ static bool check_kind(mode_t mode, const char *path, struct error *error)
     if (S_ISREG(mode))
         return true;
     if (S_ISDIR(mode))
-        return error_set(error, ERROR_INPUT, path, _("is a directory: name a report in it"));
+        return error_set(error, ERROR_INPUT, path, _("is a folder: name a report in it"));
     if (S_ISFIFO(mode) || S_ISSOCK(mode))
         return error_set(error, ERROR_INPUT, path,
                          _("is a pipe: give it on standard input, and - as the report"));

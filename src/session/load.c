@@ -245,9 +245,8 @@ static bool poll_replaced(struct session *session)
 
     if (open_again(session))
         tell(session, removed,
-             removed
-                 ? _("another program has removed the notes' file: the next note starts a new one")
-                 : _("another program has replaced the notes' file: it has been read again"));
+             removed ? _("another program has removed the sidecar: the next note starts a new one")
+                     : _("another program has replaced the sidecar: it has been read again"));
     return true;
 }
 
@@ -271,8 +270,7 @@ bool session_poll(struct session *session)
         return false;
     if (session->replaced_underneath) {
         session->replaced_underneath = false;
-        tell(session, false,
-             _("another program has replaced the notes' file: it has been read again"));
+        tell(session, false, _("another program has replaced the sidecar: it has been read again"));
         return true;
     }
     if (session->sidecar == NULL) {

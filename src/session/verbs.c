@@ -110,7 +110,7 @@ const struct verb session_verbs[] = {
     {.name = "end", .keys = "G End", .mode = MODE_PAGE, .group = MOVING,
      .help = N_("to the end; 5G to paragraph 5"), .run = motion_end},
     {.name = "percent", .keys = "%", .mode = MODE_PAGE, .group = MOVING,
-     .help = N_("so far into the report, the number first"), .run = motion_percent},
+     .help = N_("so far into the report, as in 50%"), .run = motion_percent},
     {.name = "next-paragraph", .keys = "}", .mode = MODE_PAGE, .group = MOVING,
      .help = N_("next paragraph"), .run = motion_paragraph_next},
     {.name = "previous-paragraph", .keys = "{", .mode = MODE_PAGE, .group = MOVING,

@@ -162,10 +162,9 @@ static bool check_kind(struct sidecar *sidecar, const char *kind, struct error *
         if (strcmp(kind, sidecar_note_kinds[i]) == 0)
             return true;
     /* TRANSLATORS: the words after the colon are what must be typed, in English. */
-    return error_set(
-        error, ERROR_USAGE, sidecar->path,
-        _("no kind of note is called \"%s\": use note, question, concern, commitment or todo"),
-        kind);
+    return error_set(error, ERROR_USAGE, sidecar->path,
+                     _("“%s” is no kind of note: use note, question, concern, commitment or todo"),
+                     kind);
 }
 
 static bool check_stance(struct sidecar *sidecar, enum stance stance, struct error *error)

@@ -53,7 +53,7 @@ static bool check_integrity(const struct check *check)
         report_finding(
             check,
             _("the file is damaged (%s): keep a copy of it as it is, and put back an older copy "
-              "or try \"sqlite3 FILE .recover\""),
+              "or try `sqlite3 FILE .recover`"),
             said.data != NULL ? said.data : "");
         buffer_release(&said);
     }
@@ -251,7 +251,7 @@ static bool compare_tables(const struct check *check, struct sidecar *scratch)
             report_finding(
                 check,
                 _("what it shows is not what its log adds up to (table %s): rebuild it with "
-                  "\"kantlijn check --repair\""),
+                  "`kantlijn check --repair`"),
                 derived_tables[i].table);
     }
     return true;

@@ -35,8 +35,8 @@ static bool fail_with_difference(struct sidecar *into, struct sidecar *from, str
 {
     return error_set(
         error, ERROR_SIDECAR, from->path,
-        _("it holds another edit under the same id than %s, so one of the two was altered by "
-          "other means, and nothing was merged: put back an older copy of the one that was"),
+        _("it and %s hold different edits under one id, so one of them was altered by other means, "
+          "and nothing was merged: put back an older copy of that one"),
         into->path);
 }
 

@@ -56,7 +56,7 @@ static bool fail_for_errno(const char *path, int reason, struct error *error)
     case EACCES:
     case EPERM:
         return error_set(error, ERROR_SIDECAR, path,
-                         _("the file may not be read by you: ask its owner for permission"));
+                         _("you may not read it: ask its owner for permission"));
     case ENAMETOOLONG:
         return error_set(error, ERROR_SIDECAR, path,
                          _("the name is too long: name a shorter one with --sidecar"));

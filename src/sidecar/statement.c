@@ -95,7 +95,7 @@ static const char *sentence_for(int code)
     case SQLITE_SCHEMA:
         return _(
             "the file is damaged: keep a copy of it as it is, and put back an older copy or try "
-            "\"sqlite3 FILE .recover\"");
+            "`sqlite3 FILE .recover`");
     case SQLITE_NOTADB:
         return _(
             "this is no sidecar: it is no SQLite database; move it out of the way, or name another "

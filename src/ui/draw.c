@@ -142,8 +142,9 @@ void draw_page(struct ui *ui)
 
 /* ---- the message line ---------------------------------------------------------------------------- */
 
-static const char first_run_hint[] = N_("New here? TAB folds, a writes a note, t a stance. "
-                                        "Everything saves itself. F1 shows the keys.");
+/* TRANSLATORS: at most 79 columns; TAB, a, t and F1 are keys. */
+static const char first_run_hint[] = N_("New here? TAB folds, a adds a note, t a stance. "
+                                        "All is saved at once. F1: help.");
 
 /* The keys typed towards a verb, at the right. */
 static void draw_keys(struct ui *ui, int row)
@@ -179,6 +180,7 @@ static const char *message_of(struct ui *ui, enum look *look)
     }
     *look = LOOK_HINT;
     if (view->selecting)
+        /* TRANSLATORS: at most 79 columns; the single letters and signs are keys. */
         return _("Selecting: h l w b e ) } move, o other end, a note, t stance, y copy, Esc stops");
     return ui->hint_keys > 0 ? _(first_run_hint) : NULL;
 }

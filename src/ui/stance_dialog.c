@@ -150,7 +150,7 @@ static void append_title(struct ui *ui, struct buffer *title)
     else if (row->kind == ROW_TEXT)
         buffer_append_string(title, _("Stances on this paragraph"));
     else
-        buffer_append_string(title, _("Stances on the same place"));
+        buffer_append_string(title, _("Stances at this place"));
     if (label != NULL)
         buffer_append_format(title, "%s%s", ui->screen.ascii ? " - " : " · ", label);
     free(label);
@@ -285,11 +285,11 @@ static bool handle(struct dialog *dialog, uint32_t code, bool *saved)
     case CHOICE_CANCELLED:
         return false;
     case CHOICE_NO_ACTOR:
-        ui_complain(ui, "%s", _("Nobody has these two letters"));
+        ui_complain(ui, "%s", _("No actor has these two letters"));
         break;
     case CHOICE_NO_SIGN:
     case CHOICE_NOT_YET:
-        ui_complain(ui, "%s", _("Here comes a sign: + - ~ ! 0 or x"));
+        ui_complain(ui, "%s", _("A sign comes next: + - ~ ! 0 or x"));
         break;
     case CHOICE_NOT_MINE:
         step(dialog, code);

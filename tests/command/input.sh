@@ -11,7 +11,7 @@ END
 mkdir map
 run text map
 fails 3 'a directory' <<'END'
-kantlijn: map: is a directory: name a report in it
+kantlijn: map: is a folder: name a report in it
 END
 
 : >empty.txt

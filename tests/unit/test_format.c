@@ -250,7 +250,7 @@ static void standard_input_is_read_from_a_file_and_a_pipe(void **state)
     assert_non_null(strstr(error.message, "is empty"));
     error_clear(&error);
     assert_false(open_as_standard_input(open(scratch->folder, O_RDONLY), &source, &error));
-    assert_non_null(strstr(error.message, "is a directory"));
+    assert_non_null(strstr(error.message, "is a folder"));
 }
 
 static void a_file_without_a_size_is_read_to_its_end(void **state)
@@ -460,7 +460,7 @@ static void a_directory_a_pipe_and_a_device_are_refused(void **state)
 {
     struct scratch *scratch = *state;
 
-    assert_refused(scratch->folder, "is a directory");
+    assert_refused(scratch->folder, "is a folder");
     assert_int_equal(mkfifo(scratch->path, 0600), 0);
     assert_refused(scratch->path, "is a pipe");
     assert_refused("/dev/null", "is a device");
