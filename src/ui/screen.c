@@ -40,44 +40,60 @@ static bool is_like_xterm(const char *term)
     return false;
 }
 
-static bool has_description(const char *term)
+static const char substitute_term[] = "xterm-256color";
+
+/* What is known of a terminal: nothing, that it cannot place its cursor, or that it will do. */
+enum knowledge { TERM_UNKNOWN, TERM_DUMB, TERM_USABLE };
+
+static enum knowledge look_up(const char *term)
 {
+    enum knowledge knowledge;
     int outcome;
 
-    return setupterm(term, STDOUT_FILENO, &outcome) == OK;
-}
-
-/* The description to use for $TERM, or NULL. */
-static const char *usable_term(void)
-{
-    static const char substitute[] = "xterm-256color";
-    const char *term = getenv("TERM");
-
-    if (term == NULL || term[0] == '\0')
-        return NULL;
-    if (has_description(term))
-        return term;
-    return is_like_xterm(term) && has_description(substitute) ? substitute : NULL;
+    if (setupterm(term, STDOUT_FILENO, &outcome) != OK)
+        return TERM_UNKNOWN;
+    knowledge = cursor_address == NULL ? TERM_DUMB : TERM_USABLE;
+    del_curterm(cur_term);
+    return knowledge;
 }
 
 bool ui_is_possible(struct buffer *why)
 {
     const char *term = getenv("TERM");
+    enum knowledge knowledge;
 
     if (!isatty(STDIN_FILENO)) {
         buffer_append_string(why, _("standard input is no terminal"));
-    } else if (!isatty(STDOUT_FILENO)) {
-        buffer_append_string(why, _("standard output is no terminal"));
-    } else if (term == NULL || term[0] == '\0') {
-        buffer_append_string(why, _("TERM is not set, so nothing is known of this terminal"));
-    } else if (usable_term() == NULL) {
-        buffer_append_format(why, _("no terminal named %s is known here"), term);
-    } else if (cursor_address == NULL) {
-        buffer_append_format(why, _("the terminal %s cannot place its cursor"), term);
-    } else {
-        return true;
+        return false;
     }
-    return false;
+    if (!isatty(STDOUT_FILENO)) {
+        buffer_append_string(why, _("standard output is no terminal"));
+        return false;
+    }
+    if (term == NULL || term[0] == '\0') {
+        buffer_append_string(why, _("TERM is not set, so nothing is known of this terminal"));
+        return false;
+    }
+    knowledge = look_up(term);
+    if (knowledge == TERM_UNKNOWN && is_like_xterm(term))
+        knowledge = look_up(substitute_term);
+    if (knowledge == TERM_UNKNOWN)
+        buffer_append_format(why, _("no terminal named %s is known here"), term);
+    else if (knowledge == TERM_DUMB)
+        buffer_append_format(why, _("the terminal %s cannot place its cursor"), term);
+    return knowledge == TERM_USABLE;
+}
+
+/* newterm returns NULL for what it does not know, where initscr would exit. */
+static bool start_curses(void)
+{
+    const char *term = getenv("TERM");
+
+    if (term == NULL)
+        return false;
+    if (is_like_xterm(term) && look_up(term) == TERM_UNKNOWN)
+        term = substitute_term;
+    return newterm(term, stdout, stdin) != NULL;
 }
 
 /* ---- start and stop ------------------------------------------------------------------------------ */
@@ -178,12 +194,9 @@ static void set_modes(struct screen *screen)
 
 bool screen_start(struct screen *screen, const struct ui_options *options, struct error *error)
 {
-    const char *term = usable_term();
-
     *screen = (struct screen){.mouse = options->mouse};
     choose_encoding(screen, options->ascii);
-    if (term == NULL || tcgetattr(STDIN_FILENO, &screen->before) < 0 ||
-        newterm(term, stdout, stdin) == NULL)
+    if (tcgetattr(STDIN_FILENO, &screen->before) < 0 || !start_curses())
         return error_set(
             error, ERROR_INTERNAL, NULL,
             _("this terminal cannot be used: set TERM to what it is, for example xterm"));
