@@ -75,8 +75,10 @@ bool ui_is_possible(struct buffer *why)
         return false;
     }
     knowledge = look_up(term);
-    if (knowledge == TERM_UNKNOWN && is_like_xterm(term))
+    if (knowledge == TERM_UNKNOWN && is_like_xterm(term)) {
         knowledge = look_up(substitute_term);
+        setenv("TERM", substitute_term, 1);
+    }
     if (knowledge == TERM_UNKNOWN)
         buffer_append_format(why, _("no terminal named %s is known here"), term);
     else if (knowledge == TERM_DUMB)
@@ -89,11 +91,7 @@ static bool start_curses(void)
 {
     const char *term = getenv("TERM");
 
-    if (term == NULL)
-        return false;
-    if (is_like_xterm(term) && look_up(term) == TERM_UNKNOWN)
-        term = substitute_term;
-    return newterm(term, stdout, stdin) != NULL;
+    return term != NULL && newterm(term, stdout, stdin) != NULL;
 }
 
 /* ---- start and stop ------------------------------------------------------------------------------ */
@@ -174,22 +172,38 @@ static void choose_encoding(struct screen *screen, bool ascii)
     screen->ascii = ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
 }
 
-static void set_modes(struct screen *screen)
+static void set_modes(void)
 {
     raw();
     noecho();
     nonl();
     if (getenv("ESCDELAY") == NULL)
         set_escdelay(50);
-    screen->input = newpad(1, 1);
-    keypad(screen->input, TRUE);
-    nodelay(screen->input, TRUE);
     idlok(stdscr, TRUE);
-    define_keys();
+}
+
+/* What only keys need comes after the first frame. */
+static void listen(struct screen *screen)
+{
+    if (screen->input == NULL) {
+        screen->input = newpad(1, 1);
+        keypad(screen->input, TRUE);
+        define_keys();
+    }
     if (screen->mouse) {
         mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
         mouseinterval(0);
     }
+    screen_send(PASTE_ON);
+    screen->listening = true;
+}
+
+/* Until a program has left curses once and come back, curses sends what it has at every move of the
+ * cursor: thirty small writes a page. So it is left and come back to at once, with the first frame. */
+static void start_suspended(void)
+{
+    def_prog_mode();
+    endwin();
 }
 
 bool screen_start(struct screen *screen, const struct ui_options *options, struct error *error)
@@ -201,9 +215,9 @@ bool screen_start(struct screen *screen, const struct ui_options *options, struc
             error, ERROR_INTERNAL, NULL,
             _("this terminal cannot be used: set TERM to what it is, for example xterm"));
     start_signals(screen);
-    set_modes(screen);
+    set_modes();
+    start_suspended();
     looks_start(screen);
-    screen_send(PASTE_ON);
     getmaxyx(stdscr, screen->height_rows, screen->width_cols);
     return true;
 }
@@ -231,9 +245,8 @@ void screen_take_back(struct screen *screen)
 {
     reset_prog_mode();
     screen_check_size(screen);
-    keypad(screen->input, TRUE);
     clearok(curscr, TRUE);
-    screen_send(PASTE_ON);
+    screen->listening = false;
 }
 
 bool screen_check_size(struct screen *screen)
@@ -276,6 +289,8 @@ void screen_end(struct screen *screen, int cursor_row, int cursor_col)
     wmove(stdscr, row < 0 ? 0 : row, col < 0 ? 0 : col);
     wnoutrefresh(stdscr);
     doupdate();
+    if (!screen->listening)
+        listen(screen);
 }
 
 static void set_look(const struct screen *screen, enum look look)

@@ -40,11 +40,12 @@ enum look {
 };
 
 struct screen {
-    WINDOW *input; /* a pad that is never drawn: reading from it draws nothing */
+    WINDOW *input; /* a pad that is never drawn: reading from it draws nothing; made after the
+                    * first frame */
     bool ascii;    /* the terminal or the reader wants nothing beyond ASCII */
     bool coloured;
     bool mouse;
-    bool paste_on;
+    bool listening; /* keys and pastes are announced to the terminal */
     int width_cols, height_rows;
     struct termios before;
 };

@@ -23,7 +23,8 @@ struct ui_options {
 };
 
 /* Whether there is a terminal to read on: both ends, and one that can place its cursor. Otherwise why
- * not, in words fit for a message, appended. */
+ * not, in words fit for a message, appended. Where the machine lacks the description of a terminal that
+ * is known to be like xterm, TERM is set to xterm-256color, for this program and its children. */
 bool ui_is_possible(struct buffer *why);
 
 /* Shows the report until the reader leaves. Returns the exit status: 0, or 128 and the number of the
