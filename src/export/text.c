@@ -59,17 +59,17 @@ static void write_counts(struct text_writer *writer, const struct sidecar_conten
                          contents->note_count);
     buffer_append_format(&stances, ngettext("%zu stance", "%zu stances", contents->stance_count),
                          contents->stance_count);
-    /* TRANSLATORS: what an export holds: "Contents: 3 notes, 2 stances". */
-    buffer_append_format(&line, _("Contents: %s, %s"), notes.data, stances.data);
-    if (orphan_count > 0) {
-        buffer_append_string(&line, "; ");
-        buffer_append_format(&line,
-                             /* TRANSLATORS: follows "Contents: 3 notes, 2 stances; ". */
-                             ngettext("%zu of them is without a place in this text, see the end",
-                                      "%zu of them are without a place in this text, see the end",
-                                      orphan_count),
-                             orphan_count);
-    }
+    if (orphan_count == 0)
+        /* TRANSLATORS: what an export holds: "Contents: 3 notes, 2 stances". */
+        buffer_append_format(&line, _("Contents: %s, %s"), notes.data, stances.data);
+    else
+        buffer_append_format(
+            &line,
+            /* TRANSLATORS: the same, and how many of both together have lost their place. */
+            ngettext("Contents: %s, %s; %zu of them is without a place in this text, see the end",
+                     "Contents: %s, %s; %zu of them are without a place in this text, see the end",
+                     orphan_count),
+            notes.data, stances.data, orphan_count);
     lines_string(&writer->lines, line.data, 0, TEXT_HANGING_COLS);
     buffer_release(&notes);
     buffer_release(&stances);

@@ -124,7 +124,7 @@ const struct verb session_verbs[] = {
     {.name = "previous-heading", .keys = "[[ <", .mode = MODE_PAGE, .group = MOVING,
      .help = N_("previous heading"), .run = motion_heading_previous},
     {.name = "item", .keys = "", .mode = MODE_PAGE, .argument = ARGUMENT_LINE, .group = MOVING,
-     .help = N_("to the item with that number: :item 3"), .prompt = N_("Go to item: "), .run = motion_item},
+     .help = N_("to the item with that number"), .prompt = N_("Go to item: "), .run = motion_item},
     {.name = "line-to-top", .keys = "zt", .mode = MODE_PAGE, .group = MOVING,
      .help = N_("this line to the top of the screen"), .run = motion_row_top},
     {.name = "line-to-middle", .keys = "zz", .mode = MODE_PAGE, .group = MOVING,

@@ -322,8 +322,8 @@ static void loop(struct ui *ui)
     }
 }
 
-/* What opening had to tell; asked and said after the first frame. */
-static void greet(struct ui *ui)
+/* What opening had to tell; asked and said after the first frame. True where that changed the screen. */
+static bool greet(struct ui *ui)
 {
     const char *offered = session_offered_sidecar(ui->session),
                *notice = session_notice(ui->session);
@@ -344,6 +344,7 @@ static void greet(struct ui *ui)
     }
     if (ui->hint_keys > 0)
         hint_was_shown();
+    return offered != NULL || notice != NULL;
 }
 
 static void ui_release(struct ui *ui)
@@ -367,8 +368,7 @@ int ui_run(struct session *session, const struct ui_options *options, struct err
     ui.hint_keys = options->first_run && hint_is_due() ? HINT_KEYS : 0;
     ui_lay_out(&ui, 0);
     draw_all(&ui);
-    greet(&ui);
-    if (ui.message.len_bytes > 0 || session_offered_sidecar(session) != NULL)
+    if (greet(&ui))
         draw_all(&ui);
     loop(&ui);
     screen_stop(&ui.screen);
