@@ -9,6 +9,7 @@
 #include <limits.h>
 #include <locale.h>
 #include <signal.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -53,6 +54,21 @@ static void fill_closed_streams(void)
         if (fcntl(stream, F_GETFD) < 0 && open("/dev/null", wrong_ways[stream]) < 0)
             _exit(ERROR_INTERNAL);
     }
+}
+
+/* The locale for messages is the one asked for, but C.UTF-8 speaks the same English as C, and in C no
+ * catalogue is looked for; unless LANGUAGE, which counts in any other locale, names some. */
+static const char *messages_locale(void)
+{
+    static const char *const variables[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    const char *languages = getenv("LANGUAGE"), *name = NULL;
+
+    for (size_t i = 0; i < COUNT_OF(variables) && (name == NULL || name[0] == '\0'); i++)
+        name = getenv(variables[i]);
+    if (name != NULL && (languages == NULL || languages[0] == '\0') &&
+        (strcmp(name, "C.UTF-8") == 0 || strcmp(name, "C.utf8") == 0))
+        return "C";
+    return "";
 }
 
 /* Binds the text domain. A program that was built but not installed stands beside the file
@@ -103,7 +119,7 @@ int main(int argc, char **argv)
     outlive_closed_pipes();
     /* Each category opens a file before the first frame; only these two are used. */
     setlocale(LC_CTYPE, "");
-    setlocale(LC_MESSAGES, "");
+    setlocale(LC_MESSAGES, messages_locale());
     bind_translations();
     return command_main(argc, argv, &screen);
 }

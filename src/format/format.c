@@ -130,13 +130,24 @@ static bool check_size(const struct format_source *source, struct error *error)
                      _("changed while it was read: open it again"));
 }
 
+/* A small report needs no large window: one byte more than its size shows its end. */
+static size_t window_bytes(const struct format_source *source)
+{
+    size_t left_bytes = source->size_bytes - source->read_bytes;
+
+    if (source->size_known && source->read_bytes <= source->size_bytes &&
+        left_bytes < FORMAT_WINDOW_BYTES)
+        return left_bytes + 1;
+    return FORMAT_WINDOW_BYTES;
+}
+
 /* Reads one window; completes the report at the end, and when something is wrong. */
 static bool read_window(struct format_source *source, struct error *error)
 {
-    char *room = text_reader_room(&source->reader, FORMAT_WINDOW_BYTES);
-    size_t copied_bytes;
-    bool ok = copy_bytes(source, room, FORMAT_WINDOW_BYTES, &copied_bytes, error);
-    bool first = source->read_bytes == 0, ended = copied_bytes < FORMAT_WINDOW_BYTES;
+    size_t room_bytes = window_bytes(source), copied_bytes;
+    char *room = text_reader_room(&source->reader, room_bytes);
+    bool ok = copy_bytes(source, room, room_bytes, &copied_bytes, error);
+    bool first = source->read_bytes == 0, ended = copied_bytes < room_bytes;
 
     if (first && ok && !format_sniff(source->name, room, copied_bytes, error))
         ok = false;

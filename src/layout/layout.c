@@ -21,7 +21,8 @@ struct layout *layout_new(const struct report *report, const struct layout_optio
     struct layout *layout = base_allocate(sizeof *layout);
 
     layout->report = report;
-    layout->kept = base_allocate(LAYOUT_BLOCKS_KEPT * sizeof *layout->kept);
+    /* each is cleared when it is first used: a small report never touches most of this */
+    layout->kept = base_reallocate(NULL, LAYOUT_BLOCKS_KEPT, sizeof *layout->kept);
     for (size_t i = 0; i < LAYOUT_BLOCKS_KEPT; i++)
         layout->buckets[i] = LAYOUT_BLOCKS_KEPT;
     layout_set_options(layout, options);
@@ -183,7 +184,7 @@ static struct block_rows *make_room(struct layout *layout, size_t block)
     size_t at = layout->kept_count;
 
     if (at < LAYOUT_BLOCKS_KEPT) {
-        layout->kept_count++;
+        layout->kept[layout->kept_count++] = (struct block_rows){0};
     } else {
         at = least_recent(layout);
         take_out(layout, at);

@@ -4,13 +4,20 @@
 
 #include "base/base.h"
 
-enum { LANGUAGE_COUNT = 5 };
+enum { LANGUAGE_COUNT = 5, LANGUAGE_SLOTS = 256 };
+
+/* A stop word, its bytes packed into a number, and the languages that have it. */
+struct language_word {
+    uint64_t packed; /* 0: none */
+    unsigned languages;
+};
 
 /* Zeroed it is ready. */
 struct language_counts {
     size_t words;
     size_t hits[LANGUAGE_COUNT];
     size_t read_bytes;
+    struct language_word table[LANGUAGE_SLOTS]; /* by hash; made with the first block */
 };
 
 /* Counts the words of one block, until enough has been read: the beginning of a report decides, so

@@ -48,37 +48,43 @@ static void add_term(struct vocabulary *vocabulary, enum word word, const char *
         (struct vocabulary_term){word, start, vocabulary->folded.len_bytes - start};
 }
 
-static int by_first_byte(const void *left, const void *right, void *folded)
+static unsigned char first_byte(const struct vocabulary *vocabulary, size_t term)
 {
-    const unsigned char *bytes = folded;
-    const struct vocabulary_term *a = left, *b = right;
-
-    return bytes[a->start_bytes] - bytes[b->start_bytes];
+    return (unsigned char)vocabulary->folded.data[vocabulary->terms[term].start_bytes];
 }
 
+/* Orders the terms by their first byte: counts them, then deals them out. */
 static void index_terms(struct vocabulary *vocabulary)
 {
-    size_t at = 0, byte;
+    struct vocabulary_term *ordered =
+        base_reallocate(NULL, vocabulary->term_count, sizeof *ordered);
+    size_t free_places[256], byte, i;
 
-    qsort_r(vocabulary->terms, vocabulary->term_count, sizeof *vocabulary->terms, by_first_byte,
-            vocabulary->folded.data);
+    for (i = 0; i < vocabulary->term_count; i++)
+        vocabulary->first[first_byte(vocabulary, i) + 1]++;
     for (byte = 0; byte < 256; byte++) {
-        vocabulary->first[byte] = at;
-        while (at < vocabulary->term_count &&
-               (unsigned char)vocabulary->folded.data[vocabulary->terms[at].start_bytes] == byte)
-            at++;
+        free_places[byte] = vocabulary->first[byte];
+        vocabulary->first[byte + 1] += vocabulary->first[byte];
     }
-    vocabulary->first[256] = at;
+    for (i = 0; i < vocabulary->term_count; i++)
+        ordered[free_places[first_byte(vocabulary, i)]++] = vocabulary->terms[i];
+    free(vocabulary->terms);
+    vocabulary->terms = ordered;
+    vocabulary->term_capacity = vocabulary->term_count;
 }
 
 void vocabulary_init(struct vocabulary *vocabulary)
 {
+    const char *term = "";
+    enum word word = WORD_NONE;
     size_t i;
 
     *vocabulary = (struct vocabulary){0};
     for (i = 0; i < vocabulary_tsv_rows; i++) {
-        enum word word = wanted_word(vocabulary_tsv[i][COLUMN_TERM]);
-
+        if (strcmp(vocabulary_tsv[i][COLUMN_TERM], term) != 0) { /* its rows stand together */
+            term = vocabulary_tsv[i][COLUMN_TERM];
+            word = wanted_word(term);
+        }
         if (word != WORD_NONE)
             add_term(vocabulary, word, vocabulary_tsv[i][COLUMN_FORM]);
     }

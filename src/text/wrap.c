@@ -158,10 +158,11 @@ static void wrap_stretch(struct window *window, size_t start_bytes, int first_co
 void text_wrap(const char *text, size_t len_bytes, int first_width_cols, int width_cols,
                struct text_lines *lines)
 {
-    struct window window = {.text = text, .breaks = NULL};
+    struct window window; /* the room in it is filled as far as it is used */
     size_t start_bytes = 0;
     const char *lf;
 
+    window.text = text;
     window.breaks = window.room;
     if (first_width_cols < 1)
         first_width_cols = 1;
