@@ -15,7 +15,8 @@
 struct command_screen {
     /* Whether there is a terminal to read on, else why not, appended. */
     bool (*is_possible)(struct buffer *why);
-    /* Shows the report until the reader leaves; returns the exit status. measure_cols 0: the screen's own. */
+    /* Shows the report until the reader leaves; returns the exit status. measure_cols 0: the screen's own.
+     * With *error set, nothing was shown. */
     int (*run)(struct session *session, int measure_cols, struct error *error);
 };
 

@@ -20,38 +20,47 @@ static void take_keyboard(void)
     close(terminal);
 }
 
-/* Output that is no terminal asked for the text; a terminal that cannot show the screen is told why it
- * gets that instead. */
+/* A terminal that cannot show the screen is told why it gets the text instead. */
+static void tell_why_text(const char *why)
+{
+    struct buffer message = {0};
+
+    /* TRANSLATORS: %s says why the screen cannot be used */
+    buffer_append_format(&message, _("%s: the text is printed instead"), why);
+    print_message(NULL, message.data);
+    buffer_release(&message);
+}
+
+/* Output that is no terminal asked for the text. */
 static bool has_screen(const struct call *call)
 {
-    struct buffer why = {0}, message = {0};
+    struct buffer why = {0};
     bool possible;
 
     if (!isatty(STDOUT_FILENO))
         return false;
     possible = call->screen->is_possible(&why);
-    if (!possible) {
-        /* TRANSLATORS: %s says why the screen cannot be used */
-        buffer_append_format(&message, _("%s: the text is printed instead"), why.data);
-        print_message(NULL, message.data);
-    }
+    if (!possible)
+        tell_why_text(why.data);
     buffer_release(&why);
-    buffer_release(&message);
     return possible;
 }
 
 static int show(const struct call *call, struct session *session, int measure_cols,
                 struct error *error)
 {
+    struct error failed = {0};
     int status;
 
-    if (!has_screen(call)) {
-        call_tell_notice(call, session);
-        print_report(session, error);
-        return (int)error->code;
+    if (has_screen(call)) {
+        status = call->screen->run(session, measure_cols, &failed);
+        if (failed.code == ERROR_NONE)
+            return status;
+        tell_why_text(failed.message);
     }
-    status = call->screen->run(session, measure_cols, error);
-    return error->code == ERROR_NONE ? status : (int)error->code;
+    call_tell_notice(call, session);
+    print_report(session, error);
+    return (int)error->code;
 }
 
 int run_read(const struct call *call, struct error *error)

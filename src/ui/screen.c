@@ -74,11 +74,9 @@ bool ui_is_possible(struct buffer *why)
         buffer_append_string(why, _("TERM is not set, so nothing is known of this terminal"));
         return false;
     }
+    if (is_like_xterm(term))
+        return true; /* curses reads its description anyway, and that takes time */
     knowledge = look_up(term);
-    if (knowledge == TERM_UNKNOWN && is_like_xterm(term)) {
-        knowledge = look_up(substitute_term);
-        setenv("TERM", substitute_term, 1);
-    }
     if (knowledge == TERM_UNKNOWN)
         buffer_append_format(why, _("no terminal named %s is known here"), term);
     else if (knowledge == TERM_DUMB)
@@ -91,7 +89,12 @@ static bool start_curses(void)
 {
     const char *term = getenv("TERM");
 
-    return term != NULL && newterm(term, stdout, stdin) != NULL;
+    if (term == NULL)
+        return false;
+    if (newterm(term, stdout, stdin) != NULL)
+        return true;
+    return is_like_xterm(term) && newterm(substitute_term, stdout, stdin) != NULL &&
+           setenv("TERM", substitute_term, 1) == 0;
 }
 
 /* ---- start and stop ------------------------------------------------------------------------------ */
@@ -199,11 +202,13 @@ static void listen(struct screen *screen)
 }
 
 /* Until a program has left curses once and come back, curses sends what it has at every move of the
- * cursor: thirty small writes a page. So it is left and come back to at once, with the first frame. */
+ * cursor: thirty small writes a page. So it is left and come back to at once, before colours are
+ * started: after that, coming back would also reset the terminal's palette. */
 static void start_suspended(void)
 {
     def_prog_mode();
     endwin();
+    doupdate();
 }
 
 bool screen_start(struct screen *screen, const struct ui_options *options, struct error *error)
@@ -211,9 +216,8 @@ bool screen_start(struct screen *screen, const struct ui_options *options, struc
     *screen = (struct screen){.mouse = options->mouse};
     choose_encoding(screen, options->ascii);
     if (tcgetattr(STDIN_FILENO, &screen->before) < 0 || !start_curses())
-        return error_set(
-            error, ERROR_INTERNAL, NULL,
-            _("this terminal cannot be used: set TERM to what it is, for example xterm"));
+        return error_set(error, ERROR_INTERNAL, NULL, _("no terminal named %s is known here"),
+                         getenv("TERM"));
     start_signals(screen);
     set_modes();
     start_suspended();

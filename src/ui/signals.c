@@ -81,7 +81,7 @@ static void catch_crashes(void)
     enum { CRASH_STACK_BYTES = 65536 };
     stack_t stack = {.ss_size = CRASH_STACK_BYTES};
 
-    signals.crash_stack = base_allocate(CRASH_STACK_BYTES);
+    signals.crash_stack = base_reallocate(NULL, CRASH_STACK_BYTES, 1); /* not touched until then */
     stack.ss_sp = signals.crash_stack;
     sigaltstack(&stack, NULL);
     for (size_t i = 0; i < COUNT_OF(crash_signals); i++)

@@ -23,12 +23,14 @@ struct ui_options {
 };
 
 /* Whether there is a terminal to read on: both ends, and one that can place its cursor. Otherwise why
- * not, in words fit for a message, appended. Where the machine lacks the description of a terminal that
- * is known to be like xterm, TERM is set to xterm-256color, for this program and its children. */
+ * not, in words fit for a message, appended. That the machine lacks the description of a terminal that is
+ * known to be like xterm turns out only in ui_run. */
 bool ui_is_possible(struct buffer *why);
 
-/* Shows the report until the reader leaves. Returns the exit status: 0, or 128 and the number of the
- * signal that ended it; ERROR_INTERNAL with *error where the terminal could not be had. */
+/* Shows the report until the reader leaves. Where the machine lacks the description of a terminal that is
+ * known to be like xterm, TERM is set to xterm-256color, for this program and its children. Returns the
+ * exit status: 0, or 128 and the number of the signal that ended it; ERROR_INTERNAL with *error where the
+ * terminal could not be had: then nothing was shown. */
 int ui_run(struct session *session, const struct ui_options *options, struct error *error);
 
 /* Leaves the terminal as it was found, at once; harmless when nothing runs. For the handler of
