@@ -158,6 +158,11 @@ void session_resize(struct session *session, int width_cols, int height_rows, in
 struct layout_marks session_marks(const struct session *session);
 /* "item 2 of 6 · 34%" and "saved" / "no notes yet" / "notes in …" for the status line; appended. */
 void session_status(struct session *session, struct buffer *place, struct buffer *saved);
+/* While a search is typed: shows the first match from where the reader was, in what has been read. An empty
+ * query shows the page as it was. session_preview_end, before the verb is run or the search given up, puts
+ * everything back. The size of the page may change between. */
+void session_preview(struct session *session, const char *query, bool forward);
+void session_preview_end(struct session *session);
 /* Sees what another process wrote: true if the page must be redrawn. Also says when the sidecar was
  * replaced underneath, and opens it again. */
 bool session_poll(struct session *session);

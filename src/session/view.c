@@ -261,8 +261,10 @@ void view_release(struct session *session)
 {
     struct view *view = &session->view;
 
-    if (session->page != NULL)
+    if (session->page != NULL) {
+        preview_free(session);
         search_release(session);
+    }
     layout_free(view->layout);
     view->layout = NULL;
     buffer_release(&view->message);

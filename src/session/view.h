@@ -29,6 +29,7 @@ struct view_private {
     struct session_place pending_place;
     char pending_note[SIDECAR_ID_SIZE]; /* "" for none */
     struct view_hold before_change;    /* taken while the old contents still stand */
+    struct view_preview *preview;      /* while a search is typed; else NULL */
     int wish_cols;                     /* the column j and k keep in a selection, or -1 */
 };
 
@@ -88,6 +89,8 @@ view_verb search_forward, search_backward, search_next, search_previous;
 void search_release(struct session *session);
 bool search_is_lit(const struct session *session);
 void search_clear(struct session *session);
+/* preview.c */
+void preview_free(struct session *session);
 /* annotate.c */
 view_verb annotate_note, annotate_edit, annotate_delete, annotate_stances, annotate_undo,
     annotate_redo, annotate_export;

@@ -132,12 +132,40 @@ static void run_with_note(struct ui *ui, const struct verb *verb, struct verb_ca
     line_release(&line);
 }
 
+static void preview_forward(struct ui *ui, const struct line *line)
+{
+    session_preview(ui->session, line->text.data, true);
+}
+
+static void preview_backward(struct ui *ui, const struct line *line)
+{
+    session_preview(ui->session, line->text.data, false);
+}
+
+/* A search shows its first match while it is typed; nothing of that lasts but the search itself. */
+static void run_with_query(struct ui *ui, const struct verb *verb, struct verb_call *call)
+{
+    bool is_back = strcmp(verb->prompt, "?") == 0;
+    const struct line_dialog dialog = {.prompt = verb->prompt,
+                                       .history = &ui->searches,
+                                       .changed = is_back ? preview_backward : preview_forward};
+    struct line line;
+    enum line_answer answer;
+
+    line_init(&line, NULL, false);
+    answer = line_dialog_run(ui, &dialog, &line);
+    session_preview_end(ui->session);
+    if (answer == LINE_SAVED) {
+        call->argument = line.text.data;
+        run(ui, verb, call);
+    }
+    line_release(&line);
+}
+
 static void run_with_line(struct ui *ui, const struct verb *verb, struct verb_call *call,
                           const char *initial)
 {
-    bool is_query = verb->argument == ARGUMENT_QUERY;
-    const struct line_dialog dialog = {.prompt = _(verb->prompt),
-                                       .history = is_query ? &ui->searches : &ui->commands};
+    const struct line_dialog dialog = {.prompt = _(verb->prompt), .history = &ui->commands};
     struct line line;
 
     line_init(&line, initial, false);
@@ -186,6 +214,8 @@ void ui_run_verb(struct ui *ui, const struct verb *verb, long count, bool percen
         run_with_editor(ui, verb, &call, initial);
     else if (verb->argument == ARGUMENT_STANCES)
         run_with_stances(ui, verb, &call, initial);
+    else if (verb->argument == ARGUMENT_QUERY)
+        run_with_query(ui, verb, &call);
     else if (writes_note(verb))
         run_with_note(ui, verb, &call, initial);
     else

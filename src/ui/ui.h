@@ -5,7 +5,7 @@
  *     signal ends the program, and when it crashes.
  *  2. Everything that happens to the report goes through session/: keys, help and the ':' line are made
  *     from session_verbs. Here is only decided which verb is meant, with which words, and what to draw.
- *  3. Nothing that a reader typed is lost: what could not be saved, or was cancelled, is offered again or
+ *  3. No note that a reader typed is lost: what could not be saved, or was cancelled, is offered again or
  *     stays in a file that is named.
  *  4. Only text that text_show or layout_emit made safe is drawn. */
 #ifndef KANTLIJN_UI_UI_H

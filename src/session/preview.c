@@ -1,0 +1,154 @@
+/* A search while it is typed: the first match is shown at once, and nothing lasts.
+ *
+ *  1. What session_preview changes (folds, focus, top, query, message), session_preview_end puts back.
+ *  2. Each preview starts from where the reader was when the search began, with the folds as they were; so
+ *     words that are typed on the way open nothing for good.
+ *  3. It looks only at what has been read, and no further than PREVIEW_MAX_BYTES: a key is answered at
+ *     once, whatever the report's size. The search itself has no such limit. */
+#include "config.h"
+
+#include "session/view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "session/session_internal.h"
+
+enum { PREVIEW_MAX_BYTES = 8 << 20 };
+
+struct view_preview {
+    bool *closed; /* of each heading */
+    size_t heading_count;
+    struct view_hold hold;
+    struct text_query query;
+    bool searching;
+    size_t match_start_bytes, match_end_bytes;
+};
+
+/* ---- before and after ---------------------------------------------------------------------------- */
+
+static struct view_preview *preview_new(struct session *session)
+{
+    struct view *view = &session->view;
+    struct view_preview *preview = base_allocate(sizeof *preview);
+
+    preview->heading_count = session->report->heading_count;
+    preview->closed = base_allocate((preview->heading_count + 1) * sizeof *preview->closed);
+    for (size_t i = 0; i < preview->heading_count; i++)
+        preview->closed[i] = layout_is_closed(view->layout, i);
+    view_hold(session, &preview->hold);
+    preview->query = view->query;
+    preview->searching = view->searching;
+    preview->match_start_bytes = view->match_start_bytes;
+    preview->match_end_bytes = view->match_end_bytes;
+    view->query = (struct text_query){0};
+    return preview;
+}
+
+static void put_page_back(struct session *session, const struct view_preview *preview)
+{
+    struct view *view = &session->view;
+
+    for (size_t i = 0; i < preview->heading_count; i++) {
+        if (layout_is_closed(view->layout, i) != preview->closed[i])
+            layout_set_closed(view->layout, i, preview->closed[i]);
+    }
+    view_restore(session, &preview->hold);
+    search_clear(session);
+}
+
+void preview_free(struct session *session)
+{
+    struct view_preview *preview = session->page->preview;
+
+    if (preview == NULL)
+        return;
+    text_query_release(&preview->query);
+    free(preview->closed);
+    free(preview);
+    session->page->preview = NULL;
+}
+
+/* ---- looking for the first match -------------------------------------------------------------------- */
+
+/* In the block, the first match at or after from_bytes, or (backwards) the last before it. */
+static bool find_in_block(struct session *session, size_t block, size_t from_bytes, bool forward)
+{
+    struct view *view = &session->view;
+    size_t len_bytes, start_bytes, end_bytes, at_bytes = 0;
+    size_t block_bytes = session->report->blocks[block].start_bytes;
+    const char *text = report_block_text(session->report, block, &len_bytes);
+    bool found = false;
+
+    if (forward && from_bytes > block_bytes)
+        at_bytes = from_bytes - block_bytes;
+    while (at_bytes <= len_bytes &&
+           text_query_find(&view->query, text, len_bytes, at_bytes, &start_bytes, &end_bytes) &&
+           (forward || block_bytes + start_bytes < from_bytes)) {
+        view->match_start_bytes = block_bytes + start_bytes;
+        view->match_end_bytes = block_bytes + end_bytes;
+        found = true;
+        if (forward)
+            return true;
+        at_bytes = end_bytes > start_bytes ? end_bytes : start_bytes + 1;
+    }
+    return found;
+}
+
+/* From the point on, around the end where need be. */
+static bool find_first(struct session *session, bool forward)
+{
+    const struct report *report = session->report;
+    size_t from_bytes = session->view.point_bytes, looked_bytes = 0;
+    size_t first = report_block_at_bytes(report, from_bytes), block = first;
+
+    for (size_t i = 0; i <= report->block_count && looked_bytes < PREVIEW_MAX_BYTES; i++) {
+        bool is_round = i > 0; /* elsewhere than in the first block, or there for the second time */
+
+        if (find_in_block(session, block, is_round ? (forward ? 0 : SIZE_MAX) : from_bytes,
+                          forward))
+            return true;
+        looked_bytes += report->blocks[block].end_bytes - report->blocks[block].start_bytes;
+        block = forward ? (block + 1) % report->block_count
+                        : (block + report->block_count - 1) % report->block_count;
+    }
+    return false;
+}
+
+/* ---- what the screen calls ------------------------------------------------------------------------- */
+
+void session_preview(struct session *session, const char *query, bool forward)
+{
+    struct view *view = &session->view;
+
+    if (session->page->preview == NULL)
+        session->page->preview = preview_new(session);
+    put_page_back(session, session->page->preview);
+    text_query_release(&view->query);
+    view->query = (struct text_query){0};
+    if (query[0] == '\0')
+        return;
+    text_query_init(&view->query, query, strlen(query));
+    if (!find_first(session, forward))
+        return;
+    view->searching = true;
+    view_focus_bytes(session, view->match_start_bytes);
+    view_keep_visible(session);
+}
+
+void session_preview_end(struct session *session)
+{
+    struct view *view = &session->view;
+    struct view_preview *preview = session->page->preview;
+
+    if (preview == NULL)
+        return;
+    put_page_back(session, preview);
+    text_query_release(&view->query);
+    view->query = preview->query;
+    preview->query = (struct text_query){0};
+    view->searching = preview->searching;
+    view->match_start_bytes = preview->match_start_bytes;
+    view->match_end_bytes = preview->match_end_bytes;
+    preview_free(session);
+}
