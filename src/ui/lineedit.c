@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { PAUSE_MS = 400 };
+
 struct editing {
     struct ui *ui;
     const struct line_dialog *dialog;
@@ -151,7 +153,7 @@ static bool cancels(const struct editing *editing, uint32_t code)
 static enum line_answer read_keys(struct editing *editing)
 {
     struct ui *ui = editing->ui;
-    bool changed = false;
+    bool changed = false, unheard = false;
 
     for (;;) {
         struct input *input = &ui->input;
@@ -160,9 +162,14 @@ static enum line_answer read_keys(struct editing *editing)
             editing->dialog->changed(ui, editing->line);
         lay_out(editing);
         draw(editing);
-        if (!ui_read(ui, -1))
+        unheard = editing->dialog->idle != NULL && (unheard || changed);
+        if (!ui_read(ui, unheard ? PAUSE_MS : -1))
             return LINE_ENDED;
         changed = false;
+        if (input->kind == INPUT_NONE) {
+            editing->dialog->idle(ui, editing->line);
+            unheard = false;
+        }
         if (input->kind == INPUT_RESIZE || input->kind == INPUT_STOP)
             editing->shown_rows = 0;
         if (input->kind == INPUT_PASTE) {

@@ -85,27 +85,19 @@ static bool writes_note(const struct verb *verb)
            strcmp(verb->name, "export") != 0;
 }
 
-static void keep_draft(struct ui *ui, const char *text, const char *initial)
+static void keep_while_typing(struct ui *ui, const struct line *line)
 {
-    if (strcmp(text, initial == NULL ? "" : initial) == 0)
-        return;
-    free(ui->draft);
-    ui->draft = base_copy_string(text);
+    if (line->text.len_bytes > 0)
+        draft_keep(ui, line->text.data);
 }
 
-static void forget_draft(struct ui *ui)
-{
-    free(ui->draft);
-    ui->draft = NULL;
-}
-
-/* A note that was typed is never lost: saved, or kept for the next `a`; when the program is asked to end
- * while it is being typed, it is saved (and undo takes it back). */
+/* What is typed is saved when Enter says so, else it is kept as a draft: see draft.c. */
 static void run_with_note(struct ui *ui, const struct verb *verb, struct verb_call *call,
                           const char *initial)
 {
     const struct line_dialog dialog = {.prompt = _(verb->prompt),
                                        .history = &ui->notes,
+                                       .idle = keep_while_typing,
                                        .hint = _("Enter saves, ^J new line, Esc goes back")};
     bool offered = initial == NULL && ui->draft != NULL;
     struct line line;
@@ -119,16 +111,14 @@ static void run_with_note(struct ui *ui, const struct verb *verb, struct verb_ca
     is_changed =
         line.text.len_bytes > 0 && strcmp(line.text.data, initial == NULL ? "" : initial) != 0;
     call->argument = line.text.data;
-    if (answer == LINE_SAVED || (answer == LINE_ENDED && is_changed)) {
-        forget_draft(ui);
-        if (!run(ui, verb, call) && is_changed)
-            keep_draft(ui, line.text.data, initial);
-    } else if (is_changed) {
-        keep_draft(ui, line.text.data, initial);
+    if (is_changed)
+        draft_keep(ui, line.text.data);
+    else
+        draft_forget(ui);
+    if (answer == LINE_SAVED && run(ui, verb, call))
+        draft_forget(ui);
+    else if (answer != LINE_SAVED && is_changed)
         ui_say(ui, "%s", _("Not saved, but not lost: a offers it again"));
-    } else {
-        forget_draft(ui);
-    }
     line_release(&line);
 }
 
@@ -357,6 +347,7 @@ static bool greet(struct ui *ui)
 {
     const char *offered = session_offered_sidecar(ui->session),
                *notice = session_notice(ui->session);
+    bool left = draft_find(ui);
     struct buffer question = {0};
     struct error error = {0};
 
@@ -371,10 +362,12 @@ static bool greet(struct ui *ui)
         buffer_release(&question);
     } else if (notice != NULL) {
         ui_say(ui, "%s", notice);
+    } else if (left) {
+        ui_say(ui, "%s", _("A note typed earlier was not saved, and not lost: a offers it again"));
     }
     if (ui->hint_keys > 0)
         hint_was_shown();
-    return offered != NULL || notice != NULL;
+    return offered != NULL || notice != NULL || left;
 }
 
 static void ui_release(struct ui *ui)
@@ -386,7 +379,7 @@ static void ui_release(struct ui *ui)
     history_release(&ui->searches);
     history_release(&ui->commands);
     history_release(&ui->notes);
-    forget_draft(ui);
+    free(ui->draft);
 }
 
 int ui_run(struct session *session, const struct ui_options *options, struct error *error)

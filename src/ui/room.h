@@ -73,6 +73,7 @@ struct line_dialog {
     struct line_history *history;                            /* NULL: none */
     void (*changed)(struct ui *ui, const struct line *line); /* NULL; after each change */
     bool (*complete)(struct ui *ui, struct line *line); /* NULL; on Tab; true if it did anything */
+    void (*idle)(struct ui *ui, const struct line *line); /* NULL; when typing pauses after a change */
     const char *hint;                                   /* shown at the right where there is room */
 };
 enum line_answer line_dialog_run(struct ui *ui, const struct line_dialog *dialog,
@@ -97,6 +98,19 @@ bool editor_run(struct ui *ui, const char *initial, struct editor_text *text);
 void editor_done(struct ui *ui, struct editor_text *text, bool saved);
 /* command.c: the ':' line. */
 void command_run(struct ui *ui);
+
+/* ---- draft.c: a note that was typed and not saved ---- */
+/* Takes up what an earlier run left; true where there is something. */
+bool draft_find(struct ui *ui);
+void draft_keep(struct ui *ui, const char *text);
+void draft_forget(struct ui *ui);
+
+/* ---- state.c: small private files ---- */
+/* Appends the path; false where there is no home. */
+bool state_path(struct buffer *path, const char *name);
+bool state_write(const char *path, const char *text);
+/* NULL where there is nothing; the caller frees. */
+char *state_read(const char *path, size_t most_bytes);
 
 /* ---- hint.c: the first run ---- */
 bool hint_is_due(void);

@@ -1,0 +1,85 @@
+/* Small files under $XDG_STATE_HOME/kantlijn, for the reader alone. Where there is no home to put them in,
+ * or it cannot be written, nothing is said: what they hold is a comfort, not the notes. */
+#include "config.h"
+
+#include "ui/room.h"
+
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+bool state_path(struct buffer *path, const char *name)
+{
+    const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+
+    if (state != NULL && state[0] == '/')
+        buffer_append_string(path, state);
+    else if (home != NULL && home[0] == '/')
+        buffer_append_format(path, "%s/.local/state", home);
+    else
+        return false;
+    buffer_append_format(path, "/kantlijn/%s", name);
+    return true;
+}
+
+static void make_folders(char *path)
+{
+    for (char *slash = path + 1; (slash = strchr(slash, '/')) != NULL; slash++) {
+        *slash = '\0';
+        mkdir(path, 0700);
+        *slash = '/';
+    }
+}
+
+static bool write_all(int file, const char *text, size_t len_bytes)
+{
+    while (len_bytes > 0) {
+        ssize_t written = write(file, text, len_bytes);
+
+        if (written <= 0)
+            return false;
+        text += written;
+        len_bytes -= (size_t)written;
+    }
+    return true;
+}
+
+/* Written aside and renamed: whatever interrupts it, the old text or the new one stands there. */
+bool state_write(const char *path, const char *text)
+{
+    struct buffer target = {0}, aside = {0};
+    bool written = false;
+    int file;
+
+    buffer_append_string(&target, path);
+    buffer_append_format(&aside, "%s.%ld", path, (long)getpid());
+    make_folders(target.data);
+    file = open(aside.data, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (file >= 0) {
+        written = write_all(file, text, strlen(text));
+        if (close(file) != 0 || !written || rename(aside.data, target.data) != 0) {
+            unlink(aside.data);
+            written = false;
+        }
+    }
+    buffer_release(&target);
+    buffer_release(&aside);
+    return written;
+}
+
+char *state_read(const char *path, size_t most_bytes)
+{
+    struct buffer text = {0};
+    char piece[4096];
+    ssize_t got;
+    int file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+
+    if (file < 0)
+        return NULL;
+    while (text.len_bytes < most_bytes && (got = read(file, piece, sizeof piece)) > 0)
+        buffer_append(&text, piece, (size_t)got);
+    close(file);
+    return text.len_bytes > 0 ? buffer_detach(&text) : NULL;
+}
