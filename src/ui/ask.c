@@ -15,7 +15,7 @@ bool ask_yes(struct ui *ui, const char *question)
     for (;;) {
         ui_say(ui, "%s", question);
         draw_all(ui);
-        if (!ui_read(ui, -1))
+        if (!ui_read_dialog(ui, -1))
             return false;
         if (ui->input.kind != INPUT_KEY)
             continue;

@@ -182,7 +182,7 @@ void help_run(struct ui *ui)
     lay_out(&help);
     while (!help.done) {
         draw(&help);
-        if (!ui_read(ui, -1))
+        if (!ui_read_dialog(ui, -1))
             break;
         if (ui->input.kind == INPUT_RESIZE || ui->input.kind == INPUT_STOP)
             lay_out(&help);

@@ -76,21 +76,6 @@ static void read_paste(struct screen *screen, struct input *input)
     }
 }
 
-static void read_mouse(struct screen *screen, struct input *input)
-{
-    MEVENT event;
-
-    input->kind = INPUT_NONE;
-    if (getmouse(&event) != OK)
-        return;
-    input->kind = INPUT_MOUSE;
-    input->row = event.y < screen->height_rows ? event.y : screen->height_rows - 1;
-    input->col = event.x < screen->width_cols ? event.x : screen->width_cols - 1;
-    input->wheel_rows = event.bstate & BUTTON4_PRESSED   ? -3
-                        : event.bstate & BUTTON5_PRESSED ? 3
-                                                         : 0;
-}
-
 static bool is_readable(short *happened)
 {
     struct pollfd source = {.fd = STDIN_FILENO, .events = POLLIN};
@@ -128,8 +113,6 @@ static bool read_ready(struct screen *screen, struct input *input)
         input->kind = INPUT_RESIZE;
     } else if (got == KEY_CODE_YES && key == SCREEN_KEY_PASTE_BEGIN) {
         read_paste(screen, input);
-    } else if (got == KEY_CODE_YES && key == KEY_MOUSE) {
-        read_mouse(screen, input);
     } else if (got == KEY_CODE_YES) {
         input->code = code_of_key(key);
     }
@@ -148,6 +131,11 @@ void input_next(struct screen *screen, struct input *input, int timeout_ms)
         }
         if (signals_take_stop()) {
             input->kind = INPUT_STOP;
+            return;
+        }
+        if (signals_take_continue()) {
+            screen_take_back(screen);
+            input->kind = INPUT_RESIZE;
             return;
         }
         if (read_ready(screen, input) || waited)

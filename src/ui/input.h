@@ -8,18 +8,15 @@ enum input_kind {
     INPUT_NONE, /* nothing came within the time */
     INPUT_KEY,
     INPUT_PASTE,
-    INPUT_RESIZE,
-    INPUT_MOUSE,
-    INPUT_STOP, /* somebody sent SIGTSTP */
-    INPUT_END,  /* a signal asked to end, or the terminal is gone */
+    INPUT_RESIZE, /* or the terminal was taken back: everything is to be drawn anew */
+    INPUT_STOP,   /* somebody sent SIGTSTP */
+    INPUT_END,    /* a signal asked to end, or the terminal is gone */
 };
 
 struct input {
     enum input_kind kind;
     uint32_t code;        /* of a key, as in keymap.h */
     struct buffer pasted; /* kept from one call to the next */
-    int row, col;         /* of a click */
-    int wheel_rows;       /* negative: up */
 };
 
 /* timeout_ms 0: only what has come already; -1: for ever. */

@@ -163,7 +163,7 @@ static enum line_answer read_keys(struct editing *editing)
         lay_out(editing);
         draw(editing);
         unheard = editing->dialog->idle != NULL && (unheard || changed);
-        if (!ui_read(ui, unheard ? PAUSE_MS : -1))
+        if (!ui_read_dialog(ui, unheard ? PAUSE_MS : -1))
             return LINE_ENDED;
         changed = false;
         if (input->kind == INPUT_NONE) {

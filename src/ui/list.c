@@ -168,7 +168,7 @@ void list_run(struct ui *ui)
     sift(&list);
     while (!list.done && list.entry_count > 0) {
         draw(&list);
-        if (!ui_read(ui, -1))
+        if (!ui_read_dialog(ui, -1))
             break;
         if (ui->input.kind == INPUT_KEY)
             handle(&list, ui->input.code);

@@ -91,6 +91,12 @@ static void keep_while_typing(struct ui *ui, const struct line *line)
         draft_keep(ui, line->text.data);
 }
 
+static void forget_saved(struct ui *ui, const char *text)
+{
+    if (ui->draft != NULL && strcmp(ui->draft, text) == 0)
+        draft_forget(ui);
+}
+
 /* What is typed is saved when Enter says so, else it is kept as a draft: see draft.c. */
 static void run_with_note(struct ui *ui, const struct verb *verb, struct verb_call *call,
                           const char *initial)
@@ -113,12 +119,15 @@ static void run_with_note(struct ui *ui, const struct verb *verb, struct verb_ca
     call->argument = line.text.data;
     if (is_changed)
         draft_keep(ui, line.text.data);
-    else
-        draft_forget(ui);
-    if (answer == LINE_SAVED && run(ui, verb, call))
-        draft_forget(ui);
-    else if (answer != LINE_SAVED && is_changed)
+    else if (initial == NULL)
+        draft_forget(ui); /* emptied; an edit that was left alone says nothing about the draft */
+    if (answer != LINE_SAVED && is_changed)
         ui_say(ui, "%s", _("Not saved, but not lost: a offers it again"));
+    else if (answer == LINE_SAVED && run(ui, verb, call))
+        forget_saved(ui, line.text.data);
+    else if (answer == LINE_SAVED && is_changed)
+        ui_complain(ui, _("%s (your text is kept: a offers it again)"),
+                    session_view(ui->session)->message.data);
     line_release(&line);
 }
 
@@ -277,25 +286,6 @@ static void handle_key(struct ui *ui, uint32_t code)
     ui_run_verb(ui, verb, count, code == '%' && count > 0);
 }
 
-/* ---- mouse, when it is on ------------------------------------------------------------------------ */
-
-static void handle_mouse(struct ui *ui)
-{
-    struct view *view = session_view(ui->session);
-    struct layout_place place = view->top;
-    struct layout_position position;
-    const char *name = ui->input.wheel_rows < 0 ? "up" : "down";
-    int row = ui->input.row - (ui->screen.height_rows - ui_page_rows(ui) > 1 ? 1 : 0);
-
-    if (ui->input.wheel_rows != 0) {
-        ui_run_verb(ui, session_find_verb(name, strlen(name)), labs(ui->input.wheel_rows), false);
-    } else if (row >= 0 && row < view->height_rows) {
-        layout_step_rows(view->layout, &place, (size_t)row, true);
-        position = layout_position_of(view->layout, place);
-        session_go(ui->session, &position);
-    }
-}
-
 /* ---- the loop ------------------------------------------------------------------------------------ */
 
 static void handle(struct ui *ui)
@@ -307,9 +297,6 @@ static void handle(struct ui *ui)
         if (ui->hint_keys > 0 && --ui->hint_keys == 0)
             ui_lay_out(ui, 0);
         handle_key(ui, ui->input.code);
-        break;
-    case INPUT_MOUSE:
-        handle_mouse(ui);
         break;
     case INPUT_PASTE:
         ui_complain(ui, "%s",

@@ -73,8 +73,18 @@ bool ui_read(struct ui *ui, int timeout_ms)
     case INPUT_NONE:
     case INPUT_KEY:
     case INPUT_PASTE:
-    case INPUT_MOUSE:
         break;
+    }
+    return true;
+}
+
+bool ui_read_dialog(struct ui *ui, int timeout_ms)
+{
+    if (!ui_read(ui, timeout_ms))
+        return false;
+    if (ui->input.kind == INPUT_KEY && ui->input.code == KEYCODE_CONTROL('Z')) {
+        ui_suspend(ui);
+        ui->input.kind = INPUT_STOP;
     }
     return true;
 }

@@ -44,6 +44,8 @@ void ui_lay_out(struct ui *ui, int rows_taken);
 /* Reads one thing; resizes, stops and ends are already dealt with when it returns (but drawing anew is the
  * caller's). False when a dialog must end because the program ends. */
 bool ui_read(struct ui *ui, int timeout_ms);
+/* The same for a dialog: ^Z suspends there too. */
+bool ui_read_dialog(struct ui *ui, int timeout_ms);
 void ui_suspend(struct ui *ui);
 
 void history_add(struct line_history *history, const char *text);
@@ -73,8 +75,9 @@ struct line_dialog {
     struct line_history *history;                            /* NULL: none */
     void (*changed)(struct ui *ui, const struct line *line); /* NULL; after each change */
     bool (*complete)(struct ui *ui, struct line *line); /* NULL; on Tab; true if it did anything */
-    void (*idle)(struct ui *ui, const struct line *line); /* NULL; when typing pauses after a change */
-    const char *hint;                                   /* shown at the right where there is room */
+    void (*idle)(struct ui *ui,
+                 const struct line *line); /* NULL; when typing pauses after a change */
+    const char *hint;                      /* shown at the right where there is room */
 };
 enum line_answer line_dialog_run(struct ui *ui, const struct line_dialog *dialog,
                                  struct line *line);

@@ -185,17 +185,14 @@ static void set_modes(void)
     idlok(stdscr, TRUE);
 }
 
-/* What only keys need comes after the first frame. */
+/* What only keys need comes after the first frame. The mouse is left to the terminal, whose own selection
+ * it is. */
 static void listen(struct screen *screen)
 {
     if (screen->input == NULL) {
         screen->input = newpad(1, 1);
         keypad(screen->input, TRUE);
         define_keys();
-    }
-    if (screen->mouse) {
-        mousemask(BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
-        mouseinterval(0);
     }
     screen_send(PASTE_ON);
     screen->listening = true;
@@ -213,7 +210,7 @@ static void start_suspended(void)
 
 bool screen_start(struct screen *screen, const struct ui_options *options, struct error *error)
 {
-    *screen = (struct screen){.mouse = options->mouse};
+    *screen = (struct screen){0};
     choose_encoding(screen, options->ascii);
     if (tcgetattr(STDIN_FILENO, &screen->before) < 0 || !start_curses())
         return error_set(error, ERROR_INTERNAL, NULL, _("no terminal named %s is known here"),

@@ -44,7 +44,6 @@ struct screen {
                     * first frame */
     bool ascii;    /* the terminal or the reader wants nothing beyond ASCII */
     bool coloured;
-    bool mouse;
     bool listening; /* keys and pastes are announced to the terminal */
     int width_cols, height_rows;
     struct termios before;

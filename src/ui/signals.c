@@ -17,6 +17,7 @@ static const int crash_signals[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
 static struct {
     volatile sig_atomic_t ending;
     volatile sig_atomic_t stopping;
+    volatile sig_atomic_t continued;
     volatile sig_atomic_t active;
     char restore[512];
     size_t restore_bytes;
@@ -35,6 +36,12 @@ static void on_stop(int number)
 {
     (void)number;
     signals.stopping = 1;
+}
+
+static void on_continue(int number)
+{
+    (void)number;
+    signals.continued = 1;
 }
 
 void signals_restore_terminal(void)
@@ -70,6 +77,7 @@ static void block(sigset_t *mask_before)
 
     sigemptyset(&blocked);
     sigaddset(&blocked, SIGTSTP);
+    sigaddset(&blocked, SIGCONT);
     sigaddset(&blocked, SIGWINCH);
     for (size_t i = 0; i < COUNT_OF(ending_signals); i++)
         sigaddset(&blocked, ending_signals[i]);
@@ -102,6 +110,7 @@ void signals_start(const char *restore, size_t len_bytes, const struct termios *
             sigaction(ending_signals[i], &signals.actions_before[i], NULL);
     }
     catch_signal(SIGTSTP, on_stop, 0, NULL);
+    catch_signal(SIGCONT, on_continue, 0, NULL);
     catch_crashes();
     signals.active = 1;
 }
@@ -116,6 +125,7 @@ void signals_stop(void)
     for (size_t i = 0; i < COUNT_OF(crash_signals); i++)
         signal(crash_signals[i], SIG_DFL);
     signal(SIGTSTP, SIG_DFL);
+    signal(SIGCONT, SIG_DFL);
     sigaltstack(&none, NULL);
     free(signals.crash_stack);
     signals.crash_stack = NULL;
@@ -144,6 +154,14 @@ bool signals_take_stop(void)
     return asked;
 }
 
+bool signals_take_continue(void)
+{
+    bool continued = signals.continued;
+
+    signals.continued = 0;
+    return continued;
+}
+
 void signals_stop_job(void)
 {
     signals_lend_terminal(true);
@@ -159,6 +177,7 @@ void signals_lend_terminal(bool lent)
         return;
     }
     signals_take_stop();
+    signals_take_continue();
     catch_signal(SIGTSTP, on_stop, 0, NULL);
     block(NULL);
 }
@@ -170,6 +189,7 @@ void signals_in_child(void)
     for (size_t i = 0; i < COUNT_OF(crash_signals); i++)
         signal(crash_signals[i], SIG_DFL);
     signal(SIGTSTP, SIG_DFL);
+    signal(SIGCONT, SIG_DFL);
     signal(SIGWINCH, SIG_DFL);
     sigprocmask(SIG_SETMASK, &signals.mask_before, NULL);
 }

@@ -21,6 +21,9 @@ bool signals_wait(int input, int timeout_ms);
 int signals_ending(void);
 /* Whether SIGTSTP came from outside since the last call. */
 bool signals_take_stop(void);
+/* Whether SIGCONT came since the last call, other than after signals_stop_job: somebody else had the
+ * terminal meanwhile. */
+bool signals_take_continue(void);
 /* Stops the whole job, as ^Z does; returns when it goes on. */
 void signals_stop_job(void);
 /* For a child that is about to become another program: everything as the shell gave it. */

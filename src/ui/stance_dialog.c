@@ -312,7 +312,7 @@ char *stance_dialog_run(struct ui *ui, const char *initial)
     lay_out(&dialog);
     while (goes_on) {
         draw(&dialog);
-        goes_on = ui_read(ui, -1);
+        goes_on = ui_read_dialog(ui, -1);
         if (ui->input.kind == INPUT_RESIZE || ui->input.kind == INPUT_STOP)
             lay_out(&dialog);
         if (goes_on && ui->input.kind == INPUT_KEY)

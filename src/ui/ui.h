@@ -18,7 +18,6 @@ enum { UI_MEASURE_DEFAULT_COLS = 80 };
 struct ui_options {
     int measure_cols; /* the page is no wider than this; 0: UI_MEASURE_DEFAULT_COLS */
     bool ascii;       /* nothing beyond ASCII in lines and marks */
-    bool mouse;       /* wheel and click; takes the terminal's own selection away */
     bool first_run;   /* the hint for new readers may be shown, if it never was */
 };
 
