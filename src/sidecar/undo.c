@@ -191,14 +191,15 @@ static bool describe(struct sidecar *sidecar, const char *original, const char *
     bool described = true;
     /* An object a row, in the order they were touched; whether it was deleted, and whether its
      * oldest edit is among these. */
-    struct query query =
-        query_begin(sidecar,
-                    "SELECT object, type, min(clock_ms), max(field = 'deleted' AND value IS 'yes'),"
-                    " max(NOT EXISTS (SELECT 1 FROM edit AS o WHERE o.object = e.object"
-                    " AND (o.clock_ms, o.clock_count, o.id) < (e.clock_ms, e.clock_count, e.id)))"
-                    " FROM edit AS e WHERE action = :action AND author = :author AND undoes IS NULL"
-                    " GROUP BY object ORDER BY min(clock_ms), min(clock_count), object",
-                    error);
+    struct query query = query_begin(
+        sidecar,
+        "SELECT object, type, min(clock_ms), max(field = 'deleted' AND value IS 'yes'),"
+        " max(NOT EXISTS (SELECT 1 FROM edit AS o WHERE o.object = e.object"
+        " AND (o.clock_ms, o.clock_count, o.id) < (e.clock_ms, e.clock_count, e.id)))"
+        " FROM (SELECT *, row_number() OVER (ORDER BY clock_ms, clock_count, id) AS place"
+        " FROM edit WHERE action = :action AND author = :author AND undoes IS NULL) AS e"
+        " GROUP BY object ORDER BY min(place)",
+        error);
 
     query_bind_text(&query, ":action", original);
     query_bind_text(&query, ":author", author);

@@ -549,6 +549,33 @@ static void several_stances_at_once_are_one_step(void **state)
     sidecar_close(sidecar);
 }
 
+/* An action of many edits may take longer than a millisecond, and then the clock's count begins anew. */
+static void a_step_is_told_in_order_across_a_millisecond(void **state)
+{
+    struct sidecar *sidecar = open_sidecar(in_folder("a.kantlijn"), SIDECAR_WRITE);
+    struct error error = {0};
+    struct anchor anchor;
+    struct sidecar_change change;
+    char id[SIDECAR_ID_SIZE];
+
+    (void)state;
+    make_anchor(&anchor, "s", 0);
+    expect_ok(sidecar_begin(sidecar, AUTHOR, &error), &error);
+    expect_ok(sidecar_add_stance(sidecar, &anchor, "NL", STANCE_SUPPORT, id, &error), &error);
+    expect_ok(sidecar_add_stance(sidecar, &anchor, "DE", STANCE_OPPOSE, id, &error), &error);
+    expect_ok(sidecar_commit(sidecar, &error), &error);
+    anchor_release(&anchor);
+    sidecar_close(sidecar);
+    /* Three edits a tag: DE's second is the first of the new millisecond. */
+    run_sql(in_folder("a.kantlijn"), "UPDATE edit SET clock_ms = 1000 + (sequence >= 5),"
+                                     " clock_count = iif(sequence >= 5, sequence - 5, sequence)");
+    sidecar = open_sidecar(in_folder("a.kantlijn"), SIDECAR_WRITE);
+    expect_ok(sidecar_peek(sidecar, SIDECAR_UNDO, AUTHOR, &change, &error), &error);
+    assert_string_equal(change.words, "NL+ DE-");
+    sidecar_change_release(&change);
+    sidecar_close(sidecar);
+}
+
 /* ---- snapshots ----------------------------------------------------------------------------- */
 
 static void make_snapshot(struct sidecar *sidecar, const char *text, size_t len_bytes, char *id)
@@ -713,6 +740,7 @@ int main(void)
         TEST(undo_leaves_what_others_wrote),
         TEST(what_a_step_is_about_is_told_before_and_after),
         TEST(several_stances_at_once_are_one_step),
+        TEST(a_step_is_told_in_order_across_a_millisecond),
         TEST(the_same_text_is_kept_once),
         TEST(a_long_text_comes_back_from_its_chunks),
         TEST(a_sound_file_has_no_findings_and_repair_changes_nothing),
