@@ -656,8 +656,7 @@ static const char *const words[] = {
     "a",
     "\n",
     "\n\n",
-    "https://example.org/een/"
-    "heel/lang/pad/dat/nergens/breekt/en/ook/nergens/hoeft/te/breken",
+    "https://example.org/een/heel/lang/pad/dat/nergens/breekt/en/ook/nergens/hoeft/te/breken",
     "\xF0\x9F\x91\xA9\xE2\x80\x8D\xF0\x9F\x9A\x80",
 };
 
