@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "command/command.h"
+#include "format/format.h"
 #include "ui/ui.h"
 
 /* Whatever was acknowledged is on disk already. Nothing here may allocate. */
@@ -71,27 +72,40 @@ static const char *messages_locale(void)
     return "";
 }
 
-/* Binds the text domain. A program that was built but not installed stands beside the file
- * kantlijn-build-tree and uses the translations that the build put next to it. */
-static void bind_translations(void)
+/* The folder of a program that was built but not installed: it stands beside the file
+ * kantlijn-build-tree. False for an installed one. */
+static bool find_build_tree(char folder[PATH_MAX])
 {
     static const char marker[] = "kantlijn-build-tree";
-    char path[PATH_MAX];
-    ssize_t len_bytes = readlink("/proc/self/exe", path, sizeof path - sizeof marker);
-    const char *directory = LOCALEDIR;
+    const ssize_t len_bytes = readlink("/proc/self/exe", folder, PATH_MAX - sizeof marker);
+    char *name;
 
-    if (len_bytes > 0) {
-        char *name;
+    if (len_bytes <= 0)
+        return false;
+    folder[len_bytes] = '\0';
+    name = strrchr(folder, '/') + 1;
+    memcpy(name, marker, sizeof marker);
+    if (access(folder, F_OK) != 0)
+        return false;
+    *name = '\0';
+    return true;
+}
 
-        path[len_bytes] = '\0';
-        name = strrchr(path, '/') + 1;
-        memcpy(name, marker, sizeof marker);
-        if (access(path, F_OK) == 0) {
-            memcpy(name, BUILD_LOCALEDIR, sizeof BUILD_LOCALEDIR);
-            directory = path;
-        }
+/* Translations and the helper program: of the build tree, where the program stands in one. */
+static void find_companions(void)
+{
+    static char folder[PATH_MAX], locale[PATH_MAX + sizeof BUILD_LOCALEDIR],
+        helper[PATH_MAX + sizeof "kantlijn-import"];
+
+    if (find_build_tree(folder)) {
+        stpcpy(stpcpy(locale, folder), BUILD_LOCALEDIR);
+        stpcpy(stpcpy(helper, folder), "kantlijn-import");
+        bindtextdomain(PACKAGE, locale);
+        format_use_helper(helper);
+    } else {
+        bindtextdomain(PACKAGE, LOCALEDIR);
+        format_use_helper(LIBEXECDIR "/kantlijn-import");
     }
-    bindtextdomain(PACKAGE, directory);
     bind_textdomain_codeset(PACKAGE, "UTF-8"); /* all text inside is */
     textdomain(PACKAGE);
 }
@@ -120,6 +134,6 @@ int main(int argc, char **argv)
     /* Each category opens a file before the first frame; only these two are used. */
     setlocale(LC_CTYPE, "");
     setlocale(LC_MESSAGES, messages_locale());
-    bind_translations();
+    find_companions();
     return command_main(argc, argv, &screen);
 }

@@ -57,6 +57,8 @@ findings() (
                 breach("unistring")
             if (name ~ /curses|<term\.h>/ && room != "ui")
                 breach("curses")
+            if (name ~ /^<(libxml\/|archive|poppler|glib)/ && room != "format")
+                breach("foreign")
             next
         }
         {
@@ -98,6 +100,7 @@ config:every .c includes config.h first
 sqlite:only sidecar includes sqlite3.h
 unistring:only text includes libunistring
 curses:only ui includes curses
+foreign:only format includes libxml2, libarchive and poppler
 speaks:below command and ui nothing prints, exits or aborts
 banned:no function that cannot be used safely
 forgotten:every source file is named in Makefile.am
@@ -111,7 +114,8 @@ for room in attic text session sidecar report; do
 done
 mkdir "$bad/po"
 echo '#include "config.h"' >"$bad/src/attic/attic.c"
-printf '#include "config.h"\n#include "report/report.h"\n' >"$bad/src/text/text.c"
+printf '#include "config.h"\n#include "report/report.h"\n#include <libxml/tree.h>\n' \
+    >"$bad/src/text/text.c"
 printf '#include "config.h"\n#include "sidecar/log.h"\n' >"$bad/src/session/session.c"
 printf '#include <stdio.h>\n#include <unistr.h>\n#include <curses.h>\n' >"$bad/src/sidecar/sidecar.c"
 cat >"$bad/src/report/report.c" <<'END'
@@ -131,6 +135,7 @@ expected='arrows	src/text/text.c:2
 banned	src/report/report.c:6
 config	src/sidecar/sidecar.c:1
 curses	src/sidecar/sidecar.c:3
+foreign	src/text/text.c:3
 forgotten	src/text/text.c
 public	src/session/session.c:2
 rooms	src/attic/attic.c:1

@@ -30,6 +30,7 @@ struct format_source {
     bool size_known;
     size_t size_bytes;
     size_t read_bytes;
+    enum format_kind kind;          /* FORMAT_NONE until the first window was read */
     struct report_builder *builder; /* NULL once the report is complete */
     struct text_reader reader;
     struct report *report;
@@ -62,6 +63,11 @@ void format_close(struct format_source *source)
     free(source);
 }
 
+void format_use_helper(const char *path)
+{
+    helper_use(path);
+}
+
 struct report *format_report(struct format_source *source)
 {
     return source->report;
@@ -69,8 +75,7 @@ struct report *format_report(struct format_source *source)
 
 const char *format_reader_name(const struct format_source *source)
 {
-    (void)source;
-    return "text";
+    return foreign_name(source->kind);
 }
 
 /* ---- reading --------------------------------------------------------------------------------- */
@@ -141,16 +146,61 @@ static size_t window_bytes(const struct format_source *source)
     return FORMAT_WINDOW_BYTES;
 }
 
-/* Reads one window; completes the report at the end, and when something is wrong. */
+/* The document's bytes for the helper: the window that told what it is, then the rest. */
+struct feeding {
+    struct format_source *source;
+    const char *window;
+    size_t window_bytes;
+};
+
+static bool feed(void *context, char *room, size_t room_bytes, size_t *copied_bytes,
+                 struct error *error)
+{
+    struct feeding *feeding = context;
+    struct format_source *source = feeding->source;
+
+    if (feeding->window_bytes > 0) {
+        *copied_bytes = feeding->window_bytes < room_bytes ? feeding->window_bytes : room_bytes;
+        memcpy(room, feeding->window, *copied_bytes);
+        feeding->window += *copied_bytes;
+        feeding->window_bytes -= *copied_bytes;
+        return true;
+    }
+    if (!copy_bytes(source, room, room_bytes, copied_bytes, error))
+        return false;
+    source->read_bytes += *copied_bytes;
+    return check_size(source, error);
+}
+
+/* Has the helper read the document whole. */
+static bool read_foreign(struct format_source *source, const char *window, size_t window_bytes,
+                         struct error *error)
+{
+    struct feeding feeding = {.source = source, .window = window, .window_bytes = window_bytes};
+    const struct helper_job job = {.feed = feed, .context = &feeding};
+    bool ok;
+
+    source->read_bytes = window_bytes;
+    ok = foreign_read(source->kind, source->name, &job, source->builder, error);
+    complete(source);
+    return ok;
+}
+
+/* Reads one window, or all of a foreign document; completes the report at the end, and when something
+ * is wrong. */
 static bool read_window(struct format_source *source, struct error *error)
 {
     size_t room_bytes = window_bytes(source), copied_bytes;
     char *room = text_reader_room(&source->reader, room_bytes);
     bool ok = copy_bytes(source, room, room_bytes, &copied_bytes, error);
-    bool first = source->read_bytes == 0, ended = copied_bytes < room_bytes;
+    bool ended = copied_bytes < room_bytes;
 
-    if (first && ok && !format_sniff(source->name, room, copied_bytes, error))
-        ok = false;
+    if (ok && source->kind == FORMAT_NONE) {
+        source->kind = format_sniff(source->name, room, copied_bytes, error);
+        ok = source->kind != FORMAT_NONE;
+    }
+    if (ok && source->kind != FORMAT_TEXT)
+        return read_foreign(source, room, copied_bytes, error);
     if (ok) {
         source->read_bytes += copied_bytes;
         text_reader_take(&source->reader, copied_bytes);

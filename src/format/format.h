@@ -1,5 +1,7 @@
 /* format: readers. Bytes in, builder events out. One file a format; the format is known from the
- * bytes, never from the name.
+ * bytes, never from the name. Foreign formats (Word, OpenDocument, web pages, official XML, PDF) are
+ * read by the program kantlijn-import in a process of its own, which can reach nothing but the bytes it
+ * is given.
  *
  * A source is an open report that may still be coming in: up to FORMAT_WHOLE_MAX_BYTES it is
  * read whole by format_open; above that, format_open reads the first window and format_read_more
@@ -16,6 +18,9 @@
 
 struct format_source;
 
+/* Where the program kantlijn-import is; kept, not copied. Without it foreign formats are refused. */
+void format_use_helper(const char *path);
+
 /* Opens path ("-": standard input) and reads its first window. On success *source is set and the
  * caller frees it with format_close; the report belongs to the source. On failure false, with a
  * message for: missing, unreadable, a directory, a device, empty (0 bytes or white space alone),
@@ -31,7 +36,7 @@ struct report *format_report(struct format_source *source);
  * stays readable. */
 bool format_read_more(struct format_source *source, struct error *error);
 bool format_read_all(struct format_source *source, struct error *error);
-/* The reader's name for the sidecar: "text". */
+/* The reader's name for the sidecar: "text", "docx", "odt", "html", "publication", "pdf". */
 const char *format_reader_name(const struct format_source *source);
 /* Frees the source and its report. */
 void format_close(struct format_source *source);

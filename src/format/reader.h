@@ -1,7 +1,8 @@
-/* What readers and format.c share. */
+/* What the readers in this process share with format.c. */
 #ifndef KANTLIJN_FORMAT_READER_H
 #define KANTLIJN_FORMAT_READER_H
 
+#include "format/helper.h"
 #include "report/report.h"
 
 /* ---- the text reader: raw bytes in pieces of any size, one event a line ---------------------- */
@@ -25,7 +26,26 @@ void text_reader_finish(struct text_reader *reader);
 
 /* ---- what the first bytes say ---------------------------------------------------------------- */
 
-/* False, with a message how to convert it, where the bytes are no plain text. */
-bool format_sniff(const char *name, const char *bytes, size_t len_bytes, struct error *error);
+/* The format of the bytes; FORMAT_NONE, with a message how to convert them, where there is no reader. */
+enum format_kind {
+    FORMAT_NONE,
+    FORMAT_TEXT,
+    FORMAT_DOCX,
+    FORMAT_ODT,
+    FORMAT_HTML,
+    FORMAT_PUBLICATION, /* XML of official publications */
+    FORMAT_PDF,
+};
+
+enum format_kind format_sniff(const char *name, const char *bytes, size_t len_bytes,
+                              struct error *error);
+
+/* ---- documents that the helper reads ---------------------------------------------------------- */
+
+/* The name by which kantlijn-import, and the sidecar, know the format. */
+const char *foreign_name(enum format_kind kind);
+/* Runs the helper on what feed gives, and has its events built. name is for messages. */
+bool foreign_read(enum format_kind kind, const char *name, const struct helper_job *job,
+                  struct report_builder *builder, struct error *error);
 
 #endif

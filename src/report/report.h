@@ -165,12 +165,14 @@ enum event_kind {
 struct report_event {
     enum event_kind kind;
     /* as text_decode made it; surrounding white space is trimmed by the builder. Left in it by a
-     * conversion, "[footnoteRef:2]" is a footnote's mark and "[2:  text]" its text */
+     * conversion, "[footnoteRef:2]" is a footnote's mark and "[2:  text]" its text. The cells of a
+     * table's row are apart by tabs */
     const char *text;
     size_t len_bytes;
     unsigned level;    /* of a heading, from 1; 0 where unknown */
     const char *label; /* of a footnote, or a computed list number; NULL where none */
     bool blank_before; /* an empty line stood before it */
+    bool emphasised;   /* all of it is bold, underlined or larger than the text around it */
 };
 
 struct report_builder;

@@ -1,0 +1,16 @@
+/* Giving up what a filter does not need: files, network, other processes, and memory without end. */
+#ifndef KANTLIJN_FORMAT_CONFINE_H
+#define KANTLIJN_FORMAT_CONFINE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define CONFINE_MEMORY_MAX_BYTES ((size_t)512 << 20)
+enum { CONFINE_TIME_MAX_S = 30 };
+
+/* From now on the process can read and write what it has open, use memory up to the cap, and end.
+ * Limits that the kernel does not know are left out; false only where a cap of memory or time cannot
+ * be set. Sanitized builds get no cap of memory: their shadow is larger than any. */
+bool confine_process(void);
+
+#endif
