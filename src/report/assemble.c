@@ -185,6 +185,8 @@ static unsigned depth_of(const struct assembly *assembly, const struct assembly_
     case HEADING_SUBITEM:
         while (deepest > 0 && open_kind(assembly, deepest) != HEADING_ITEM)
             deepest--;
+        if (deepest == 0 && assembly->open_count > 0) /* under a part that has no items */
+            deepest = 1;
         return deepest + 1;
     case HEADING_SECTION:
         if (heading->level > 0 && heading->level <= deepest)
@@ -204,6 +206,12 @@ static void close_sections(struct assembly *assembly, unsigned depth)
 
     while (assembly->open_count >= depth)
         report->headings[assembly->open[--assembly->open_count]].end_block = report->block_count;
+}
+
+void assembly_end_letter(struct assembly *assembly)
+{
+    append_waiting_notes(assembly);
+    close_sections(assembly, 1);
 }
 
 size_t assembly_add_heading(struct assembly *assembly, const struct assembly_heading *heading,

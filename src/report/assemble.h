@@ -41,6 +41,8 @@ size_t assembly_add_block(struct assembly *assembly, enum block_kind kind, const
 /* Ends the sections that the heading ends, with their footnotes, and appends it. */
 size_t assembly_add_heading(struct assembly *assembly, const struct assembly_heading *heading,
                             const char *text, size_t len_bytes);
+/* The open letter ends here: what follows, up to the next heading, belongs to no section. */
+void assembly_end_letter(struct assembly *assembly);
 /* The block has a footnote's mark there; offsets are in the block. */
 void assembly_add_mark(struct assembly *assembly, size_t block, size_t start_bytes,
                        size_t end_bytes);

@@ -232,9 +232,14 @@ static enum heading_kind heading_kind_of(enum reading reading)
         return HEADING_ITEM;
     case READ_SUBITEM:
         return HEADING_SUBITEM;
+    case READ_ANNEX:
+        return HEADING_ANNEX;
+    case READ_LETTER:
+        return HEADING_LETTER;
     case READ_SECTION:
     case READ_TEXT:
     case READ_LIST_ITEM:
+    case READ_LETTER_END:
         break;
     }
     return HEADING_SECTION;
@@ -322,6 +327,11 @@ static void drop_pending(struct pending *pending, size_t line_count, size_t mark
     }
 }
 
+static bool next_decision_is(const struct outline *outline, size_t used, size_t line)
+{
+    return used < outline->decision_count && outline->decisions[used].line == line;
+}
+
 static void flush_decided(struct report_builder *builder)
 {
     struct pending *pending = &builder->pending;
@@ -336,8 +346,12 @@ static void flush_decided(struct report_builder *builder)
         if (line->end_bytes > line->start_bytes) {
             if (builder->flushed_lines == decided)
                 break;
-            if (used < outline->decision_count &&
-                outline->decisions[used].line == builder->flushed_lines)
+            if (next_decision_is(outline, used, builder->flushed_lines) &&
+                outline->decisions[used].reading == READ_LETTER_END) {
+                assembly_end_letter(&builder->assembly);
+                used++;
+            }
+            if (next_decision_is(outline, used, builder->flushed_lines))
                 decision = &outline->decisions[used++];
             block = flush_text(builder, line, decision);
             builder->flushed_lines++;

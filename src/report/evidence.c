@@ -1,20 +1,27 @@
 /* Evidence for headings, line by line.
  *
- *  1. Only a candidate is looked into: a line of at most EVIDENCE_HEADING_MAX_BYTES that begins
- *     with a number or with a word of the vocabulary, or that its format calls a heading.
+ *  1. Only a candidate is looked into: a line of at most EVIDENCE_HEADING_MAX_BYTES that begins with a
+ *     number or a dash, says a word of the vocabulary and little else, looks like a title, or is called
+ *     a heading by its format. A title is brief, begins with no small letter and ends as no sentence
+ *     does.
  *  2. Evidence of a line depends on the line before it, itself and the line after it, on nothing
- *     else; in particular not on where a window of a large text was cut.
- *  3. No line costs more than a look at its two ends, unless it is a candidate. */
+ *     else; in particular not on where a window of a large text was cut. Outcomes, labelled fields and
+ *     document numbers ("= General approach", "document: 15204/13") go with the title above them and
+ *     are passed over as neighbours.
+ *  3. No line costs more than a look at its two ends, unless it is short or a candidate. */
 #include "config.h"
 
 #include "report/evidence.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "text/text.h"
 
 enum {
     BRIEF_MAX_BYTES = 130,
+    TITLE_MAX_BYTES = 230,
+    LABEL_MAX_BYTES = 40,
     LONG_MIN_BYTES = 240,
     BODY_MIN_BYTES = 120,
     WRAPPED_MIN_BYTES = 45,
@@ -109,34 +116,6 @@ static bool begins_small(const char *text, size_t len_bytes)
     return second >= 0x9F && second != 0xB7;
 }
 
-/* Whether a word of the text is the name of a month, and the first one. */
-static bool begins_with_month(const char *text, size_t len_bytes)
-{
-    static const char months[] =
-        " januari februari maart april mei juni juli augustus september oktober november december "
-        "january february march may june july august october "
-        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre "
-        "januar jänner februar märz dezember "
-        "jan feb mar apr jun jul aug sep sept okt oct nov dec dez ";
-    char word[16] = " ";
-    size_t i;
-
-    for (i = 0; i < len_bytes && i < sizeof word - 3; i++) {
-        char c = text[i];
-
-        if (c >= 'A' && c <= 'Z')
-            c = (char)(c - 'A' + 'a');
-        if (!((c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80))
-            break;
-        word[i + 1] = c;
-    }
-    if (i == 0)
-        return false;
-    word[i + 1] = ' ';
-    word[i + 2] = '\0';
-    return strstr(months, word) != NULL;
-}
-
 /* Whether a sentence ends before the text does: a stop, white space, and no small letter after
  * it. */
 static bool holds_sentences(const char *text, size_t len_bytes)
@@ -154,26 +133,79 @@ static bool holds_sentences(const char *text, size_t len_bytes)
     return false;
 }
 
+/* Letters, and none of them small. */
+static bool is_in_capitals(const char *text, size_t len_bytes)
+{
+    size_t capitals = 0;
+
+    for (size_t i = 0; i < len_bytes; i++) {
+        if (text[i] >= 'a' && text[i] <= 'z')
+            return false;
+        capitals += text[i] >= 'A' && text[i] <= 'Z';
+    }
+    return capitals >= 4;
+}
+
+/* "Title ........ 12", "Title … 12", "Title<tab>12": a line of a table of contents. */
+static bool ends_in_leader(const char *text, size_t len_bytes)
+{
+    size_t at = len_bytes, digits = 0, dots = 0, tabs = 0;
+
+    while (at > 0 && text[at - 1] >= '0' && text[at - 1] <= '9') {
+        at--;
+        digits++;
+    }
+    while (at > 0) {
+        if (text[at - 1] == '.')
+            dots++;
+        else if (text[at - 1] == '\t')
+            tabs++;
+        else if (at >= 3 && memcmp(text + at - 3, "…", 3) == 0)
+            dots += 3, at -= 2;
+        else if (text[at - 1] != ' ')
+            break;
+        at--;
+    }
+    return at > 0 && digits <= 3 && (dots >= 4 || (digits > 0 && tabs > 0 && dots + tabs < 3));
+}
+
+static evidence_set evidence_of_vocabulary(const struct vocabulary_match *words)
+{
+    const unsigned both = 1u << WORD_REPORT | 1u << WORD_COUNCIL;
+    evidence_set set = 0;
+
+    if (vocabulary_is_part(words->whole) && words->whole != WORD_OTHER_BUSINESS)
+        set |= EVIDENCE_BIT(EVIDENCE_PART_WORD);
+    else if (words->within != WORD_NONE)
+        set |= EVIDENCE_BIT(EVIDENCE_PART_WORD_IN);
+    else if (words->whole != WORD_OTHER_BUSINESS)
+        set |= EVIDENCE_BIT(EVIDENCE_NO_PART_WORD);
+    if (words->whole == WORD_OTHER_BUSINESS)
+        set |= EVIDENCE_BIT(EVIDENCE_OTHER_BUSINESS);
+    if (words->whole == WORD_SECTION)
+        set |= EVIDENCE_BIT(EVIDENCE_SECTION_WORD);
+    if (words->beginning == WORD_LUNCH)
+        set |= EVIDENCE_BIT(EVIDENCE_LUNCH);
+    if (words->beginning == WORD_ANNEX)
+        set |= EVIDENCE_BIT(EVIDENCE_ANNEX_WORD);
+    if ((words->found & both) == both || (words->found & 1u << WORD_JHA_COUNCIL) != 0)
+        set |= EVIDENCE_BIT(EVIDENCE_REPORT_TITLE);
+    return set;
+}
+
 static evidence_set evidence_of_words(const struct line_facts *facts, const char *words,
                                       size_t len_bytes)
 {
-    evidence_set set = 0;
+    evidence_set set = evidence_of_vocabulary(&facts->words);
 
-    if (facts->words.whole >= WORD_HOME_AFFAIRS && facts->words.whole <= WORD_MIXED_COMMITTEE)
-        set |= EVIDENCE_BIT(EVIDENCE_PART_WORD);
-    else if (facts->words.within >= WORD_HOME_AFFAIRS &&
-             facts->words.within <= WORD_MIXED_COMMITTEE)
-        set |= EVIDENCE_BIT(EVIDENCE_PART_WORD_IN);
-    else if (facts->words.whole != WORD_OTHER_BUSINESS)
-        set |= EVIDENCE_BIT(EVIDENCE_NO_PART_WORD);
-    if (facts->words.whole == WORD_OTHER_BUSINESS)
-        set |= EVIDENCE_BIT(EVIDENCE_OTHER_BUSINESS);
-    if (facts->words.beginning == WORD_LUNCH)
-        set |= EVIDENCE_BIT(EVIDENCE_LUNCH);
     if (begins_small(words, len_bytes))
         set |= EVIDENCE_BIT(EVIDENCE_SMALL_LETTER);
     if (holds_sentences(words, len_bytes))
         set |= EVIDENCE_BIT(EVIDENCE_SENTENCES);
+    if (is_in_capitals(words, len_bytes))
+        set |= EVIDENCE_BIT(EVIDENCE_CAPITALS);
+    if (ends_in_leader(words, len_bytes))
+        set |= EVIDENCE_BIT(EVIDENCE_LEADER);
     if (len_bytes <= BRIEF_MAX_BYTES)
         set |= EVIDENCE_BIT(EVIDENCE_BRIEF);
     if (len_bytes >= LONG_MIN_BYTES)
@@ -186,6 +218,12 @@ static evidence_set evidence_of_number(const struct numbering *number, bool smal
 {
     bool compound = number->style == NUMBER_LETTERED || number->style == NUMBER_DECIMAL;
 
+    if (number->style == NUMBER_DASH)
+        return EVIDENCE_BIT(EVIDENCE_DASH);
+    if (number->name == NAME_ITEM)
+        return EVIDENCE_BIT(EVIDENCE_NAMED_ITEM);
+    if (number->name == NAME_PART)
+        return EVIDENCE_BIT(EVIDENCE_NAMED_PART);
     if (number->bracketed)
         return EVIDENCE_BIT(EVIDENCE_IN_BRACKETS);
     if (number->separator == ')')
@@ -217,38 +255,98 @@ static evidence_set evidence_of_format(const struct report_event *event)
 static bool begins_with_number(const char *text, size_t len_bytes)
 {
     return (text[0] >= '0' && text[0] <= '9') || text[0] == '(' ||
-           (text[0] >= 'A' && text[0] <= 'X') ||
-           (len_bytes > 1 && ((text[0] >= 'a' && text[0] <= 'z') || text[0] > 'X') &&
-            strchr(".):", text[1]) != NULL);
+           (text[0] >= 'A' && text[0] <= 'Z') ||
+           (len_bytes > 2 && text[0] >= 'a' && text[0] <= 'z' &&
+            (strchr(".):", text[1]) != NULL || text[0] == 'p' || text[0] == 'i' || text[0] == 'a'));
+}
+
+/* "rechtsgrondslag : …", "document: 15204/13": a label of one to four words before a colon, and
+ * something after it. */
+static bool is_labelled(const char *text, size_t len_bytes)
+{
+    const char *colon = memchr(text, ':', len_bytes < LABEL_MAX_BYTES ? len_bytes : LABEL_MAX_BYTES);
+    size_t spaces = 0;
+
+    if (colon == NULL || colon == text || colon + 1 >= text + len_bytes)
+        return false;
+    for (const char *at = text; at < colon - 1; at++)
+        spaces += *at == ' ';
+    return spaces <= 3 && (colon[-1] == ' ' || begins_small(text, len_bytes) || spaces == 0) &&
+           (colon[1] == ' ' || (unsigned char)colon[1] == 0xC2);
+}
+
+/* "doc. 12345/23", "15204/13 ENFOPOL 318", "(12345/1/23 REV 1)". */
+static bool is_document_number(const char *text, size_t len_bytes)
+{
+    size_t at = 0, digits = 0;
+
+    if (len_bytes > BRIEF_MAX_BYTES)
+        return false;
+    if (text[at] == '(' || text[at] == '[')
+        at++;
+    if (len_bytes - at > 4 && strncasecmp(text + at, "doc", 3) == 0)
+        at += strcspn(text + at, "0123456789\n") < 12 ? strcspn(text + at, "0123456789\n") : 0;
+    while (at < len_bytes && text[at] >= '0' && text[at] <= '9') {
+        at++;
+        digits++;
+    }
+    return digits >= 4 && digits <= 5 && at + 1 < len_bytes && text[at] == '/' &&
+           text[at + 1] >= '0' && text[at + 1] <= '9';
+}
+
+static bool is_apparatus(const struct line_facts *facts, const char *text, size_t len_bytes)
+{
+    if (text[0] == '=' || is_document_number(text, len_bytes))
+        return true;
+    return facts->number_count == 0 && facts->words.whole == WORD_NONE &&
+           facts->words.beginning != WORD_ANNEX && facts->words.beginning != WORD_LUNCH &&
+           is_labelled(text, len_bytes);
+}
+
+static bool looks_like_title(const struct line_facts *facts, const char *text, size_t len_bytes)
+{
+    return len_bytes <= TITLE_MAX_BYTES && !facts->begins_small && facts->end != '.' &&
+           facts->end != ',' && !(text[0] >= '0' && text[0] <= '9');
+}
+
+static void read_number(struct line_facts *facts, const char *text, size_t len_bytes)
+{
+    if (begins_with_number(text, len_bytes))
+        facts->number_count = numbering_parse(text, len_bytes, facts->numbers);
+    else if (numbering_parse_dash(text, len_bytes, &facts->numbers[0]))
+        facts->number_count = 1;
 }
 
 static void look_into(struct line_facts *facts, struct vocabulary *vocabulary, const char *text,
                       size_t len_bytes, const struct report_event *event)
 {
-    const char *words = text;
-    size_t words_bytes = len_bytes;
+    const bool dash = facts->number_count > 0 && facts->numbers[0].style == NUMBER_DASH;
+    const size_t title_bytes = facts->number_count > 0 ? facts->numbers[0].title_bytes : 0;
+    const char *words = text + title_bytes;
+    const size_t words_bytes = len_bytes - title_bytes;
 
-    if (begins_with_number(text, len_bytes))
-        facts->number_count = numbering_parse(text, len_bytes, facts->numbers);
-    if (facts->number_count > 0) {
-        words += facts->numbers[0].title_bytes;
-        words_bytes -= facts->numbers[0].title_bytes;
-    }
-    if (facts->number_count > 0 || event->kind == EVENT_HEADING ||
-        vocabulary_may_begin(vocabulary, words, words_bytes))
-        facts->words = vocabulary_look_up(vocabulary, words, words_bytes, facts->number_count > 0);
-    facts->candidate = facts->number_count > 0 || event->kind == EVENT_HEADING ||
-                       (facts->words.whole != WORD_NONE) || facts->words.beginning == WORD_LUNCH;
+    facts->words = vocabulary_look_up(vocabulary, words, words_bytes);
+    facts->apparatus = is_apparatus(facts, text, len_bytes) && event->kind != EVENT_HEADING;
+    if (facts->apparatus)
+        return;
+    facts->marked = (facts->number_count > 0 && !dash) || event->kind == EVENT_HEADING ||
+                    vocabulary_is_part(facts->words.whole) ||
+                    (facts->words.beginning == WORD_LUNCH && facts->end != '.');
+    facts->candidate = facts->marked || looks_like_title(facts, words, words_bytes);
     if (!facts->candidate)
         return;
     facts->own = evidence_of_words(facts, words, words_bytes) | evidence_of_end(facts->end) |
                  evidence_of_format(event);
+    if (event->emphasised)
+        facts->own |= EVIDENCE_BIT(EVIDENCE_EMPHASISED);
     if (facts->number_count == 0) {
         facts->own |= EVIDENCE_BIT(EVIDENCE_NO_NUMBER);
+        if (facts->words.beginning == WORD_ANNEX) /* numbers[0] without a count: no item's number */
+            numbering_parse_annex(text, len_bytes, &facts->numbers[0]);
         return;
     }
     facts->own |= evidence_of_number(&facts->numbers[0], begins_small(words, words_bytes));
-    if (facts->numbers[0].style == NUMBER_ARABIC && begins_with_month(words, words_bytes))
+    if (facts->numbers[0].style == NUMBER_ARABIC && facts->words.beginning == WORD_MONTH)
         facts->own |= EVIDENCE_BIT(EVIDENCE_DATE);
 }
 
@@ -257,12 +355,17 @@ void evidence_of_line(struct line_facts *facts, struct vocabulary *vocabulary, c
 {
     *facts = (struct line_facts){
         .len_bytes = len_bytes,
+        .level = event->kind == EVENT_HEADING ? event->level : 0,
         .blank_before = event->blank_before || first,
         .begins_small = begins_small(text, len_bytes),
         .end = final_punctuation(text, len_bytes),
     };
-    if (len_bytes > 0 && len_bytes <= EVIDENCE_HEADING_MAX_BYTES && event->kind != EVENT_FOOTNOTE &&
-        event->kind != EVENT_TABLE_ROW)
+    if (len_bytes == 0 || len_bytes > EVIDENCE_HEADING_MAX_BYTES || event->kind == EVENT_FOOTNOTE ||
+        event->kind == EVENT_TABLE_ROW)
+        return;
+    read_number(facts, text, len_bytes);
+    if (facts->number_count > 0 || event->kind == EVENT_HEADING ||
+        (len_bytes <= TITLE_MAX_BYTES && facts->end != '.'))
         look_into(facts, vocabulary, text, len_bytes, event);
 }
 
@@ -277,7 +380,7 @@ static bool numbers_follow(const struct line_facts *first, const struct line_fac
         for (k = 0; k < second->number_count; k++) {
             const struct numbering *a = &first->numbers[i], *b = &second->numbers[k];
 
-            if (a->style == b->style &&
+            if (a->style == b->style && a->style != NUMBER_DASH &&
                 ((b->value == a->value + 1 && a->sub == b->sub) ||
                  (b->value == a->value && a->sub > 0 && b->sub == a->sub + 1)))
                 return true;
@@ -288,7 +391,13 @@ static bool numbers_follow(const struct line_facts *first, const struct line_fac
 
 static bool is_running_text(const struct line_facts *line)
 {
-    return !line->candidate && (line->len_bytes >= BODY_MIN_BYTES || line->end == '.');
+    return !line->marked && (line->len_bytes >= BODY_MIN_BYTES || line->end == '.') &&
+           (line->own & EVIDENCE_BIT(EVIDENCE_LEADER)) == 0;
+}
+
+static bool is_dash_title(const struct line_facts *line)
+{
+    return (line->own & EVIDENCE_BIT(EVIDENCE_DASH)) != 0 && line->candidate;
 }
 
 static evidence_set evidence_before(const struct line_facts *before, const struct line_facts *line,
@@ -302,6 +411,8 @@ static evidence_set evidence_before(const struct line_facts *before, const struc
         set |= EVIDENCE_BIT(EVIDENCE_INTRODUCED);
     if (numbers_follow(before, line))
         set |= EVIDENCE_BIT(EVIDENCE_NEIGHBOUR_BEFORE);
+    if (before->own & EVIDENCE_BIT(EVIDENCE_LEADER))
+        set |= EVIDENCE_BIT(EVIDENCE_BESIDE_LEADER);
     return set;
 }
 
@@ -314,14 +425,20 @@ static evidence_set evidence_after(const struct line_facts *line, const struct l
         set |= EVIDENCE_BIT(EVIDENCE_BLANK_AFTER);
     if (is_running_text(after))
         set |= EVIDENCE_BIT(EVIDENCE_BODY_FOLLOWS);
-    if (after->candidate)
+    else if (after->marked)
         set |= EVIDENCE_BIT(EVIDENCE_HEADING_FOLLOWS);
+    else if (is_dash_title(after))
+        set |= EVIDENCE_BIT(EVIDENCE_DASH_FOLLOWS);
+    else
+        set |= EVIDENCE_BIT(EVIDENCE_NO_BODY);
+    if (after->own & EVIDENCE_BIT(EVIDENCE_LEADER))
+        set |= EVIDENCE_BIT(EVIDENCE_BESIDE_LEADER);
     if (numbers_follow(line, after))
         set |= EVIDENCE_BIT(EVIDENCE_NEIGHBOUR_AFTER);
     if (adjoins && after->begins_small && after->number_count == 0 &&
         after->len_bytes <= BODY_MIN_BYTES)
         set |= EVIDENCE_BIT(EVIDENCE_RUNS_ON);
-    if (adjoins && !after->candidate && after->end != '.' && line->len_bytes >= WRAPPED_MIN_BYTES &&
+    if (adjoins && !after->marked && after->end != '.' && line->len_bytes >= WRAPPED_MIN_BYTES &&
         line->len_bytes <= WRAPPED_MAX_BYTES && after->len_bytes >= WRAPPED_MIN_BYTES &&
         after->len_bytes <= WRAPPED_MAX_BYTES)
         set |= EVIDENCE_BIT(EVIDENCE_WRAPPED);

@@ -9,8 +9,8 @@
 struct outline_decision {
     size_t line; /* counted from 0 in the order of outline_add */
     enum reading reading;
-    enum domain domain;                          /* of a part */
-    unsigned level;                              /* of a section */
+    enum domain domain; /* of a part */
+    unsigned level;     /* of a section */
     size_t number_start_bytes, number_end_bytes; /* equal where it has no number */
     size_t title_start_bytes;
 };
@@ -37,15 +37,19 @@ struct outline_step {
     int best_score; /* of them all */
 };
 
+/* Whether a covering letter stands before the report; outline.c, rule 9. */
+enum letter_state { LETTER_NONE, LETTER_OPEN, LETTER_SIGNED, LETTER_OVER };
+
 struct outline {
     struct vocabulary vocabulary;
     struct hypothesis root; /* before the first step that is kept */
     struct outline_step *steps;
     size_t step_count, step_capacity;
-    /* the last two lines: the newest still waits for the one after it */
+    /* the last two lines that are no apparatus: the newest still waits for the one after it */
     struct line_facts facts[2];
-    unsigned level; /* of the newest, as its format says */
+    size_t facts_count; /* how many of them there are: 0 to 2 */
     size_t line_count;
+    enum letter_state letter;
     /* when to decide */
     size_t bytes_since_checkpoint, steps_since_checkpoint;
     size_t checkpoint_line;

@@ -7,8 +7,9 @@
  *     0, end exclusive.
  *  2. A block holds no line feed. Blocks are in the order of their text and never overlap.
  *  3. The outline is a list in document order; a heading's section runs from its own block to
- *     the block before the next heading of the same or a lesser depth. Every block but those
- *     before the first heading belongs to exactly one innermost section.
+ *     the block before the next heading of the same or a lesser depth; a letter's may end sooner,
+ *     where the report begins. Every block but those before the first heading and those between a
+ *     letter and the next heading belongs to exactly one innermost section.
  *  4. A footnote's mark is "[label]" inside a block; its text is a block of kind BLOCK_FOOTNOTE,
  *     "[label] text", at the end of the item that holds it: after the item's own text, before
  *     its sub-items. Labels may occur more than once.

@@ -2,7 +2,8 @@
  *
  *  1. Terms and lines are compared folded: letter case, diacritics and kinds of dash do not count.
  *  2. A term is found only as whole words; a hyphen joins words.
- *  3. Of terms that begin at one place the longest counts. */
+ *  3. Of terms that begin at one place the longest counts: "Justice and Home Affairs" names neither
+ *     of the two. */
 #include "config.h"
 
 #include "report/vocabulary.h"
@@ -22,8 +23,21 @@ static const struct {
     {"home_affairs", WORD_HOME_AFFAIRS},
     {"justice", WORD_JUSTICE},
     {"mixed_committee", WORD_MIXED_COMMITTEE},
+    {"joint_session", WORD_JOINT_SESSION},
+    {"a_items", WORD_A_ITEMS},
+    {"deliberations", WORD_DELIBERATIONS},
     {"any_other_business", WORD_OTHER_BUSINESS},
     {"working_lunch", WORD_LUNCH},
+    {"section", WORD_SECTION},
+    {"annex", WORD_ANNEX},
+    {"contents", WORD_CONTENTS},
+    {"jha_council", WORD_JHA_COUNCIL},
+    {"council", WORD_COUNCIL},
+    {"report", WORD_REPORT},
+    {"salutation", WORD_SALUTATION},
+    {"valediction", WORD_VALEDICTION},
+    {"month", WORD_MONTH},
+    {"filler", WORD_FILLER},
 };
 
 static enum word wanted_word(const char *term)
@@ -99,48 +113,6 @@ void vocabulary_release(struct vocabulary *vocabulary)
     *vocabulary = (struct vocabulary){0};
 }
 
-static char small_letter(char c)
-{
-    if (c >= 'A' && c <= 'Z')
-        return (char)(c - 'A' + 'a');
-    return c == '\t' ? ' ' : c;
-}
-
-static bool may_begin_with(const char *term, size_t term_bytes, const char *text, size_t len_bytes)
-{
-    size_t i;
-
-    for (i = 0; i < term_bytes; i++) {
-        if (i == len_bytes)
-            return false;
-        if ((unsigned char)text[i] >= 0x80)
-            return true; /* what folding makes of it is not known here */
-        if (small_letter(text[i]) != term[i])
-            return false;
-    }
-    return true;
-}
-
-bool vocabulary_may_begin(const struct vocabulary *vocabulary, const char *text, size_t len_bytes)
-{
-    unsigned char first;
-    size_t i;
-
-    if (len_bytes == 0)
-        return false;
-    first = (unsigned char)small_letter(text[0]);
-    if (first >= 0x80)
-        return true;
-    for (i = vocabulary->first[first]; i < vocabulary->first[first + 1]; i++) {
-        const struct vocabulary_term *term = &vocabulary->terms[i];
-
-        if (may_begin_with(vocabulary->folded.data + term->start_bytes, term->len_bytes, text,
-                           len_bytes))
-            return true;
-    }
-    return false;
-}
-
 static bool joins_words(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80 || c == '-';
@@ -168,69 +140,103 @@ static const struct vocabulary_term *term_at(const struct vocabulary *vocabulary
     return longest;
 }
 
-/* Whether what follows a term leaves it alone on its line: nothing, a colon, something in
- * brackets, or a date after a comma or a dash. */
-static bool is_date_or_nothing(const char *rest, size_t len_bytes)
-{
-    size_t i;
+/* ---- what a line's words say ------------------------------------------------------------------ */
 
-    text_trim(&rest, &len_bytes);
-    if (len_bytes == 0 || (len_bytes == 1 && *rest == ':'))
-        return true;
-    if (*rest == '(' && rest[len_bytes - 1] == ')')
-        return true;
-    if (*rest != ',' && *rest != '-')
-        return false;
-    for (i = 0; i < len_bytes; i++) {
-        if (rest[i] >= '0' && rest[i] <= '9')
-            return true;
-    }
-    return false;
+bool vocabulary_is_part(enum word word)
+{
+    return word >= WORD_HOME_AFFAIRS && word <= WORD_DELIBERATIONS;
 }
 
-static enum word word_within(const struct vocabulary *vocabulary, const char *words,
-                             size_t len_bytes)
+#define WORD_BIT(word) (1u << (word))
+
+/* The words of a line, gone through from left to right. */
+struct walk {
+    unsigned found, found_outside; /* outside brackets */
+    size_t other_words;            /* outside brackets: those that are no term and no number */
+    unsigned brackets;
+};
+
+static void walk_word(struct walk *walk, const struct vocabulary *vocabulary, const char *words,
+                      size_t len_bytes, size_t *at)
 {
-    enum word found = WORD_NONE;
+    const struct vocabulary_term *term = term_at(vocabulary, words, len_bytes, *at);
+    const bool outside = walk->brackets == 0;
+
+    if (term != NULL) {
+        walk->found |= WORD_BIT(term->word);
+        walk->found_outside |= outside ? WORD_BIT(term->word) : 0;
+        *at += term->len_bytes;
+    } else {
+        const bool number = words[*at] >= '0' && words[*at] <= '9';
+
+        walk->other_words += outside && !number;
+    }
+    while (*at < len_bytes && joins_words(words[*at]))
+        ++*at;
+}
+
+static void walk_line(struct walk *walk, const struct vocabulary *vocabulary, const char *words,
+                      size_t len_bytes)
+{
     size_t at = 0;
 
     while (at < len_bytes) {
-        const struct vocabulary_term *term = term_at(vocabulary, words, len_bytes, at);
-
-        if (term != NULL && found != WORD_NONE && term->word != found)
-            return WORD_NONE;
-        if (term != NULL) {
-            found = term->word;
-            at += term->len_bytes;
+        if (joins_words(words[at]) && words[at] != '-') {
+            walk_word(walk, vocabulary, words, len_bytes, &at);
+            continue;
         }
-        while (at < len_bytes && joins_words(words[at]))
-            at++;
-        while (at < len_bytes && !joins_words(words[at]))
-            at++;
+        if (words[at] == '(')
+            walk->brackets++;
+        else if (words[at] == ')' && walk->brackets > 0)
+            walk->brackets--;
+        at++;
     }
-    return found;
+}
+
+/* The word that these amount to when they are all that a line says. */
+static enum word chief_word(unsigned found)
+{
+    static const enum word by_rank[] = {
+        WORD_SALUTATION, WORD_VALEDICTION,   WORD_CONTENTS,     WORD_MIXED_COMMITTEE,
+        WORD_JOINT_SESSION, WORD_A_ITEMS,    WORD_OTHER_BUSINESS, WORD_LUNCH,
+        WORD_SECTION,    WORD_DELIBERATIONS, WORD_ANNEX,
+    };
+    const unsigned both = WORD_BIT(WORD_HOME_AFFAIRS) | WORD_BIT(WORD_JUSTICE);
+
+    if ((found & both) == both)
+        return WORD_NONE;
+    if ((found & WORD_BIT(WORD_JHA_COUNCIL)) == 0 && (found & both) != 0)
+        return (found & both) == WORD_BIT(WORD_JUSTICE) ? WORD_JUSTICE : WORD_HOME_AFFAIRS;
+    for (size_t i = 0; i < COUNT_OF(by_rank); i++) {
+        if (found & WORD_BIT(by_rank[i]))
+            return by_rank[i];
+    }
+    return WORD_NONE;
 }
 
 struct vocabulary_match vocabulary_look_up(struct vocabulary *vocabulary, const char *text,
-                                           size_t len_bytes, bool within)
+                                           size_t len_bytes)
 {
-    struct vocabulary_match match = {0};
-    const struct vocabulary_term *first;
     struct buffer *scratch = &vocabulary->scratch;
+    const struct vocabulary_term *first;
+    struct vocabulary_match match = {0};
+    struct walk walk = {0};
+    enum word chief;
 
     buffer_clear(scratch);
     text_fold(text, len_bytes, scratch);
     if (scratch->len_bytes == 0)
         return match;
     first = term_at(vocabulary, scratch->data, scratch->len_bytes, 0);
-    if (first != NULL) {
+    if (first != NULL)
         match.beginning = first->word;
-        if (is_date_or_nothing(scratch->data + first->len_bytes,
-                               scratch->len_bytes - first->len_bytes))
-            match.whole = first->word;
-    }
-    if (within)
-        match.within = word_within(vocabulary, scratch->data, scratch->len_bytes);
+    walk_line(&walk, vocabulary, scratch->data, scratch->len_bytes);
+    match.found = walk.found;
+    chief = chief_word(walk.found_outside);
+    if (walk.other_words == 0) /* a domain may stand in brackets: "Deliberations (Justice)" */
+        match.whole = vocabulary_is_part(chief_word(walk.found)) ? chief_word(walk.found) : chief;
+    if (vocabulary_is_part(chief_word(walk.found)))
+        match.within = chief_word(walk.found);
     return match;
 }
 
@@ -242,11 +248,9 @@ enum domain vocabulary_domain(enum word word)
     case WORD_JUSTICE:
         return DOMAIN_JUSTICE;
     case WORD_MIXED_COMMITTEE:
+    case WORD_JOINT_SESSION:
         return DOMAIN_MIXED;
-    case WORD_NONE:
-    case WORD_OTHER_BUSINESS:
-    case WORD_LUNCH:
-        break;
+    default:
+        return DOMAIN_OTHER;
     }
-    return DOMAIN_OTHER;
 }

@@ -9,8 +9,22 @@ enum word {
     WORD_HOME_AFFAIRS,
     WORD_JUSTICE,
     WORD_MIXED_COMMITTEE,
+    WORD_JOINT_SESSION,  /* of both formations, or with the mixed committee */
+    WORD_A_ITEMS,        /* adopted without discussion */
+    WORD_DELIBERATIONS,  /* legislative or not: a division that names no domain */
     WORD_OTHER_BUSINESS,
     WORD_LUNCH,
+    WORD_SECTION,        /* introduction, conclusions, next steps */
+    WORD_ANNEX,
+    WORD_CONTENTS,
+    WORD_JHA_COUNCIL,    /* justice and home affairs as one name */
+    WORD_COUNCIL,        /* a council, a meeting */
+    WORD_REPORT,
+    WORD_SALUTATION,
+    WORD_VALEDICTION,
+    WORD_MONTH,
+    WORD_FILLER,         /* says nothing beside other words */
+    WORD_COUNT,
 };
 
 struct vocabulary_term {
@@ -28,17 +42,19 @@ struct vocabulary {
 
 /* What a line's words (without its number) say. */
 struct vocabulary_match {
-    enum word whole;  /* they are this term, or it and a date: "Home affairs (9 March 2023)" */
-    enum word within; /* they hold this term and none of another word; looked for only on demand */
+    enum word whole;     /* beside it stand only fillers, councils, dates and what is in brackets */
+    enum word within;    /* they hold this part's word among others, and no other part's */
     enum word beginning; /* they begin with this term */
+    unsigned found;      /* a bit for each word that occurs: 1u << WORD_… */
 };
+
+/* Words that name a part, whether they name its domain or not. */
+bool vocabulary_is_part(enum word word);
 
 void vocabulary_init(struct vocabulary *vocabulary);
 void vocabulary_release(struct vocabulary *vocabulary);
-/* True where the words may begin with a term; cheap, and wrong only in that direction. */
-bool vocabulary_may_begin(const struct vocabulary *vocabulary, const char *text, size_t len_bytes);
 struct vocabulary_match vocabulary_look_up(struct vocabulary *vocabulary, const char *text,
-                                           size_t len_bytes, bool within);
+                                           size_t len_bytes);
 /* The domain of a part that goes by that word. */
 enum domain vocabulary_domain(enum word word);
 

@@ -102,7 +102,11 @@ static const char *check_heading(const struct report *report, size_t index)
             break;
         }
     }
-    CHECK(heading->end_block == end);
+    if (heading->kind == HEADING_LETTER)
+        CHECK(heading->depth == 1 && heading->end_block > heading->first_block &&
+              heading->end_block <= end);
+    else
+        CHECK(heading->end_block == end);
     if (heading->parent == REPORT_NONE) {
         CHECK(heading->depth == 1);
     } else {
@@ -118,7 +122,8 @@ static const char *check_heading(const struct report *report, size_t index)
     end = index + 1 < report->heading_count ? report->headings[index + 1].first_block
                                             : report->block_count;
     for (i = heading->first_block; i < end; i++)
-        CHECK(report->blocks[i].heading == index);
+        CHECK(report->blocks[i].heading ==
+              (heading->kind == HEADING_LETTER && i >= heading->end_block ? REPORT_NONE : index));
     return check_title(report, heading);
 }
 
