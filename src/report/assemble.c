@@ -7,8 +7,8 @@
  *  3. Footnotes wait until their section's own text ends, at the next heading of whatever depth;
  *     so they stand in the section that holds them, and the place does not hang on windows.
  *  4. A part has depth 1; an item 2, or 1 where no part is open; a sub-item one more than what
- *     it stands under; a section the depth that its format says, but no more than one below the
- *     last. */
+ *     it stands under; a section 1, or one more than the open heading whose format level is above its
+ *     own. */
 #include "config.h"
 
 #include "report/assemble.h"
@@ -189,8 +189,10 @@ static unsigned depth_of(const struct assembly *assembly, const struct assembly_
             deepest = 1;
         return deepest + 1;
     case HEADING_SECTION:
-        if (heading->level > 0 && heading->level <= deepest)
-            return heading->level;
+        if (heading->level == 0)
+            return 1;
+        while (deepest > 0 && assembly->open_levels[deepest - 1] >= heading->level)
+            deepest--;
         return deepest < ASSEMBLY_DEPTH_MAX ? deepest + 1 : deepest;
     case HEADING_PART:
     case HEADING_LETTER:
@@ -226,6 +228,7 @@ size_t assembly_add_heading(struct assembly *assembly, const struct assembly_hea
     append_waiting_notes(assembly);
     close_sections(assembly, depth);
     parent = innermost(assembly);
+    assembly->open_levels[assembly->open_count] = heading->level;
     assembly->open[assembly->open_count++] = report->heading_count;
     block = assembly_add_block(assembly, BLOCK_HEADING, text, len_bytes);
     start_bytes = report->blocks[block].start_bytes;

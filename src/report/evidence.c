@@ -20,6 +20,7 @@
 
 enum {
     BRIEF_MAX_BYTES = 130,
+    TITLE_MIN_BYTES = 3,
     TITLE_MAX_BYTES = 230,
     LABEL_MAX_BYTES = 40,
     LONG_MIN_BYTES = 240,
@@ -133,6 +134,16 @@ static bool holds_sentences(const char *text, size_t len_bytes)
     return false;
 }
 
+/* Four digits or more: years, days with months, document numbers. */
+static bool holds_digits(const char *text, size_t len_bytes)
+{
+    size_t digits = 0;
+
+    for (size_t i = 0; i < len_bytes; i++)
+        digits += text[i] >= '0' && text[i] <= '9';
+    return digits >= 4;
+}
+
 /* Letters, and none of them small. */
 static bool is_in_capitals(const char *text, size_t len_bytes)
 {
@@ -204,6 +215,8 @@ static evidence_set evidence_of_words(const struct line_facts *facts, const char
         set |= EVIDENCE_BIT(EVIDENCE_SENTENCES);
     if (is_in_capitals(words, len_bytes))
         set |= EVIDENCE_BIT(EVIDENCE_CAPITALS);
+    if (holds_digits(words, len_bytes))
+        set |= EVIDENCE_BIT(EVIDENCE_DATED);
     if (ends_in_leader(words, len_bytes))
         set |= EVIDENCE_BIT(EVIDENCE_LEADER);
     if (len_bytes <= BRIEF_MAX_BYTES)
@@ -264,7 +277,8 @@ static bool begins_with_number(const char *text, size_t len_bytes)
  * something after it. */
 static bool is_labelled(const char *text, size_t len_bytes)
 {
-    const char *colon = memchr(text, ':', len_bytes < LABEL_MAX_BYTES ? len_bytes : LABEL_MAX_BYTES);
+    const char *colon =
+        memchr(text, ':', len_bytes < LABEL_MAX_BYTES ? len_bytes : LABEL_MAX_BYTES);
     size_t spaces = 0;
 
     if (colon == NULL || colon == text || colon + 1 >= text + len_bytes)
@@ -305,8 +319,9 @@ static bool is_apparatus(const struct line_facts *facts, const char *text, size_
 
 static bool looks_like_title(const struct line_facts *facts, const char *text, size_t len_bytes)
 {
-    return len_bytes <= TITLE_MAX_BYTES && !facts->begins_small && facts->end != '.' &&
-           facts->end != ',' && !(text[0] >= '0' && text[0] <= '9');
+    return len_bytes >= TITLE_MIN_BYTES && len_bytes <= TITLE_MAX_BYTES && !facts->begins_small &&
+           facts->end != '.' && facts->end != ',' && !(text[0] >= '0' && text[0] <= '9') &&
+           (facts->words.whole != WORD_NONE || !facts->words.nothing_else);
 }
 
 static void read_number(struct line_facts *facts, const char *text, size_t len_bytes)
@@ -367,6 +382,8 @@ void evidence_of_line(struct line_facts *facts, struct vocabulary *vocabulary, c
     if (facts->number_count > 0 || event->kind == EVENT_HEADING ||
         (len_bytes <= TITLE_MAX_BYTES && facts->end != '.'))
         look_into(facts, vocabulary, text, len_bytes, event);
+    if (first)
+        facts->own |= EVIDENCE_BIT(EVIDENCE_FIRST_LINE);
 }
 
 /* ---- its neighbours -------------------------------------------------------------------------- */
@@ -391,7 +408,9 @@ static bool numbers_follow(const struct line_facts *first, const struct line_fac
 
 static bool is_running_text(const struct line_facts *line)
 {
-    return !line->marked && (line->len_bytes >= BODY_MIN_BYTES || line->end == '.') &&
+    const bool sentence = line->end == '.' && (!line->marked || line->len_bytes >= BODY_MIN_BYTES);
+
+    return (sentence || (!line->marked && line->len_bytes >= BODY_MIN_BYTES)) &&
            (line->own & EVIDENCE_BIT(EVIDENCE_LEADER)) == 0;
 }
 
@@ -429,7 +448,7 @@ static evidence_set evidence_after(const struct line_facts *line, const struct l
         set |= EVIDENCE_BIT(EVIDENCE_HEADING_FOLLOWS);
     else if (is_dash_title(after))
         set |= EVIDENCE_BIT(EVIDENCE_DASH_FOLLOWS);
-    else
+    else if (line->number_count == 0 || is_dash_title(line))
         set |= EVIDENCE_BIT(EVIDENCE_NO_BODY);
     if (after->own & EVIDENCE_BIT(EVIDENCE_LEADER))
         set |= EVIDENCE_BIT(EVIDENCE_BESIDE_LEADER);

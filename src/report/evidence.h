@@ -10,21 +10,21 @@
  * search in outline.c (sequence.c); the others are the line's own. */
 enum evidence {
     /* its number, or that it has none, and the sequence that is open */
-    EVIDENCE_CONTINUES,          /* the next number, also over a part's beginning */
-    EVIDENCE_STARTS,             /* the first of its kind, and number one */
-    EVIDENCE_STARTS_LATE,        /* the first of its kind, and not number one */
-    EVIDENCE_RESTARTS,           /* number one again, at the beginning of a part */
-    EVIDENCE_FALLS_BACK,         /* number one again, in the middle */
-    EVIDENCE_SKIPS_ONE,          /* one number is missing */
-    EVIDENCE_JUMPS,              /* any other number */
-    EVIDENCE_CHANGES_STYLE,      /* its like were numbered otherwise so far */
-    EVIDENCE_FIRST_UNNUMBERED,   /* the first of its kind, without a number */
-    EVIDENCE_AGAIN_UNNUMBERED,   /* its like had no numbers either */
-    EVIDENCE_LEVEL_AGREES,       /* the format gave its like the same level */
-    EVIDENCE_LEVEL_DIFFERS,      /* the format gave its like another */
-    EVIDENCE_OPENS_REPORT,       /* nothing but the report's title and its like came before */
-    EVIDENCE_IN_ANNEX,           /* an annex is open */
-    EVIDENCE_UNFINISHED_BEFORE,  /* the line before is text that breaks off */
+    EVIDENCE_CONTINUES,         /* the next number, also over a part's beginning */
+    EVIDENCE_STARTS,            /* the first of its kind, and number one */
+    EVIDENCE_STARTS_LATE,       /* the first of its kind, and not number one */
+    EVIDENCE_RESTARTS,          /* number one again, at the beginning of a part */
+    EVIDENCE_FALLS_BACK,        /* number one again, in the middle */
+    EVIDENCE_SKIPS_ONE,         /* one number is missing */
+    EVIDENCE_JUMPS,             /* any other number */
+    EVIDENCE_CHANGES_STYLE,     /* its like were numbered otherwise so far */
+    EVIDENCE_FIRST_UNNUMBERED,  /* the first of its kind, without a number */
+    EVIDENCE_AGAIN_UNNUMBERED,  /* its like had no numbers either */
+    EVIDENCE_LEVEL_AGREES,      /* the format gave its like the same level */
+    EVIDENCE_LEVEL_DIFFERS,     /* the format gave its like another */
+    EVIDENCE_OPENS_REPORT,      /* nothing but the report's title and its like came before */
+    EVIDENCE_IN_ANNEX,          /* an annex is open */
+    EVIDENCE_UNFINISHED_BEFORE, /* the line before is text that breaks off */
     /* its words */
     EVIDENCE_PART_WORD,      /* a part's word, alone on the line */
     EVIDENCE_PART_WORD_IN,   /* the same among other words */
@@ -35,6 +35,8 @@ enum evidence {
     EVIDENCE_ANNEX_WORD,     /* begins with an annex */
     EVIDENCE_REPORT_TITLE,   /* reads as the title of the report itself */
     EVIDENCE_DATE,           /* the number and the next word are a day and a month */
+    EVIDENCE_DATED,          /* holds a year or a day in digits */
+    EVIDENCE_FIRST_LINE,     /* of the document: its title, if anything */
     EVIDENCE_BRIEF,
     EVIDENCE_LONG,
     EVIDENCE_SMALL_LETTER, /* begins with one */
@@ -58,12 +60,12 @@ enum evidence {
     /* what stands around it */
     EVIDENCE_BLANK_BEFORE,
     EVIDENCE_BLANK_AFTER,
-    EVIDENCE_INTRODUCED,       /* the line before ends in a colon */
-    EVIDENCE_BODY_FOLLOWS,     /* running text */
-    EVIDENCE_HEADING_FOLLOWS,  /* a line with a number or a part's word */
-    EVIDENCE_DASH_FOLLOWS,     /* a brief line with a dash */
-    EVIDENCE_NO_BODY,          /* neither running text nor a heading follows */
-    EVIDENCE_NOTHING_FOLLOWS,  /* it is the last line */
+    EVIDENCE_INTRODUCED,      /* the line before ends in a colon */
+    EVIDENCE_BODY_FOLLOWS,    /* running text */
+    EVIDENCE_HEADING_FOLLOWS, /* a line with a number or a part's word */
+    EVIDENCE_DASH_FOLLOWS,    /* a brief line with a dash */
+    EVIDENCE_NO_BODY,         /* it has no number, and neither running text nor a heading follows */
+    EVIDENCE_NOTHING_FOLLOWS, /* it is the last line */
     EVIDENCE_NEIGHBOUR_BEFORE, /* the line before has the number before */
     EVIDENCE_NEIGHBOUR_AFTER,  /* the line after has the number after */
     EVIDENCE_RUNS_ON,          /* the line after goes on in small letters */
@@ -96,7 +98,8 @@ struct line_facts {
     unsigned level; /* as its format says, 0 where it does not */
     bool candidate;
     bool marked; /* a candidate by a number, a word or its format, not by its looks alone */
-    bool apparatus; /* an outcome, a labelled field, a document's number: it goes with the title above */
+    bool
+        apparatus; /* an outcome, a labelled field, a document's number: it goes with the title above */
     bool blank_before, begins_small;
     char end; /* '.', '?', ',', ':' or 0: the punctuation it ends in */
 };

@@ -109,7 +109,8 @@ static size_t spaced_separator(const char *text, size_t len_bytes, bool colon_to
 
     while (spaces < len_bytes && (text[spaces] == ' ' || text[spaces] == '\t'))
         spaces++;
-    if (spaces < len_bytes && memcmp(text + spaces, "\xC2\xA0", len_bytes - spaces < 2 ? 1 : 2) == 0)
+    if (spaces < len_bytes &&
+        memcmp(text + spaces, "\xC2\xA0", len_bytes - spaces < 2 ? 1 : 2) == 0)
         spaces += 2;
     for (size_t i = 0; spaces > 0 && i < COUNT_OF(separators) - !colon_too; i++) {
         const size_t sign_bytes = strlen(separators[i]), end = spaces + sign_bytes;
@@ -171,11 +172,21 @@ static size_t take_name(const char *text, size_t len_bytes, enum number_name *na
         const char *word;
         enum number_name name;
     } names[] = {
-        {"agendapunt", NAME_ITEM},  {"punt", NAME_ITEM},   {"agenda item", NAME_ITEM},
-        {"item", NAME_ITEM},        {"point", NAME_ITEM},  {"point de l'ordre du jour", NAME_ITEM},
-        {"tagesordnungspunkt", NAME_ITEM}, {"top", NAME_ITEM}, {"punkt", NAME_ITEM},
-        {"dagordningspunkt", NAME_ITEM},   {"teil", NAME_PART}, {"deel", NAME_PART},
-        {"part", NAME_PART},        {"partie", NAME_PART}, {"del", NAME_PART},
+        {"agendapunt", NAME_ITEM},
+        {"punt", NAME_ITEM},
+        {"agenda item", NAME_ITEM},
+        {"item", NAME_ITEM},
+        {"point", NAME_ITEM},
+        {"point de l'ordre du jour", NAME_ITEM},
+        {"tagesordnungspunkt", NAME_ITEM},
+        {"top", NAME_ITEM},
+        {"punkt", NAME_ITEM},
+        {"dagordningspunkt", NAME_ITEM},
+        {"teil", NAME_PART},
+        {"deel", NAME_PART},
+        {"part", NAME_PART},
+        {"partie", NAME_PART},
+        {"del", NAME_PART},
     };
     for (size_t i = 0; i < COUNT_OF(names); i++) {
         const size_t word_bytes = strlen(names[i].word);

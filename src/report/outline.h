@@ -9,8 +9,8 @@
 struct outline_decision {
     size_t line; /* counted from 0 in the order of outline_add */
     enum reading reading;
-    enum domain domain; /* of a part */
-    unsigned level;     /* of a section */
+    enum domain domain;                          /* of a part */
+    unsigned level;                              /* of a section */
     size_t number_start_bytes, number_end_bytes; /* equal where it has no number */
     size_t title_start_bytes;
 };

@@ -1,11 +1,12 @@
 /* Sequences of numbers, and of headings without numbers.
  *
  *  1. Parts, items, sub-items and the list in hand each have one sequence. A part ends the
- *     sub-items and the list, but not the items, whose numbering runs on; an item ends sub-items
- *     and list.
+ *     sub-items, but not the items, whose numbering runs on; an item ends sub-items. What has a
+ *     number ends the list; over a heading without one numbered paragraphs run on.
  *  2. A part is numbered in roman, in capitals, not at all, or (with a word of the vocabulary)
  *     in digits; in the last case its items are 1.1, 1.2 …
- *  3. Items are numbered or they are not: one style holds for the report, but for those whose words
+ *  3. Other business without a number is a part only where parts have no numbers and items have them.
+ *     Items are numbered or they are not: one style holds for the report, but for those whose words
  *     alone tell them (other business, lunches). Without a number only a line in a part is an item;
  *     outside parts it is a section.
  *  4. A sub-item needs an open item. "2a" is one where item 2 is open, and an item where item 1
@@ -31,9 +32,14 @@ static evidence_set compare_with_outer(unsigned outer, unsigned level)
     return outer > 0 && level > 0 && level <= outer ? EVIDENCE_BIT(EVIDENCE_LEVEL_DIFFERS) : 0;
 }
 
-static void end_below_item(struct sequence *to)
+static void end_subitems(struct sequence *to)
 {
-    to->subitem_style = to->subitem = to->list_style = to->list = 0;
+    to->subitem_style = to->subitem = 0;
+}
+
+static void end_list(struct sequence *to)
+{
+    to->list_style = to->list = 0;
 }
 
 /* ---- parts ----------------------------------------------------------------------------------- */
@@ -64,11 +70,12 @@ static bool read_as_part(const struct sequence *from, const struct numbering *nu
     to->part_level = (uint16_t)line->level;
     to->other_business = line->words.whole == WORD_OTHER_BUSINESS;
     to->has_section = 0;
-    end_below_item(to);
+    end_subitems(to);
     *set = compare_levels(from->part_level, line->level);
     if (!from->has_part)
         *set |= EVIDENCE_BIT(value <= 1 ? EVIDENCE_STARTS : EVIDENCE_STARTS_LATE);
-    else if (from->part_style != style)
+    else if (from->part_style != style ||
+             (to->other_business && number == NULL && from->item_style != ITEMS_NUMBERED))
         *set |= EVIDENCE_BIT(EVIDENCE_CHANGES_STYLE);
     else if (style == NUMBER_NONE || value == from->part + 1u)
         *set |= EVIDENCE_BIT(EVIDENCE_CONTINUES);
@@ -148,6 +155,7 @@ static bool read_as_item(const struct sequence *from, const struct numbering *nu
         if (from->item_style == ITEMS_UNNUMBERED)
             *set |= EVIDENCE_BIT(EVIDENCE_CHANGES_STYLE);
         to->item_style = ITEMS_NUMBERED;
+        end_list(to);
         to->item = (uint16_t)(decimal ? number->sub : number->value);
         to->item_letter = (uint16_t)(decimal ? 0 : number->sub);
     }
@@ -157,7 +165,7 @@ static bool read_as_item(const struct sequence *from, const struct numbering *nu
     if (line->level > 0)
         to->item_level = (uint16_t)line->level;
     to->other_business = line->words.whole == WORD_OTHER_BUSINESS;
-    end_below_item(to);
+    end_subitems(to);
     return true;
 }
 
@@ -168,7 +176,7 @@ static bool read_as_dash(const struct sequence *from, struct sequence *to, evide
     if (!from->other_business)
         return false;
     to->subitem_style = NUMBER_DASH;
-    to->list_style = to->list = 0;
+    end_list(to);
     *set = EVIDENCE_BIT(from->subitem_style == NUMBER_DASH ? EVIDENCE_CONTINUES : EVIDENCE_STARTS);
     return true;
 }
@@ -193,7 +201,7 @@ static bool read_as_subitem(const struct sequence *from, const struct numbering 
     }
     to->subitem_style = (uint16_t)number->style;
     to->subitem = (uint16_t)sub;
-    to->list_style = to->list = 0;
+    end_list(to);
     if (from->subitem_style == number->style && sub == from->subitem + 1u)
         *set = EVIDENCE_BIT(EVIDENCE_CONTINUES);
     else if (from->subitem_style == NUMBER_NONE)
@@ -233,13 +241,13 @@ static bool read_as_section(const struct sequence *from, const struct numbering 
     if (from->item_style == ITEMS_NUMBERED && !by_format)
         *set |= EVIDENCE_BIT(EVIDENCE_CHANGES_STYLE);
     else
-        *set |= EVIDENCE_BIT(from->has_section ? EVIDENCE_AGAIN_UNNUMBERED
-                                               : EVIDENCE_FIRST_UNNUMBERED);
+        *set |=
+            EVIDENCE_BIT(from->has_section ? EVIDENCE_AGAIN_UNNUMBERED : EVIDENCE_FIRST_UNNUMBERED);
     to->has_section = 1;
     if (line->level > 0)
         to->section_level = (uint16_t)line->level;
     to->other_business = 0;
-    end_below_item(to);
+    end_subitems(to);
     return true;
 }
 
@@ -256,7 +264,7 @@ static bool read_as_annex(const struct sequence *from, const struct line_facts *
         return false;
     to->has_annex = 1;
     to->other_business = 0;
-    end_below_item(to);
+    end_subitems(to);
     return true;
 }
 

@@ -197,9 +197,9 @@ static void walk_line(struct walk *walk, const struct vocabulary *vocabulary, co
 static enum word chief_word(unsigned found)
 {
     static const enum word by_rank[] = {
-        WORD_SALUTATION, WORD_VALEDICTION,   WORD_CONTENTS,     WORD_MIXED_COMMITTEE,
-        WORD_JOINT_SESSION, WORD_A_ITEMS,    WORD_OTHER_BUSINESS, WORD_LUNCH,
-        WORD_SECTION,    WORD_DELIBERATIONS, WORD_ANNEX,
+        WORD_SALUTATION,    WORD_VALEDICTION,   WORD_CONTENTS,       WORD_MIXED_COMMITTEE,
+        WORD_JOINT_SESSION, WORD_A_ITEMS,       WORD_OTHER_BUSINESS, WORD_LUNCH,
+        WORD_SECTION,       WORD_DELIBERATIONS, WORD_ANNEX,
     };
     const unsigned both = WORD_BIT(WORD_HOME_AFFAIRS) | WORD_BIT(WORD_JUSTICE);
 
@@ -232,6 +232,7 @@ struct vocabulary_match vocabulary_look_up(struct vocabulary *vocabulary, const 
         match.beginning = first->word;
     walk_line(&walk, vocabulary, scratch->data, scratch->len_bytes);
     match.found = walk.found;
+    match.nothing_else = walk.other_words == 0;
     chief = chief_word(walk.found_outside);
     if (walk.other_words == 0) /* a domain may stand in brackets: "Deliberations (Justice)" */
         match.whole = vocabulary_is_part(chief_word(walk.found)) ? chief_word(walk.found) : chief;

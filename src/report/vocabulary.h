@@ -9,21 +9,21 @@ enum word {
     WORD_HOME_AFFAIRS,
     WORD_JUSTICE,
     WORD_MIXED_COMMITTEE,
-    WORD_JOINT_SESSION,  /* of both formations, or with the mixed committee */
-    WORD_A_ITEMS,        /* adopted without discussion */
-    WORD_DELIBERATIONS,  /* legislative or not: a division that names no domain */
+    WORD_JOINT_SESSION, /* of both formations, or with the mixed committee */
+    WORD_A_ITEMS,       /* adopted without discussion */
+    WORD_DELIBERATIONS, /* legislative or not: a division that names no domain */
     WORD_OTHER_BUSINESS,
     WORD_LUNCH,
-    WORD_SECTION,        /* introduction, conclusions, next steps */
+    WORD_SECTION, /* introduction, conclusions, next steps */
     WORD_ANNEX,
     WORD_CONTENTS,
-    WORD_JHA_COUNCIL,    /* justice and home affairs as one name */
-    WORD_COUNCIL,        /* a council, a meeting */
+    WORD_JHA_COUNCIL, /* justice and home affairs as one name */
+    WORD_COUNCIL,     /* a council, a meeting */
     WORD_REPORT,
     WORD_SALUTATION,
     WORD_VALEDICTION,
     WORD_MONTH,
-    WORD_FILLER,         /* says nothing beside other words */
+    WORD_FILLER, /* says nothing beside other words */
     WORD_COUNT,
 };
 
@@ -45,6 +45,7 @@ struct vocabulary_match {
     enum word whole;     /* beside it stand only fillers, councils, dates and what is in brackets */
     enum word within;    /* they hold this part's word among others, and no other part's */
     enum word beginning; /* they begin with this term */
+    bool nothing_else;   /* there is no other word at all */
     unsigned found;      /* a bit for each word that occurs: 1u << WORD_… */
 };
 

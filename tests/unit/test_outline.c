@@ -348,6 +348,8 @@ static void whole_reports_come_out_as_a_reader_sees_them(void **state)
          "3 subitem home-affairs a|Stand van zaken Schengen\n"
          "3 subitem home-affairs b|Toetreding van Bulgarije en Roemenië\n"
          "2 item home-affairs 3|Diversen\n"
+         "3 subitem home-affairs |Informatie van de Commissie over de migratiesituatie\n"
+         "3 subitem home-affairs |Informatie van Polen over cyberaanvallen\n"
          "1 part justice II|Justitie\n"
          "2 item justice 4|Richtlijn milieucriminaliteit\n"
          "2 item justice 5|Diversen\n"

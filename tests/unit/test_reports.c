@@ -27,7 +27,8 @@ struct tally {
 };
 
 static struct {
-    struct tally recall, precision, domain, language, date, place, footnote, joined, dropped, separate;
+    struct tally recall, precision, domain, language, date, place, footnote, joined, dropped,
+        separate;
 } tallies;
 
 static size_t report_count;
@@ -291,7 +292,7 @@ static void compare_report(const char *folder, const char *name)
     broken = report_check(format_report(source), &where);
     if (broken != NULL)
         fail_msg("%s: %s at %zu", path.data, broken, where);
-    compare_headings(format_report(source), &expectation, strrchr(folder, '/') + 1);
+    compare_headings(format_report(source), &expectation, path.data + strlen(folder) - 2);
     compare_text(format_report(source), &expectation, path.data + strlen(folder) - 2);
     report_count++;
     format_close(source);
