@@ -42,13 +42,23 @@ void anchor_of_item(struct anchor *anchor, const struct report *report, size_t h
 void anchor_copy(struct anchor *to, const struct anchor *from);
 void anchor_release(struct anchor *anchor);
 
+/* What several searches in one report share; zero it before, release it after. */
+struct anchor_search {
+    struct buffer letters; /* the report's letters (letters.h), made when first needed */
+    size_t *places;
+};
+
+void anchor_search_release(struct anchor_search *search);
+
 /* Finds the place. same_text: the report's text is the snapshot's, so positions hold as they are
  * (they are still checked against the text and its quote: a sidecar may be wrong or hostile, and
  * what does not fit is resolved as for a changed text). Otherwise the item must be the same
  * (number and title equal after folding; of several, the one with the same index, else none) and
- * hold the quote exactly once: moved; an item's own note is moved with its item; everything else
- * is an orphan. */
-void anchor_resolve(const struct anchor *anchor, const struct report *report, bool same_text,
-                    struct anchor_place *place);
+ * hold the quote exactly once: moved; an item's own note is moved with its item. Where that fails, the
+ * quote's letters with those beside it, white space, hyphens and footnote marks aside, must stand once
+ * in the whole report: moved, since only lines were broken otherwise, as a better reader does. Everything
+ * else is an orphan. */
+void anchor_resolve(struct anchor_search *search, const struct anchor *anchor,
+                    const struct report *report, bool same_text, struct anchor_place *place);
 
 #endif

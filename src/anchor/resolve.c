@@ -2,17 +2,20 @@
  *
  * What is always true:
  *  1. A place is only given where the text says the same there as the anchor's quote, letter for
- *     letter. Numbers alone are never trusted: they come from a file.
+ *     letter; white space, hyphens and footnote marks may differ only under rule 4. Numbers alone are
+ *     never trusted: they come from a file.
  *  2. In a changed text a passage is looked for in its own item alone, and taken only where it
  *     stands there once. The item is known by its number and title together, since two items may
  *     share a title; where several have both, by its place in the outline besides.
  *  3. What is not found is an orphan. Its item is named only where rule 2 finds it.
+ *  4. Before that, letters decide (letters.c): the quote and its neighbours, once in the whole report.
  *
  *     resolve ─► same_text and the quote stands at its positions ──────────► SAME
  *        │                                     on an item: the heading starts there
  *        └─► find_item ─► none ──────────────────────────────────────────► ORPHAN, no heading
  *                │  └───► on an item ────────────────────────────────────► MOVED with its heading
  *                └──────► the quote once in its section ─────────────────► MOVED
+ *                         else its letters once in the report ───────────► MOVED
  *                         else ──────────────────────────────────────────► ORPHAN at its item */
 #include "config.h"
 
@@ -20,6 +23,7 @@
 
 #include <string.h>
 
+#include "anchor/letters.h"
 #include "text/text.h"
 
 static size_t length(const char *string)
@@ -156,17 +160,37 @@ static void resolve_passage(const struct anchor *anchor, const struct report *re
     place->heading = report_item_of_block(report, report_block_at_bytes(report, found_bytes));
 }
 
-void anchor_resolve(const struct anchor *anchor, const struct report *report, bool same_text,
-                    struct anchor_place *place)
+/* Rule 4. An item's own note needs a heading there: that whose block the letters begin in. */
+static void resolve_by_letters(struct anchor_search *search, const struct anchor *anchor,
+                               const struct report *report, struct anchor_place *place)
+{
+    size_t start_bytes, end_bytes, block;
+
+    if (report->block_count == 0 || !letters_find(search, anchor, report, &start_bytes, &end_bytes))
+        return;
+    block = report_block_at_bytes(report, start_bytes);
+    if (anchor->on_item && report->blocks[block].kind != BLOCK_HEADING)
+        return;
+    if (anchor->on_item) {
+        start_bytes = report->blocks[block].start_bytes;
+        end_bytes = report->blocks[block].end_bytes;
+    }
+    *place = (struct anchor_place){
+        .state = ANCHOR_MOVED,
+        .start_points = report_bytes_to_points(report, start_bytes),
+        .end_points = report_bytes_to_points(report, end_bytes),
+        .heading =
+            anchor->on_item ? report->blocks[block].heading : report_item_of_block(report, block),
+    };
+}
+
+static bool resolve_in_item(const struct anchor *anchor, const struct report *report,
+                            struct anchor_place *place)
 {
     const bool had_item =
         anchor->item_index > 0 || anchor->item_number != NULL || anchor->item_title != NULL;
-    size_t heading;
+    const size_t heading = had_item ? find_item(anchor, report) : REPORT_NONE;
 
-    *place = (struct anchor_place){.state = ANCHOR_ORPHAN, .heading = REPORT_NONE};
-    if (same_text && resolve_in_place(anchor, report, place))
-        return;
-    heading = had_item ? find_item(anchor, report) : REPORT_NONE;
     place->heading = heading;
     if (anchor->on_item && heading != REPORT_NONE) {
         const struct report_block *block = &report->blocks[report->headings[heading].first_block];
@@ -178,4 +202,15 @@ void anchor_resolve(const struct anchor *anchor, const struct report *report, bo
                (!had_item || heading != REPORT_NONE)) {
         resolve_passage(anchor, report, heading, place);
     }
+    return place->state != ANCHOR_ORPHAN;
+}
+
+void anchor_resolve(struct anchor_search *search, const struct anchor *anchor,
+                    const struct report *report, bool same_text, struct anchor_place *place)
+{
+    *place = (struct anchor_place){.state = ANCHOR_ORPHAN, .heading = REPORT_NONE};
+    if (same_text && resolve_in_place(anchor, report, place))
+        return;
+    if (!resolve_in_item(anchor, report, place))
+        resolve_by_letters(search, anchor, report, place);
 }

@@ -14,11 +14,13 @@
 
 /* ---- places ------------------------------------------------------------------------------------ */
 
-/* Snapshots that were compared with the report already: there are few, and each is long. */
+/* Snapshots that were compared with the report already: there are few, and each is long; and what the
+ * searches in the report share. */
 struct compared {
     char (*ids)[SIDECAR_ID_SIZE];
     bool *equal;
     size_t count, id_capacity, equal_capacity;
+    struct anchor_search search;
 };
 
 static bool has_same_text(struct session *session, struct compared *compared, const char *id,
@@ -55,7 +57,7 @@ static bool resolve(struct session *session, struct compared *compared, const st
 
     if (!has_same_text(session, compared, anchor->snapshot, &same_text, error))
         return false;
-    anchor_resolve(anchor, session->report, same_text, place);
+    anchor_resolve(&compared->search, anchor, session->report, same_text, place);
     return true;
 }
 
@@ -73,6 +75,7 @@ static bool resolve_all(struct session *session, struct sidecar_contents *conten
                            &contents->stances[i].place, error);
     free(compared.ids);
     free(compared.equal);
+    anchor_search_release(&compared.search);
     return resolved;
 }
 

@@ -1,0 +1,17 @@
+/* A text's letters alone: what stays the same when lines are broken otherwise. */
+#ifndef KANTLIJN_ANCHOR_LETTERS_H
+#define KANTLIJN_ANCHOR_LETTERS_H
+
+#include "anchor/anchor.h"
+
+/* Appends the text without white space, hyphens and dashes, soft hyphens and footnote marks ("[2]",
+ * "[footnoteRef:2]"). places, where it is not NULL, gets for each byte appended where it stood; it has
+ * room for len_bytes of them. */
+void letters_append(struct buffer *letters, size_t *places, const char *text, size_t len_bytes);
+
+/* Finds the anchor's quote by its letters, with those that stood before or after it; false where there
+ * is no such place, or more than one. */
+bool letters_find(struct anchor_search *search, const struct anchor *anchor,
+                  const struct report *report, size_t *start_bytes, size_t *end_bytes);
+
+#endif
