@@ -22,6 +22,7 @@ enum { PROFILE_BYTES = 128 << 10 };
 struct profile {
     bool wrapped; /* its paragraphs are cut into lines of at most width_cols */
     unsigned width_cols;
+    unsigned slack_cols; /* a line that is shorter by so much may still have been full */
     bool markdown;
     bool hanging;  /* the second lines of its list items are indented */
     bool one_line; /* the whole of it is */

@@ -350,6 +350,8 @@ bool look_field(const char *text, size_t len_bytes, unsigned *value_cols)
 {
     size_t at, end, words = 1, most = len_bytes < 48 ? len_bytes : 48;
 
+    if (look_number(text, len_bytes).len_bytes > 0)
+        return false;
     for (at = 0; at < most; at++) {
         if (text[at] == '\t' || (at + 2 < len_bytes && memcmp(text + at, "   ", 3) == 0)) {
             end = skip_spaces(text, len_bytes, at);

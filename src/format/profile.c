@@ -2,7 +2,9 @@
  *
  *  Hard-wrapped: a line is full at a width where the next line's first word would not have fitted any
  *  more. Each line with its successor is so for a range of widths; the width that most of them have
- *  in common is the one at which they were cut. Where the lines were never cut, no width has many. */
+ *  in common is the one at which they were cut. Where the lines were never cut, no width has many.
+ *  A text that was set in a proportional letter has no exact width: there the ranges are wider, and
+ *  sentences must run on from line to line. */
 #include "config.h"
 
 #include "format/lines.h"
@@ -13,9 +15,14 @@
 
 enum { WIDTH_MIN = 40, WIDTH_MAX = 140 };
 
+/* How many ranges of widths begin there, less those that ended. */
+struct ranges {
+    int starts[WIDTH_MAX + 2];
+};
+
 struct counts {
-    int starts[WIDTH_MAX + 2]; /* how many ranges of widths begin there, less those that ended */
-    size_t pairs, lines, long_lines;
+    struct ranges exact, loose;
+    size_t pairs, run_on, lines, long_lines;
     size_t headings, underlines, bold, links, table_rules, footnotes;
     size_t hanging, not_hanging;
 };
@@ -27,23 +34,32 @@ static unsigned columns(const struct line *line)
     return line->indent_cols + (unsigned)text_count_points(line->text, line->len_bytes);
 }
 
-/* The line with the one after it: at which widths is it full? */
-static void count_pair(struct counts *counts, unsigned cols, const struct line *after)
+static void add_range(struct ranges *ranges, size_t from, size_t upto)
 {
-    size_t word_bytes = look_first_word_bytes(after->text, after->len_bytes);
-    unsigned upto, bullet = after->len_bytes > 0 && strchr("-*|#=", after->text[0]) != NULL;
-
-    if (cols > WIDTH_MAX || after->blank_before || bullet)
-        return;
-    counts->pairs++;
-    upto = cols + (unsigned)text_count_points(after->text, word_bytes);
+    if (from < WIDTH_MIN)
+        from = WIDTH_MIN;
     if (upto > WIDTH_MAX)
         upto = WIDTH_MAX;
-    counts->starts[cols < WIDTH_MIN ? WIDTH_MIN : cols]++;
-    if (upto >= WIDTH_MIN)
-        counts->starts[upto + 1]--;
-    else
-        counts->starts[WIDTH_MIN]--;
+    if (from > upto)
+        return;
+    ranges->starts[from]++;
+    ranges->starts[upto + 1]--;
+}
+
+/* The line with the one after it: at which widths is it full? */
+static void count_pair(struct counts *counts, const struct line *line, unsigned cols,
+                       const struct line *after)
+{
+    size_t word_bytes = look_first_word_bytes(after->text, after->len_bytes), upto;
+
+    if (cols > WIDTH_MAX || after->blank_before || strchr("-*|#=", after->text[0]) != NULL)
+        return;
+    counts->pairs++;
+    upto = cols + text_count_points(after->text, word_bytes);
+    add_range(&counts->exact, cols, upto);
+    add_range(&counts->loose, cols - cols / 10, upto + upto / 10);
+    counts->run_on += cols >= WIDTH_MIN && look_begins_small(after->text, after->len_bytes) &&
+                      !look_ends_sentence(line->text, line->len_bytes);
 }
 
 /* ---- Markdown ------------------------------------------------------------------------------------ */
@@ -99,19 +115,32 @@ static void count_hanging(struct counts *counts, const struct line *line, const 
 
 /* ---- the sum ---------------------------------------------------------------------------------------- */
 
-static void decide_width(struct profile *profile, const struct counts *counts)
+static size_t most_common(const struct ranges *ranges, unsigned *width_cols)
 {
     int full = 0, most = 0;
 
     for (unsigned width = WIDTH_MIN; width <= WIDTH_MAX; width++) {
-        full += counts->starts[width];
+        full += ranges->starts[width];
         if (full > most) {
             most = full;
-            profile->width_cols = width;
+            *width_cols = width;
         }
     }
-    profile->wrapped = most >= 3 && (size_t)most * 5 >= counts->pairs * 2 &&
-                       counts->long_lines * 8 <= counts->lines;
+    return (size_t)most;
+}
+
+static void decide_width(struct profile *profile, const struct counts *counts)
+{
+    unsigned exact_cols = 0, loose_cols = 0;
+    size_t exact = most_common(&counts->exact, &exact_cols);
+    size_t loose = most_common(&counts->loose, &loose_cols);
+    bool is_exact = exact >= 3 && exact * 5 >= counts->pairs * 2;
+
+    profile->wrapped = counts->long_lines * 8 <= counts->lines &&
+                       (is_exact || (loose >= 5 && loose * 2 >= counts->pairs &&
+                                     counts->run_on * 4 >= counts->pairs));
+    profile->width_cols = is_exact ? exact_cols : loose_cols;
+    profile->slack_cols = profile->width_cols / (is_exact ? 12 : 6);
 }
 
 void profile_make(struct profile *profile, const struct stretch *stretch)
@@ -132,7 +161,7 @@ void profile_make(struct profile *profile, const struct stretch *stretch)
         count_markdown(&counts, line, i > 0 ? line - 1 : NULL);
         if (i + 1 == stretch->line_count)
             break;
-        count_pair(&counts, cols, line + 1);
+        count_pair(&counts, line, cols, line + 1);
         count_hanging(&counts, line, line + 1);
     }
     decide_width(profile, &counts);

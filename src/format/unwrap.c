@@ -52,11 +52,19 @@ static unsigned local_width(const struct stretch *stretch, size_t first, size_t 
     return width;
 }
 
+/* Set to the right or in the middle: its end says nothing. */
+static bool is_set_right(const struct stretch *stretch, const struct line *line)
+{
+    return line->indent_cols * 3 > stretch->profile.width_cols;
+}
+
 static bool is_full(const struct stretch *stretch, size_t first, size_t at)
 {
     const struct line *line = &stretch->lines[at];
     unsigned cols = cols_with_next(line, line + 1);
 
+    if (is_set_right(stretch, line))
+        return false;
     if (cols > stretch->profile.width_cols)
         return true;
     if (ends_in_hyphen(line) && line->end_cols * 2 > stretch->profile.width_cols)
@@ -64,14 +72,40 @@ static bool is_full(const struct stretch *stretch, size_t first, size_t at)
     return line->end_cols >= 40 && local_width(stretch, first, at) > 0;
 }
 
+/* Nearly full: enough in the middle of a paragraph, or of a sentence. */
+static bool may_be_full(const struct stretch *stretch, size_t first, size_t at)
+{
+    const struct line *line = &stretch->lines[at], *next = line + 1;
+    const struct profile *profile = &stretch->profile;
+
+    if (cols_with_next(line, next) + profile->slack_cols <= profile->width_cols ||
+        is_set_right(stretch, line))
+        return false;
+    if (look_ends_sentence(line->text, line->len_bytes))
+        return at > first && next->end_cols + profile->slack_cols > profile->width_cols;
+    return at > first || !look_begins_capital(next->text, next->len_bytes) ||
+           !look_names_speaker(next->text, next->len_bytes);
+}
+
 /* ---- lines that begin something ----------------------------------------------------------------------- */
+
+/* "doc. 9355/25" */
+static bool names_document(const struct line *line)
+{
+    size_t word_bytes = look_first_word_bytes(line->text, line->len_bytes);
+
+    return line->len_bytes < 60 && word_bytes + 1 < line->len_bytes && word_bytes >= 3 &&
+           (memcmp(line->text, "doc", 3) == 0 || memcmp(line->text, "Doc", 3) == 0 ||
+            memcmp(line->text, "dok", 3) == 0 || memcmp(line->text, "Dok", 3) == 0) &&
+           line->text[word_bytes + 1] >= '0' && line->text[word_bytes + 1] <= '9';
+}
 
 static bool begins_row(const struct line *line)
 {
     unsigned value_cols;
     const char first = line->text[0];
 
-    if (first == '=' || first == '|' || look_rule(line->text, line->len_bytes))
+    if (first == '=' || names_document(line) || first == '|' || look_rule(line->text, line->len_bytes))
         return true;
     return memchr(line->text, '\t', line->len_bytes) != NULL ||
            (look_field(line->text, line->len_bytes, &value_cols) &&
@@ -253,12 +287,13 @@ bool unwrap_joins(const struct stretch *stretch, size_t first, size_t next)
         return false;
     if (look_leaders(before->text, before->len_bytes) || begins_something(stretch, first, next))
         return false;
-    if (is_hanging(stretch, first, next) || goes_on_in_field(beginning, line))
+    if (is_hanging(stretch, first, next) ||
+        (goes_on_in_field(beginning, line) && is_full(stretch, first, next - 1)))
         return true;
     if (begins_row(beginning) || is_after_list(stretch, first, next) ||
         is_set_in(stretch, first, next) || sentence_opens(stretch, first, next))
         return false;
-    if (is_full(stretch, first, next - 1))
+    if (is_full(stretch, first, next - 1) || may_be_full(stretch, first, next - 1))
         return true;
     return look_begins_small(line->text, line->len_bytes) &&
            !look_ends_sentence(before->text, before->len_bytes) &&
