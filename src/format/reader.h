@@ -3,15 +3,16 @@
 #define KANTLIJN_FORMAT_READER_H
 
 #include "format/helper.h"
+#include "format/lines.h"
 #include "report/report.h"
 
-/* ---- the text reader: raw bytes in pieces of any size, one event a line ---------------------- */
+/* ---- the text reader: raw bytes in pieces of any size, an event a paragraph ------------------- */
 struct text_reader {
     struct report_builder *builder;
     struct buffer raw;     /* bytes of which the last line is not whole yet */
-    struct buffer decoded; /* lines on their way to the builder */
-    bool started;          /* past the place where a byte order mark may stand */
-    bool blank_before;     /* the last line was empty */
+    struct buffer decoded; /* whole lines that wait for their stretch to be whole */
+    struct stretch stretch;
+    bool started; /* past the place where a byte order mark may stand */
 };
 
 void text_reader_init(struct text_reader *reader, struct report_builder *builder);
@@ -19,7 +20,7 @@ void text_reader_release(struct text_reader *reader);
 /* Room for `wanted_bytes` more raw bytes, to be filled and then told of; so they are copied
  * once. */
 char *text_reader_room(struct text_reader *reader, size_t wanted_bytes);
-/* `len_bytes` were put there; whole lines go to the builder. */
+/* `len_bytes` were put there; whole stretches go to the builder. */
 void text_reader_take(struct text_reader *reader, size_t len_bytes);
 /* The bytes have ended. */
 void text_reader_finish(struct text_reader *reader);

@@ -1,12 +1,16 @@
-/* The reader of plain text: one line is one paragraph, empty lines are evidence.
+/* The reader of plain text: bytes are decoded and cut into stretches, whose lines become blocks
+ * (lines.h).
  *
- *  1. Raw bytes are kept only until their line is whole; they are decoded once, a stretch of whole
- *     lines at a time. So a part of the file is in memory twice for no longer than a window.
+ *  1. Raw bytes are kept only until their line is whole; they are decoded once. A report of up to
+ *     FORMAT_WHOLE_MAX_BYTES is one stretch, and so is the beginning of a larger one; the others are
+ *     of FORMAT_WINDOW_BYTES, cut between paragraphs.
  *  2. A line ends in LF, CR LF or CR. A CR that is the last byte so far waits for the next one.
  *  3. What the builder is told does not hang on how the bytes came in pieces. */
 #include "config.h"
 
 #include "format/reader.h"
+
+#include "format/format.h"
 
 #include <string.h>
 
@@ -23,25 +27,13 @@ void text_reader_release(struct text_reader *reader)
 {
     buffer_release(&reader->raw);
     buffer_release(&reader->decoded);
+    stretch_release(&reader->stretch);
 }
 
 char *text_reader_room(struct text_reader *reader, size_t wanted_bytes)
 {
     buffer_reserve(&reader->raw, wanted_bytes);
     return reader->raw.data + reader->raw.len_bytes;
-}
-
-static void emit_line(struct text_reader *reader, const char *line, size_t len_bytes)
-{
-    struct report_event event = {.kind = EVENT_LINE, .blank_before = reader->blank_before};
-
-    text_trim(&line, &len_bytes);
-    reader->blank_before = len_bytes == 0;
-    if (len_bytes == 0)
-        return;
-    event.text = line;
-    event.len_bytes = len_bytes;
-    report_builder_block(reader->builder, &event);
 }
 
 /* A long line must not leave its room behind for the rest of the reading. */
@@ -53,23 +45,61 @@ static void empty(struct buffer *buffer)
         buffer_clear(buffer);
 }
 
-static void emit_lines(struct text_reader *reader, size_t raw_bytes)
+/* Where a stretch of at most limit_bytes ends: after the last empty line in its second half, else
+ * after its last line, else after the line that is longer. 0: more bytes are needed. */
+static size_t stretch_end(const char *text, size_t len_bytes, size_t limit_bytes)
+{
+    const char *feed;
+    size_t end = limit_bytes;
+
+    while ((feed = memrchr(text, '\n', end)) != NULL && (size_t)(feed - text) > limit_bytes / 2) {
+        if (feed[-1] == '\n')
+            return (size_t)(feed - text) + 1;
+        end = (size_t)(feed - text);
+    }
+    feed = memrchr(text, '\n', limit_bytes);
+    if (feed == NULL)
+        feed = memchr(text + limit_bytes, '\n', len_bytes - limit_bytes);
+    return feed != NULL ? (size_t)(feed - text) + 1 : 0;
+}
+
+/* All stretches that are whole become events; at the end, what is left. */
+static void read_stretches(struct text_reader *reader, bool last)
 {
     struct buffer *decoded = &reader->decoded;
-    size_t replaced = 0, start = 0;
+    size_t start = 0, limit_bytes, end;
 
-    text_decode(reader->raw.data, raw_bytes, !reader->started, decoded, &replaced);
+    for (;;) {
+        limit_bytes = reader->stretch.profiled ? FORMAT_WINDOW_BYTES : FORMAT_WHOLE_MAX_BYTES;
+        if (decoded->len_bytes - start <= limit_bytes)
+            break;
+        end = stretch_end(decoded->data + start, decoded->len_bytes - start, limit_bytes);
+        if (end == 0)
+            break;
+        stretch_read(&reader->stretch, decoded->data + start, end, false, reader->builder);
+        start += end;
+    }
+    if (last && decoded->len_bytes > start) {
+        stretch_read(&reader->stretch, decoded->data + start, decoded->len_bytes - start, true,
+                     reader->builder);
+        start = decoded->len_bytes;
+    }
+    if (start == decoded->len_bytes) {
+        empty(decoded);
+    } else if (start > 0) {
+        memmove(decoded->data, decoded->data + start, decoded->len_bytes - start);
+        decoded->len_bytes -= start;
+    }
+}
+
+static void decode_lines(struct text_reader *reader, size_t raw_bytes)
+{
+    size_t replaced = 0;
+
+    text_decode(reader->raw.data, raw_bytes, !reader->started, &reader->decoded, &replaced);
     reader->started = true;
     report_builder_replaced(reader->builder, replaced);
-    while (start < decoded->len_bytes) {
-        const char *line = decoded->data + start;
-        const char *feed = memchr(line, '\n', decoded->len_bytes - start);
-        size_t len_bytes = feed != NULL ? (size_t)(feed - line) : decoded->len_bytes - start;
-
-        emit_line(reader, line, len_bytes);
-        start += len_bytes + 1;
-    }
-    empty(decoded);
+    read_stretches(reader, false);
 }
 
 /* The raw bytes up to the last line's end; `from` of them are known to hold none. */
@@ -97,7 +127,7 @@ void text_reader_take(struct text_reader *reader, size_t len_bytes)
     whole_bytes = whole_lines_bytes(raw, before_bytes > 0 ? before_bytes - 1 : 0);
     if (whole_bytes == 0)
         return;
-    emit_lines(reader, whole_bytes);
+    decode_lines(reader, whole_bytes);
     rest_bytes = raw->len_bytes - whole_bytes;
     memmove(raw->data, raw->data + whole_bytes, rest_bytes);
     raw->len_bytes = rest_bytes;
@@ -108,6 +138,7 @@ void text_reader_take(struct text_reader *reader, size_t len_bytes)
 void text_reader_finish(struct text_reader *reader)
 {
     if (reader->raw.len_bytes > 0)
-        emit_lines(reader, reader->raw.len_bytes);
+        decode_lines(reader, reader->raw.len_bytes);
+    read_stretches(reader, true);
     text_reader_release(reader);
 }

@@ -26,6 +26,22 @@ void text_decode(const char *raw, size_t len_bytes, bool at_start, struct buffer
 /* True if the bytes look like no text at all: a NUL among the first 4 KB that is no UTF-16. */
 bool text_is_binary(const char *raw, size_t len_bytes);
 
+/* ---- letters ---------------------------------------------------------------------------------- */
+
+enum text_case {
+    TEXT_NO_LETTER,
+    TEXT_LETTER, /* of a script without case */
+    TEXT_SMALL,
+    TEXT_CAPITAL
+};
+
+/* What the first code point is; TEXT_NO_LETTER for an empty text. */
+enum text_case text_case_at(const char *text, size_t len_bytes);
+/* The first code point's length; 0 for an empty text. */
+size_t text_point_bytes(const char *text, size_t len_bytes);
+/* Whether the code point that ends at at_bytes is a letter. */
+bool text_is_letter_before(const char *text, size_t at_bytes);
+
 /* ---- positions ------------------------------------------------------------------------------ */
 size_t text_count_points(const char *text, size_t len_bytes);
 /* Byte offset of code point number points; len_bytes when the text is shorter. */

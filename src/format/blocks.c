@@ -1,0 +1,326 @@
+/* Lines become blocks, and blocks events.
+ *
+ *  1. Every line that is left belongs to exactly one block, in order.
+ *  2. A block of one line that says nothing of its own is told as it stands in the stretch; others are
+ *     put together in a buffer.
+ *  3. After the block that holds a mark comes its note. */
+#include "config.h"
+
+#include "format/lines.h"
+
+#include <string.h>
+
+#include "text/text.h"
+
+struct emission {
+    struct stretch *stretch;
+    struct report_builder *builder;
+    bool has_pipes, has_tabs;
+    /* of the block before */
+    bool colon_before;        /* it ended in a colon */
+    enum bullet list_before;  /* it was certainly an item of a list, with that bullet */
+};
+
+/* ---- footnotes ------------------------------------------------------------------------------------------ */
+
+static void emit_note(struct emission *emission, const struct note *note)
+{
+    struct stretch *stretch = emission->stretch;
+    size_t mark_count = stretch->mark_count;
+    const struct line *first = &stretch->note_lines[note->first];
+    struct report_event event = {.kind = EVENT_FOOTNOTE, .label = note->label};
+
+    stretch->mark_count = stretch->next_mark; /* no marks in notes */
+    buffer_clear(&stretch->block);
+    buffer_append(&stretch->block, note->text,
+                  (size_t)(first->text + first->len_bytes - note->text));
+    for (size_t i = note->first + 1; i < note->end; i++)
+        unwrap_append(stretch, &stretch->block, stretch->note_lines[i].text,
+                      stretch->note_lines[i].len_bytes);
+    stretch->mark_count = mark_count;
+    event.text = stretch->block.data;
+    event.len_bytes = stretch->block.len_bytes;
+    if (stretch->profile.markdown) {
+        buffer_clear(&stretch->scratch);
+        markdown_append(&stretch->scratch, event.text, event.len_bytes);
+        event.text = stretch->scratch.data;
+        event.len_bytes = stretch->scratch.len_bytes;
+    }
+    report_builder_block(emission->builder, &event);
+}
+
+static void emit(struct emission *emission, const struct report_event *event, size_t first_mark)
+{
+    const struct stretch *stretch = emission->stretch;
+
+    emission->colon_before =
+        event->len_bytes > 0 && event->text[event->len_bytes - 1] == ':';
+    report_builder_block(emission->builder, event);
+    for (size_t i = first_mark; i < stretch->next_mark; i++) {
+        if (stretch->marks[i].note != SIZE_MAX)
+            emit_note(emission, &stretch->notes[stretch->marks[i].note]);
+    }
+}
+
+/* ---- putting together -------------------------------------------------------------------------------------- */
+
+static bool has_mark(const struct stretch *stretch, const char *text, size_t len_bytes)
+{
+    return stretch->next_mark < stretch->mark_count &&
+           stretch->marks[stretch->next_mark].at < text + len_bytes;
+}
+
+/* The event's text in Markdown's plain form; where it says nothing it stays where it is. */
+static void strip_markdown(struct stretch *stretch, struct report_event *event)
+{
+    event->emphasised = markdown_is_emphasised(event->text, event->len_bytes);
+    buffer_clear(&stretch->scratch);
+    markdown_append(&stretch->scratch, event->text, event->len_bytes);
+    event->text = stretch->scratch.data;
+    event->len_bytes = stretch->scratch.len_bytes;
+}
+
+/* One range of a line, with its marks. */
+static void set_text(struct stretch *stretch, struct report_event *event, const char *text,
+                     size_t len_bytes)
+{
+    event->text = text;
+    event->len_bytes = len_bytes;
+    if (has_mark(stretch, text, len_bytes)) {
+        buffer_clear(&stretch->block);
+        notes_append(stretch, &stretch->block, text, len_bytes);
+        event->text = stretch->block.data;
+        event->len_bytes = stretch->block.len_bytes;
+    } else if (spaced_rewrite(&stretch->block, text, len_bytes)) {
+        event->text = stretch->block.data;
+        event->len_bytes = stretch->block.len_bytes;
+    }
+    if (stretch->profile.markdown)
+        strip_markdown(stretch, event);
+}
+
+static void set_lines(struct stretch *stretch, struct report_event *event, size_t first, size_t end)
+{
+    buffer_clear(&stretch->block);
+    for (size_t i = first; i < end; i++)
+        unwrap_append(stretch, &stretch->block, stretch->lines[i].text,
+                      stretch->lines[i].len_bytes);
+    event->text = stretch->block.data;
+    event->len_bytes = stretch->block.len_bytes;
+    if (stretch->profile.markdown)
+        strip_markdown(stretch, event);
+}
+
+/* ---- lists ---------------------------------------------------------------------------------------------------- */
+
+/* Lines that begin with a dash can be titles: only what shows that it is an item of a list is one. */
+static bool is_list_item(const struct emission *emission, const struct report_event *event,
+                         size_t next, enum bullet bullet, size_t bullet_bytes)
+{
+    const struct stretch *stretch = emission->stretch;
+    const char last = event->text[event->len_bytes - 1];
+    size_t other_bytes;
+    bool ends, more;
+
+    if (event->len_bytes <= bullet_bytes)
+        return false;
+    if (look_begins_small(event->text + bullet_bytes, event->len_bytes - bullet_bytes) ||
+        last == ';' || last == ',')
+        return true;
+    if (emission->list_before == bullet && !event->blank_before)
+        return true;
+    ends = next == stretch->line_count || stretch->lines[next].blank_before;
+    more = next < stretch->line_count &&
+           look_bullet(stretch->lines[next].text, stretch->lines[next].len_bytes, &other_bytes) ==
+               bullet;
+    if (emission->colon_before && (ends || more))
+        return true;
+    return more && !ends && (bullet != BULLET_DASH || stretch->profile.markdown);
+}
+
+static void set_kind(struct emission *emission, struct report_event *event, size_t next)
+{
+    size_t bullet_bytes;
+    enum bullet bullet = look_bullet(event->text, event->len_bytes, &bullet_bytes);
+
+    if (bullet == BULLET_NONE || !is_list_item(emission, event, next, bullet, bullet_bytes)) {
+        emission->list_before = BULLET_NONE;
+        return;
+    }
+    emission->list_before = bullet;
+    event->kind = EVENT_LIST_ITEM;
+}
+
+/* ---- numbers and bullets alone on their line ---------------------------------------------------------------------- */
+
+static bool is_number_alone(const struct line *line)
+{
+    size_t digits = 0;
+
+    if (line->len_bytes > 6)
+        return false;
+    if (look_roman(line->text, line->len_bytes) > 0 ||
+        (line->len_bytes > 1 && line->text[line->len_bytes - 1] == '.' &&
+         look_roman(line->text, line->len_bytes - 1) > 0))
+        return true;
+    while (digits < line->len_bytes && line->text[digits] >= '0' && line->text[digits] <= '9')
+        digits++;
+    return digits > 0 && digits <= 2 && digits + 1 == line->len_bytes && line->text[digits] == '.';
+}
+
+/* Whether the line only begins the one after it. */
+static bool begins_next(const struct stretch *stretch, size_t at)
+{
+    const struct line *line = &stretch->lines[at], *next = line + 1;
+    size_t bullet_bytes;
+    unsigned value_cols;
+
+    if (line->len_bytes > 6 || at + 1 == stretch->line_count || next->page_before)
+        return false;
+    if (look_bullet(next->text, next->len_bytes, &bullet_bytes) != BULLET_NONE ||
+        look_number(next->text, next->len_bytes).len_bytes > 0 || next->text[0] == '=')
+        return false;
+    if (look_bullet(line->text, line->len_bytes, &bullet_bytes) != BULLET_NONE)
+        return bullet_bytes == line->len_bytes;
+    return is_number_alone(line) && (line->blank_before || at == 0) &&
+           (!next->blank_before || line->text[line->len_bytes - 1] == '.') &&
+           next->len_bytes < 300 && look_begins_capital(next->text, next->len_bytes) &&
+           !look_field(next->text, next->len_bytes, &value_cols) && !is_number_alone(next);
+}
+
+/* ---- blocks ---------------------------------------------------------------------------------------------------------- */
+
+/* A paragraph; returns the line after it. */
+static size_t emit_paragraph(struct emission *emission, size_t first)
+{
+    struct stretch *stretch = emission->stretch;
+    const struct line *line = &stretch->lines[first];
+    struct report_event event = {.kind = EVENT_LINE, .blank_before = line->blank_before};
+    size_t from = first + begins_next(stretch, first), end = from + 1;
+    size_t first_mark = stretch->next_mark;
+
+    while (end < stretch->line_count && unwrap_joins(stretch, from, end))
+        end++;
+    if (end == first + 1)
+        set_text(stretch, &event, line->text, line->len_bytes);
+    else
+        set_lines(stretch, &event, first, end);
+    if (event.len_bytes > 0) {
+        set_kind(emission, &event, end);
+        emit(emission, &event, first_mark);
+    }
+    return end;
+}
+
+static size_t emit_table(struct emission *emission, size_t first, size_t end)
+{
+    struct stretch *stretch = emission->stretch;
+
+    for (size_t i = first; i < end; i++) {
+        const struct line *line = &stretch->lines[i];
+        struct report_event event = {.kind = EVENT_TABLE_ROW, .blank_before = line->blank_before};
+        size_t first_mark = stretch->next_mark;
+
+        if (table_is_rule(line))
+            continue;
+        set_text(stretch, &event, line->text, line->len_bytes);
+        if (line->text[0] == '|' || memchr(line->text, '\t', line->len_bytes) == NULL) {
+            struct buffer cells = {0};
+
+            table_append(&cells, event.text, event.len_bytes);
+            event.text = cells.data;
+            event.len_bytes = cells.len_bytes;
+            if (cells.len_bytes > 0)
+                emit(emission, &event, first_mark);
+            buffer_release(&cells);
+        } else {
+            emit(emission, &event, first_mark);
+        }
+    }
+    emission->list_before = BULLET_NONE;
+    return end;
+}
+
+static size_t emit_fenced(struct emission *emission, size_t first)
+{
+    struct stretch *stretch = emission->stretch;
+    size_t at = first + 1;
+
+    for (; at < stretch->line_count && !markdown_is_fence(&stretch->lines[at]); at++) {
+        const struct line *line = &stretch->lines[at];
+        struct report_event event = {.kind = EVENT_PARAGRAPH,
+                                     .text = line->text,
+                                     .len_bytes = line->len_bytes,
+                                     .blank_before = line->blank_before || at == first + 1};
+
+        while (has_mark(stretch, line->text, line->len_bytes))
+            stretch->next_mark++;
+        emit(emission, &event, stretch->next_mark);
+    }
+    return at < stretch->line_count ? at + 1 : at;
+}
+
+static void emit_heading(struct emission *emission, const struct line *line, const char *text,
+                         size_t len_bytes, unsigned level)
+{
+    struct report_event event = {
+        .kind = EVENT_HEADING, .level = level, .blank_before = line->blank_before};
+    size_t first_mark = emission->stretch->next_mark;
+
+    set_text(emission->stretch, &event, text, len_bytes);
+    emission->list_before = BULLET_NONE;
+    emit(emission, &event, first_mark);
+}
+
+/* What only Markdown has; the line itself where it is nothing of that. */
+static size_t emit_markdown(struct emission *emission, size_t at)
+{
+    struct stretch *stretch = emission->stretch;
+    const struct line *line = &stretch->lines[at];
+    const char *text = line->text;
+    size_t len_bytes = line->len_bytes;
+    bool has_next = at + 1 < stretch->line_count && !line[1].blank_before;
+    unsigned level;
+
+    if (markdown_is_fence(line))
+        return emit_fenced(emission, at);
+    level = markdown_heading(&text, &len_bytes);
+    if (level > 0) {
+        emit_heading(emission, line, text, len_bytes, level);
+        return at + 1;
+    }
+    if (has_next && len_bytes < 300 && (level = markdown_underline(line + 1)) > 0 &&
+        !look_rule(text, len_bytes)) {
+        emit_heading(emission, line, text, len_bytes, level);
+        return at + 2;
+    }
+    return look_rule(text, len_bytes) ? at + 1 : at;
+}
+
+void blocks_emit(struct stretch *stretch, struct report_builder *builder)
+{
+    struct emission emission = {
+        .stretch = stretch,
+        .builder = builder,
+        .has_pipes = memchr(stretch->text, '|', stretch->text_bytes) != NULL,
+        .has_tabs = memchr(stretch->text, '\t', stretch->text_bytes) != NULL,
+    };
+    size_t at = 0;
+
+    if (stretch->profile.markdown)
+        markdown_unquote(stretch);
+    while (at < stretch->line_count) {
+        size_t next = at;
+
+        if (stretch->profile.markdown)
+            next = emit_markdown(&emission, at);
+        if (next == at && (emission.has_pipes || emission.has_tabs)) {
+            next = table_end(stretch, at);
+            if (next > at)
+                emit_table(&emission, at, next);
+        }
+        if (next == at)
+            next = emit_paragraph(&emission, at);
+        at = next;
+    }
+}

@@ -1,0 +1,301 @@
+/* Which line goes on with the one before.
+ *
+ *  1. Text that is not hard-wrapped is joined only where a page cut it.
+ *  2. A line is full when the next line's first word would not have fitted into the document's width,
+ *     or into that of the lines around it. A full line goes on; another one only where small letters
+ *     follow and it is no short line.
+ *  3. What begins something (a bullet, a number, an outcome, a field, a row) goes on with nothing, unless
+ *     it stands in the middle of a sentence: "artikel / 4. De Commissie".
+ *  4. A title goes on until a sentence opens. */
+#include "config.h"
+
+#include "format/lines.h"
+
+#include <string.h>
+
+#include "text/text.h"
+
+/* ---- full lines -------------------------------------------------------------------------------------- */
+
+static bool ends_in_hyphen(const struct line *line)
+{
+    return line->len_bytes > 1 && line->text[line->len_bytes - 1] == '-' &&
+           text_is_letter_before(line->text, line->len_bytes - 1);
+}
+
+static unsigned cols_with_next(const struct line *line, const struct line *after)
+{
+    size_t word_bytes = look_first_word_bytes(after->text, after->len_bytes);
+
+    return line->end_cols + 1 + (unsigned)text_count_points(after->text, word_bytes);
+}
+
+/* The width of the paragraph around the line where all its lines but the last are full at it, else 0.
+ * Looks at a few lines only. */
+static unsigned local_width(const struct stretch *stretch, size_t first, size_t at)
+{
+    const struct line *lines = stretch->lines;
+    size_t end = at, line;
+    unsigned width = 0;
+
+    while (end < stretch->line_count && end < at + 12 && !(end > at && lines[end].blank_before))
+        end++;
+    first = at - first > 12 ? at - 12 : first;
+    for (line = first; line < end; line++)
+        width = lines[line].end_cols > width ? lines[line].end_cols : width;
+    if (end - first < 4 || width < 40 || width > 2 * stretch->profile.width_cols)
+        return 0;
+    for (line = first; line + 1 < end; line++) {
+        if (cols_with_next(&lines[line], &lines[line + 1]) <= width)
+            return 0;
+    }
+    return width;
+}
+
+/* Set to the right or in the middle: its end says nothing. */
+static bool is_set_right(const struct stretch *stretch, const struct line *line)
+{
+    return line->indent_cols * 3 > stretch->profile.width_cols;
+}
+
+static bool is_full(const struct stretch *stretch, size_t first, size_t at)
+{
+    const struct line *line = &stretch->lines[at];
+    unsigned cols = cols_with_next(line, line + 1);
+
+    if (is_set_right(stretch, line))
+        return false;
+    if (cols > stretch->profile.width_cols)
+        return true;
+    if (ends_in_hyphen(line) && line->end_cols * 2 > stretch->profile.width_cols)
+        return true;
+    return line->end_cols >= 40 && local_width(stretch, first, at) > 0;
+}
+
+/* Nearly full: enough in the middle of a paragraph, or of a sentence. */
+static bool may_be_full(const struct stretch *stretch, size_t first, size_t at)
+{
+    const struct line *line = &stretch->lines[at], *next = line + 1;
+    const struct profile *profile = &stretch->profile;
+
+    if (cols_with_next(line, next) + profile->slack_cols <= profile->width_cols ||
+        is_set_right(stretch, line))
+        return false;
+    if (look_ends_sentence(line->text, line->len_bytes))
+        return at > first && next->end_cols + profile->slack_cols > profile->width_cols;
+    return at > first || !look_begins_capital(next->text, next->len_bytes) ||
+           !look_names_speaker(next->text, next->len_bytes);
+}
+
+/* ---- lines that begin something ----------------------------------------------------------------------- */
+
+/* "doc. 9355/25" */
+static bool names_document(const struct line *line)
+{
+    size_t word_bytes = look_first_word_bytes(line->text, line->len_bytes);
+
+    return line->len_bytes < 60 && word_bytes + 1 < line->len_bytes && word_bytes >= 3 &&
+           (memcmp(line->text, "doc", 3) == 0 || memcmp(line->text, "Doc", 3) == 0 ||
+            memcmp(line->text, "dok", 3) == 0 || memcmp(line->text, "Dok", 3) == 0) &&
+           line->text[word_bytes + 1] >= '0' && line->text[word_bytes + 1] <= '9';
+}
+
+static bool begins_row(const struct line *line)
+{
+    unsigned value_cols;
+    const char first = line->text[0];
+
+    if (first == '=' || names_document(line) || first == '|' || look_rule(line->text, line->len_bytes))
+        return true;
+    return memchr(line->text, '\t', line->len_bytes) != NULL ||
+           (look_field(line->text, line->len_bytes, &value_cols) &&
+            memmem(line->text, line->len_bytes, "   ", 3) != NULL);
+}
+
+/* The value of a field that goes on under its beginning. */
+static bool goes_on_in_field(const struct line *first, const struct line *next)
+{
+    unsigned value_cols;
+
+    if (!look_field(first->text, first->len_bytes, &value_cols) || value_cols < 6)
+        return false;
+    value_cols += first->indent_cols;
+    return next->indent_cols + 1 >= value_cols && next->indent_cols <= value_cols + 1 &&
+           value_cols - first->indent_cols > 4;
+}
+
+/* "artikel / 4. De Commissie": a number that ends a sentence in the middle of text. */
+static bool number_ends_sentence(const struct stretch *stretch, size_t first, size_t next,
+                                 const struct look_number *number)
+{
+    const struct line *before = &stretch->lines[next - 1], *beginning = &stretch->lines[first];
+    struct look_number own = look_number(beginning->text, beginning->len_bytes);
+
+    if (number->end != '.' || number->is_word || look_leaders(before->text, before->len_bytes))
+        return false;
+    if (number->value == 0 && !number->is_roman)
+        return false;
+    if (own.len_bytes > 0 && own.value + 1 == number->value && next - first < 3 &&
+        !look_ends_open(before->text, before->len_bytes))
+        return false;
+    return is_full(stretch, first, next - 1) &&
+           !look_ends_sentence(before->text, before->len_bytes);
+}
+
+/* "de Commissie / – die dat eerder bepleitte – wil": a dash in the middle of a sentence. */
+static bool dash_is_inside(const struct stretch *stretch, size_t first, size_t next,
+                           size_t bullet_bytes)
+{
+    const struct line *line = &stretch->lines[next], *before = line - 1;
+    size_t own_bytes;
+
+    if (!look_begins_small(line->text + bullet_bytes, line->len_bytes - bullet_bytes) ||
+        look_ends_sentence(before->text, before->len_bytes) || before->text[before->len_bytes - 1] == ',')
+        return false;
+    if (look_bullet(stretch->lines[first].text, stretch->lines[first].len_bytes, &own_bytes) !=
+            BULLET_NONE ||
+        !is_full(stretch, first, next - 1))
+        return false;
+    for (size_t at = next + 1; at < stretch->line_count && at < next + 30; at++) {
+        if (stretch->lines[at].blank_before)
+            break;
+        if (look_bullet(stretch->lines[at].text, stretch->lines[at].len_bytes, &own_bytes) !=
+            BULLET_NONE)
+            return false;
+    }
+    return memmem(line->text + bullet_bytes, line->len_bytes - bullet_bytes, line->text,
+                  bullet_bytes - 1) != NULL;
+}
+
+/* Whether line `next` begins something of its own. */
+static bool begins_something(const struct stretch *stretch, size_t first, size_t next)
+{
+    const struct line *line = &stretch->lines[next];
+    const char *text = line->text;
+    size_t len_bytes = line->len_bytes, bullet_bytes;
+    enum bullet bullet = look_bullet(text, len_bytes, &bullet_bytes);
+    struct look_number number;
+
+    if (bullet == BULLET_DASH)
+        return !dash_is_inside(stretch, first, next, bullet_bytes);
+    if (bullet != BULLET_NONE || begins_row(line))
+        return true;
+    if (stretch->profile.markdown && markdown_heading(&text, &len_bytes) > 0)
+        return true;
+    number = look_number(text, len_bytes);
+    if (number.len_bytes == 0)
+        return false;
+    return !number_ends_sentence(stretch, first, next, &number);
+}
+
+/* ---- titles ----------------------------------------------------------------------------------------------- */
+
+static bool has_sentence_end(const struct line *line, size_t from)
+{
+    for (size_t i = from; i + 2 < line->len_bytes; i++) {
+        if (strchr(".!?", line->text[i]) != NULL && line->text[i + 1] == ' ' &&
+            look_begins_capital(line->text + i + 2, line->len_bytes - i - 2))
+            return true;
+    }
+    return false;
+}
+
+/* The block so far is a title, and a sentence opens on the line that follows. */
+static bool sentence_opens(const struct stretch *stretch, size_t first, size_t next)
+{
+    const struct line *beginning = &stretch->lines[first], *before = &stretch->lines[next - 1];
+    const struct line *line = &stretch->lines[next];
+    struct look_number number = look_number(beginning->text, beginning->len_bytes);
+    const char *title = beginning->text + number.len_bytes;
+    size_t title_bytes = beginning->len_bytes - number.len_bytes;
+
+    if (next - first > 2 || has_sentence_end(beginning, number.len_bytes) ||
+        look_ends_open(before->text, before->len_bytes) ||
+        look_ends_sentence(before->text, before->len_bytes) || ends_in_hyphen(before))
+        return false;
+    if (look_opens_sentence(title, title_bytes) || look_begins_small(title, title_bytes))
+        return false;
+    if (look_opens_sentence(line->text, line->len_bytes))
+        return true;
+    return number.len_bytes > 0 && !look_names_speaker(title, title_bytes) &&
+           look_names_speaker(line->text, line->len_bytes);
+}
+
+/* ---- across a page ------------------------------------------------------------------------------------------ */
+
+static bool joins_over_page(const struct stretch *stretch, size_t first, size_t next)
+{
+    const struct line *before = &stretch->lines[next - 1], *line = &stretch->lines[next];
+    bool is_long = next - 1 > first || before->len_bytes > 100;
+
+    if (before->len_bytes < 20 && next - 1 == first)
+        return false;
+    if (look_ends_sentence(before->text, before->len_bytes) ||
+        look_leaders(before->text, before->len_bytes) || begins_something(stretch, first, next))
+        return false;
+    if (look_begins_small(line->text, line->len_bytes))
+        return true;
+    if (look_ends_open(before->text, before->len_bytes))
+        return true;
+    return is_long && stretch->profile.wrapped &&
+           cols_with_next(before, line) > stretch->profile.width_cols &&
+           !sentence_opens(stretch, first, next);
+}
+
+/* ---- lists ---------------------------------------------------------------------------------------------------- */
+
+/* Whether the line is set in under a bullet, as its item's next line is. */
+static bool is_hanging(const struct stretch *stretch, size_t first, size_t next)
+{
+    const struct line *beginning = &stretch->lines[first], *line = &stretch->lines[next];
+    size_t bullet_bytes;
+
+    return look_bullet(beginning->text, beginning->len_bytes, &bullet_bytes) != BULLET_NONE &&
+           line->indent_cols > beginning->indent_cols;
+}
+
+static bool is_after_list(const struct stretch *stretch, size_t first, size_t next)
+{
+    const struct line *beginning = &stretch->lines[first], *line = &stretch->lines[next];
+    size_t bullet_bytes;
+
+    return stretch->profile.hanging &&
+           look_bullet(beginning->text, beginning->len_bytes, &bullet_bytes) != BULLET_NONE &&
+           line->indent_cols <= beginning->indent_cols;
+}
+
+/* A line that is set in more than the paragraph's lines before it begins another one. */
+static bool is_set_in(const struct stretch *stretch, size_t first, size_t next)
+{
+    const struct line *before = &stretch->lines[next - 1], *line = &stretch->lines[next];
+
+    return next - 1 > first && line->indent_cols > before->indent_cols + 1;
+}
+
+/* ---- the answer ------------------------------------------------------------------------------------------------ */
+
+bool unwrap_joins(const struct stretch *stretch, size_t first, size_t next)
+{
+    const struct line *beginning = &stretch->lines[first];
+    const struct line *before = &stretch->lines[next - 1], *line = &stretch->lines[next];
+
+    if (beginning->text[0] == '=' || beginning->text[0] == '|')
+        return false;
+    if (line->page_before)
+        return joins_over_page(stretch, first, next);
+    if (line->blank_before || !stretch->profile.wrapped)
+        return false;
+    if (look_leaders(before->text, before->len_bytes) || begins_something(stretch, first, next))
+        return false;
+    if (is_hanging(stretch, first, next) ||
+        (goes_on_in_field(beginning, line) && is_full(stretch, first, next - 1)))
+        return true;
+    if (begins_row(beginning) || is_after_list(stretch, first, next) ||
+        is_set_in(stretch, first, next) || sentence_opens(stretch, first, next))
+        return false;
+    if (is_full(stretch, first, next - 1) || may_be_full(stretch, first, next - 1))
+        return true;
+    return look_begins_small(line->text, line->len_bytes) &&
+           !look_ends_sentence(before->text, before->len_bytes) &&
+           before->end_cols * 5 >= stretch->profile.width_cols * 3;
+}
