@@ -8,7 +8,9 @@
  *     so they stand in the section that holds them, and the place does not hang on windows.
  *  4. A part has depth 1; an item 2, or 1 where no part is open; a sub-item one more than what
  *     it stands under; a section 1, or one more than the open heading whose format level is above its
- *     own. */
+ *     own.
+ *  5. A part has the domain of its name; what stands under it, under a letter or under an annex has
+ *     theirs. Under a mixed part, and where there is none, the title's words tell (subject.c). */
 #include "config.h"
 
 #include "report/assemble.h"
@@ -16,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/subject.h"
 #include "text/text.h"
 
 void assembly_init(struct assembly *assembly, struct report *report)
@@ -216,6 +219,32 @@ void assembly_end_letter(struct assembly *assembly)
     close_sections(assembly, 1);
 }
 
+/* The part, letter, annex, item or section of depth 1 that is open; NULL where none is. */
+static const struct report_heading *outermost(const struct assembly *assembly)
+{
+    return assembly->open_count > 0 ? &assembly->report->headings[assembly->open[0]] : NULL;
+}
+
+/* What a heading that is no part is about. Under a part of one domain, a letter or an annex that is
+ * settled; elsewhere the title's words tell, and where they do not, the heading above it does. */
+static enum domain domain_below(const struct assembly *assembly, enum heading_kind kind,
+                                const char *title, size_t title_bytes)
+{
+    const struct report_heading *outer = outermost(assembly), *parent;
+    enum domain subject;
+
+    if (kind == HEADING_LETTER || kind == HEADING_ANNEX)
+        return DOMAIN_OTHER;
+    if (outer != NULL && (outer->kind == HEADING_LETTER || outer->kind == HEADING_ANNEX ||
+                          (outer->kind == HEADING_PART && outer->domain != DOMAIN_MIXED)))
+        return outer->domain;
+    subject = subject_domain(title, title_bytes);
+    if (subject != DOMAIN_OTHER || outer == NULL)
+        return subject;
+    parent = &assembly->report->headings[innermost(assembly)];
+    return parent->domain != DOMAIN_MIXED ? parent->domain : DOMAIN_OTHER;
+}
+
 size_t assembly_add_heading(struct assembly *assembly, const struct assembly_heading *heading,
                             const char *text, size_t len_bytes)
 {
@@ -223,10 +252,14 @@ size_t assembly_add_heading(struct assembly *assembly, const struct assembly_hea
     size_t number_bytes = heading->number_end_bytes - heading->number_start_bytes;
     unsigned depth = depth_of(assembly, heading);
     struct report_heading *added;
+    enum domain domain = heading->domain;
     size_t parent, block, start_bytes;
 
     append_waiting_notes(assembly);
     close_sections(assembly, depth);
+    if (heading->kind != HEADING_PART)
+        domain = domain_below(assembly, heading->kind, text + heading->title_start_bytes,
+                              heading->title_end_bytes - heading->title_start_bytes);
     parent = innermost(assembly);
     assembly->open_levels[assembly->open_count] = heading->level;
     assembly->open[assembly->open_count++] = report->heading_count;
@@ -237,7 +270,7 @@ size_t assembly_add_heading(struct assembly *assembly, const struct assembly_hea
     added = &report->headings[report->heading_count++];
     *added = (struct report_heading){
         .kind = heading->kind,
-        .domain = heading->domain,
+        .domain = domain,
         .depth = depth,
         .parent = parent,
         .first_block = block,
@@ -245,8 +278,6 @@ size_t assembly_add_heading(struct assembly *assembly, const struct assembly_hea
         .title_start_bytes = start_bytes + heading->title_start_bytes,
         .title_end_bytes = start_bytes + heading->title_end_bytes,
     };
-    if (heading->kind != HEADING_PART)
-        added->domain = parent != REPORT_NONE ? report->headings[parent].domain : DOMAIN_OTHER;
     if (number_bytes > 0)
         added->number = base_copy_bytes(text + heading->number_start_bytes, number_bytes);
     return block;

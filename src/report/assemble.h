@@ -29,7 +29,7 @@ struct assembly {
 /* What there is to say of a heading; number and title are ranges of its block. */
 struct assembly_heading {
     enum heading_kind kind;
-    enum domain domain; /* of a part; the others inherit theirs */
+    enum domain domain; /* of a part; the others' is found here */
     unsigned level;     /* of a section, 0 where unknown */
     size_t number_start_bytes, number_end_bytes, title_start_bytes, title_end_bytes;
 };

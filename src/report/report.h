@@ -54,6 +54,10 @@ enum heading_kind {
     HEADING_SECTION,
     HEADING_ANNEX
 };
+/* A part has the domain of its name, letters and annexes are DOMAIN_OTHER, and what stands under these
+ * inherits theirs; but under a mixed part, and where no part is open, a heading has the domain that
+ * its title's words show (subject.h), else that of the heading above it where that is no mixed part,
+ * else DOMAIN_OTHER. */
 enum domain { DOMAIN_HOME_AFFAIRS, DOMAIN_JUSTICE, DOMAIN_MIXED, DOMAIN_OTHER };
 
 struct report_heading {

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "report/subject.h"
 #include "text/text.h"
 
 #define CHECK(condition)                                                                           \
@@ -86,6 +87,30 @@ static const char *check_title(const struct report *report, const struct report_
     return NULL;
 }
 
+/* The domain of a heading that is no part. */
+static enum domain promised_domain(const struct report *report, size_t index)
+{
+    const struct report_heading *heading = &report->headings[index], *outer = heading;
+    enum domain subject, above;
+    const char *title;
+    size_t title_bytes;
+
+    while (outer->parent != REPORT_NONE)
+        outer = &report->headings[outer->parent];
+    if (heading->kind == HEADING_LETTER || heading->kind == HEADING_ANNEX)
+        return DOMAIN_OTHER;
+    if (outer->kind == HEADING_LETTER || outer->kind == HEADING_ANNEX)
+        return DOMAIN_OTHER;
+    if (outer->kind == HEADING_PART && outer->domain != DOMAIN_MIXED)
+        return outer->domain;
+    title = report_title_text(report, index, &title_bytes);
+    subject = subject_domain(title, title_bytes);
+    above = heading->parent != REPORT_NONE ? report->headings[heading->parent].domain : subject;
+    if (subject != DOMAIN_OTHER)
+        return subject;
+    return above != DOMAIN_MIXED ? above : DOMAIN_OTHER;
+}
+
 static const char *check_heading(const struct report *report, size_t index)
 {
     const struct report_heading *heading = &report->headings[index];
@@ -115,8 +140,8 @@ static const char *check_heading(const struct report *report, size_t index)
         CHECK(heading->parent < index && parent->depth < heading->depth);
         CHECK(parent->first_block < heading->first_block &&
               parent->end_block >= heading->end_block);
-        CHECK(heading->kind == HEADING_PART || heading->domain == parent->domain);
     }
+    CHECK(heading->kind == HEADING_PART || heading->domain == promised_domain(report, index));
     CHECK(heading->kind != HEADING_PART || heading->depth == 1);
     CHECK(heading->kind != HEADING_SUBITEM || heading->depth > 1);
     end = index + 1 < report->heading_count ? report->headings[index + 1].first_block

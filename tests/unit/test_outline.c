@@ -89,7 +89,8 @@ static void parts_and_items_are_found(void **state)
          "2 item justice 2|Opferschutz\n2 item justice |Sonstiges\n"},
         {"mixed committee, a numeral without a stop",
          "I Gemengd Comité\n1. Schengen\n" BODY "II Justitie\n2. Slachtoffers\n" BODY,
-         "1 part mixed I|Gemengd Comité\n2 item mixed 1|Schengen\n1 part justice II|Justitie\n"
+         "1 part mixed I|Gemengd Comité\n2 item home-affairs 1|Schengen\n1 part justice "
+         "II|Justitie\n"
          "2 item justice 2|Slachtoffers\n"},
         {"parts that no word names follow the numerals",
          "I. Justitie\n1. Aap\n" BODY "II. Visserij\n2. Noot\n" BODY
@@ -131,9 +132,9 @@ static void parts_and_items_are_found(void **state)
          "3. (Mogelijk) Verordening van het Europees Parlement en de Raad tot wijziging van de "
          "verordening inzake een gemeenschappelijke code voor de overschrijding van de grenzen "
          "(herschikking)\n" BODY,
-         "1 item other 1|(De)criminalisering van sekswerk\n"
+         "1 item justice 1|(De)criminalisering van sekswerk\n"
          "1 item other 2|Zijn wij klaar voor de winter?\n"
-         "1 item other 3|(Mogelijk) Verordening van het Europees Parlement en de Raad tot "
+         "1 item home-affairs 3|(Mogelijk) Verordening van het Europees Parlement en de Raad tot "
          "wijziging "
          "van de verordening inzake een gemeenschappelijke code voor de overschrijding van de "
          "grenzen "
@@ -386,7 +387,7 @@ static void whole_reports_come_out_as_a_reader_sees_them(void **state)
          "2 item justice 3|Europäische Ermittlungsanordnung\n"
          "2 item justice 4|Verschiedenes\n"
          "1 part mixed C|Gemischter Ausschuss\n"
-         "2 item mixed 5|SIS II\n"},
+         "2 item home-affairs 5|SIS II\n"},
         {"French, words alone",
          "Conseil JAI des 4 et 5 mars\n"
          "\n"
