@@ -124,8 +124,9 @@ static bool holds_sentences(const char *text, size_t len_bytes)
     size_t i;
 
     for (i = 4; i + 2 < len_bytes; i++) {
-        bool word_before = text[i - 1] >= 'a' && text[i - 1] <= 'z' && text[i - 2] >= 'a' &&
-                           text[i - 3] >= 'a' && text[i - 4] >= 'a';
+        bool word_before = text[i - 1] == ')' ||
+                           (text[i - 1] >= 'a' && text[i - 1] <= 'z' && text[i - 2] >= 'a' &&
+                            text[i - 3] >= 'a' && text[i - 4] >= 'a');
 
         if (strchr(".?!", text[i]) != NULL && text[i + 1] == ' ' && word_before &&
             text[i + 2] >= 'A' && text[i + 2] <= 'Z')
@@ -217,7 +218,7 @@ static evidence_set evidence_of_words(const struct line_facts *facts, const char
         set |= EVIDENCE_BIT(EVIDENCE_CAPITALS);
     if (holds_digits(words, len_bytes))
         set |= EVIDENCE_BIT(EVIDENCE_DATED);
-    if (ends_in_leader(words, len_bytes))
+    if (facts->words.whole == WORD_CONTENTS || ends_in_leader(words, len_bytes))
         set |= EVIDENCE_BIT(EVIDENCE_LEADER);
     if (len_bytes <= BRIEF_MAX_BYTES)
         set |= EVIDENCE_BIT(EVIDENCE_BRIEF);
@@ -273,19 +274,15 @@ static bool begins_with_number(const char *text, size_t len_bytes)
             (strchr(".):", text[1]) != NULL || text[0] == 'p' || text[0] == 'i' || text[0] == 'a'));
 }
 
-/* "rechtsgrondslag : …", "document: 15204/13": a label of one to four words before a colon, and
- * something after it. */
-static bool is_labelled(const char *text, size_t len_bytes)
+/* "rechtsgrondslag : …", "Document: 15204/13": a colon after a few words that begin with a small letter
+ * or with a label of the vocabulary, and something after it. */
+static bool is_labelled(const struct line_facts *facts, const char *text, size_t len_bytes)
 {
-    const char *colon =
-        memchr(text, ':', len_bytes < LABEL_MAX_BYTES ? len_bytes : LABEL_MAX_BYTES);
-    size_t spaces = 0;
+    const char *colon = memchr(text, ':', len_bytes < LABEL_MAX_BYTES ? len_bytes : LABEL_MAX_BYTES);
 
-    if (colon == NULL || colon == text || colon + 1 >= text + len_bytes)
+    if (colon == NULL || colon + 1 >= text + len_bytes)
         return false;
-    for (const char *at = text; at < colon - 1; at++)
-        spaces += *at == ' ';
-    return spaces <= 3 && (colon[-1] == ' ' || begins_small(text, len_bytes) || spaces == 0) &&
+    return (facts->begins_small || facts->words.beginning == WORD_LABEL) &&
            (colon[1] == ' ' || (unsigned char)colon[1] == 0xC2);
 }
 
@@ -312,9 +309,7 @@ static bool is_apparatus(const struct line_facts *facts, const char *text, size_
 {
     if (text[0] == '=' || is_document_number(text, len_bytes))
         return true;
-    return facts->number_count == 0 && facts->words.whole == WORD_NONE &&
-           facts->words.beginning != WORD_ANNEX && facts->words.beginning != WORD_LUNCH &&
-           is_labelled(text, len_bytes);
+    return facts->number_count == 0 && facts->words.whole == WORD_NONE && is_labelled(facts, text, len_bytes);
 }
 
 static bool looks_like_title(const struct line_facts *facts, const char *text, size_t len_bytes)
@@ -478,5 +473,8 @@ evidence_set evidence_of_neighbours(const struct line_facts *before, const struc
         set |= evidence_after(line, after);
     else
         set |= EVIDENCE_BIT(EVIDENCE_NOTHING_FOLLOWS);
+    if (before != NULL && after != NULL &&
+        (before->own & after->own & EVIDENCE_BIT(EVIDENCE_LEADER)) != 0)
+        set |= EVIDENCE_BIT(EVIDENCE_BETWEEN_LEADERS);
     return set;
 }

@@ -71,6 +71,7 @@ enum evidence {
     EVIDENCE_RUNS_ON,          /* the line after goes on in small letters */
     EVIDENCE_WRAPPED,          /* it and the line after look cut to one width */
     EVIDENCE_BESIDE_LEADER,    /* the line before or after is of a table of contents */
+    EVIDENCE_BETWEEN_LEADERS,  /* both are */
     /* the format's word */
     EVIDENCE_FORMAT_HEADING,
     EVIDENCE_FORMAT_TEXT,

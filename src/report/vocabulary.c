@@ -36,6 +36,7 @@ static const struct {
     {"report", WORD_REPORT},
     {"salutation", WORD_SALUTATION},
     {"valediction", WORD_VALEDICTION},
+    {"label", WORD_LABEL},
     {"month", WORD_MONTH},
     {"filler", WORD_FILLER},
 };

@@ -22,6 +22,7 @@ enum word {
     WORD_REPORT,
     WORD_SALUTATION,
     WORD_VALEDICTION,
+    WORD_LABEL,          /* of a field: "document:", "Rechtsgrundlage:" */
     WORD_MONTH,
     WORD_FILLER, /* says nothing beside other words */
     WORD_COUNT,
