@@ -262,7 +262,9 @@ static size_t flush_text(struct report_builder *builder, const struct pending_li
         .number_start_bytes = decision->number_start_bytes,
         .number_end_bytes = decision->number_end_bytes,
         .title_start_bytes = decision->title_start_bytes,
-        .title_end_bytes = line->end_without_marks_bytes - line->start_bytes,
+        .title_end_bytes = decision->title_end_bytes > 0
+                               ? decision->title_end_bytes
+                               : line->end_without_marks_bytes - line->start_bytes,
     };
     return assembly_add_heading(&builder->assembly, &heading, text, len_bytes);
 }

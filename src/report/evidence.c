@@ -124,9 +124,9 @@ static bool holds_sentences(const char *text, size_t len_bytes)
     size_t i;
 
     for (i = 4; i + 2 < len_bytes; i++) {
-        bool word_before = text[i - 1] == ')' ||
-                           (text[i - 1] >= 'a' && text[i - 1] <= 'z' && text[i - 2] >= 'a' &&
-                            text[i - 3] >= 'a' && text[i - 4] >= 'a');
+        bool word_before =
+            text[i - 1] == ')' || (text[i - 1] >= 'a' && text[i - 1] <= 'z' && text[i - 2] >= 'a' &&
+                                   text[i - 3] >= 'a' && text[i - 4] >= 'a');
 
         if (strchr(".?!", text[i]) != NULL && text[i + 1] == ' ' && word_before &&
             text[i + 2] >= 'A' && text[i + 2] <= 'Z')
@@ -278,7 +278,8 @@ static bool begins_with_number(const char *text, size_t len_bytes)
  * or with a label of the vocabulary, and something after it. */
 static bool is_labelled(const struct line_facts *facts, const char *text, size_t len_bytes)
 {
-    const char *colon = memchr(text, ':', len_bytes < LABEL_MAX_BYTES ? len_bytes : LABEL_MAX_BYTES);
+    const char *colon =
+        memchr(text, ':', len_bytes < LABEL_MAX_BYTES ? len_bytes : LABEL_MAX_BYTES);
 
     if (colon == NULL || colon + 1 >= text + len_bytes)
         return false;
@@ -309,7 +310,8 @@ static bool is_apparatus(const struct line_facts *facts, const char *text, size_
 {
     if (text[0] == '=' || is_document_number(text, len_bytes))
         return true;
-    return facts->number_count == 0 && facts->words.whole == WORD_NONE && is_labelled(facts, text, len_bytes);
+    return facts->number_count == 0 && facts->words.whole == WORD_NONE &&
+           is_labelled(facts, text, len_bytes);
 }
 
 static bool looks_like_title(const struct line_facts *facts, const char *text, size_t len_bytes)
@@ -325,6 +327,21 @@ static void read_number(struct line_facts *facts, const char *text, size_t len_b
         facts->number_count = numbering_parse(text, len_bytes, facts->numbers);
     else if (numbering_parse_dash(text, len_bytes, &facts->numbers[0]))
         facts->number_count = 1;
+}
+
+/* "The Interior session began with …": a paragraph whose first words are a part's and a session's. */
+static void look_for_session(struct line_facts *facts, struct vocabulary *vocabulary,
+                             const char *text, size_t len_bytes)
+{
+    const size_t session_bytes = vocabulary_session(vocabulary, text, len_bytes, &facts->words);
+
+    if (session_bytes == 0)
+        return;
+    facts->numbers[0] = (struct numbering){.style = NUMBER_RUN_IN};
+    facts->number_count = 1;
+    facts->title_end_bytes = session_bytes;
+    facts->candidate = true;
+    facts->own = EVIDENCE_BIT(EVIDENCE_RUN_IN) | EVIDENCE_BIT(EVIDENCE_PART_WORD);
 }
 
 static void look_into(struct line_facts *facts, struct vocabulary *vocabulary, const char *text,
@@ -370,8 +387,11 @@ void evidence_of_line(struct line_facts *facts, struct vocabulary *vocabulary, c
         .begins_small = begins_small(text, len_bytes),
         .end = final_punctuation(text, len_bytes),
     };
-    if (len_bytes == 0 || len_bytes > EVIDENCE_HEADING_MAX_BYTES || event->kind == EVENT_FOOTNOTE ||
-        event->kind == EVENT_TABLE_ROW)
+    if (len_bytes == 0 || event->kind == EVENT_FOOTNOTE || event->kind == EVENT_TABLE_ROW)
+        return;
+    if (len_bytes >= BODY_MIN_BYTES && event->kind == EVENT_LINE)
+        look_for_session(facts, vocabulary, text, len_bytes);
+    if (facts->candidate || len_bytes > EVIDENCE_HEADING_MAX_BYTES)
         return;
     read_number(facts, text, len_bytes);
     if (facts->number_count > 0 || event->kind == EVENT_HEADING ||

@@ -45,9 +45,10 @@ enum evidence {
     EVIDENCE_LEADER,       /* ends in dots or a tab and a page number, as in a table of contents */
     /* its number by itself */
     EVIDENCE_NO_NUMBER,
-    EVIDENCE_DASH,            /* a dash or bullet instead */
-    EVIDENCE_NAMED_ITEM,      /* "Agendapunt 3" */
-    EVIDENCE_NAMED_PART,      /* "Teil A" */
+    EVIDENCE_DASH,       /* a dash or bullet instead */
+    EVIDENCE_RUN_IN,     /* a paragraph that begins by naming a session: "Justice Day began with" */
+    EVIDENCE_NAMED_ITEM, /* "Agendapunt 3" */
+    EVIDENCE_NAMED_PART, /* "Teil A" */
     EVIDENCE_LETTER_NUMBER,   /* A. B. */
     EVIDENCE_NO_SEPARATOR,    /* "I Raad" */
     EVIDENCE_CLOSING_BRACKET, /* "1)" */
@@ -96,7 +97,8 @@ struct line_facts {
     size_t number_count;
     struct vocabulary_match words;
     size_t len_bytes;
-    unsigned level; /* as its format says, 0 where it does not */
+    size_t title_end_bytes; /* where the line goes on after the title, else 0 */
+    unsigned level;         /* as its format says, 0 where it does not */
     bool candidate;
     bool marked; /* a candidate by a number, a word or its format, not by its looks alone */
     bool

@@ -13,6 +13,7 @@ enum number_style {
     NUMBER_DECIMAL,  /* 4.1 4.2 */
     NUMBER_LOWER,    /* a. b. */
     NUMBER_DASH,     /* no number, but a dash or bullet */
+    NUMBER_RUN_IN,   /* none at all: the title is the beginning of a paragraph */
 };
 
 /* A word before the number that says what it numbers. */

@@ -87,6 +87,7 @@ static const struct {
 
     [EVIDENCE_NO_NUMBER] = {0, 0, -2, 0, -1, 0},
     [EVIDENCE_DASH] = {2, 1, -14, -14, -14, -14},
+    [EVIDENCE_RUN_IN] = {-14, -14, -14, 0, -14, -14},
     [EVIDENCE_NAMED_ITEM] = {-6, -2, 5, -8, 0, 0},
     [EVIDENCE_NAMED_PART] = {-6, -6, -6, 5, 0, 0},
     [EVIDENCE_LETTER_NUMBER] = {0, 0, 0, -2, 0, 0},
@@ -292,7 +293,9 @@ static void push_step(struct outline *outline, const struct line_facts *after)
     outline->steps = array_reserve(outline->steps, &outline->step_capacity, outline->step_count + 1,
                                    sizeof *outline->steps);
     step = &outline->steps[outline->step_count];
-    *step = (struct outline_step){.line = candidate.facts->line, .level = candidate.facts->level};
+    *step = (struct outline_step){.line = candidate.facts->line,
+                                  .level = candidate.facts->level,
+                                  .title_end_bytes = candidate.facts->title_end_bytes};
     memcpy(step->numbers, candidate.facts->numbers, sizeof step->numbers);
     step->domain = vocabulary_domain(candidate.facts->words.whole != WORD_NONE
                                          ? candidate.facts->words.whole
@@ -324,6 +327,7 @@ static void append_decision(struct outline *outline, const struct outline_step *
         .number_start_bytes = number->start_bytes,
         .number_end_bytes = number->end_bytes,
         .title_start_bytes = number->title_bytes,
+        .title_end_bytes = hypothesis->reading == READ_PART ? step->title_end_bytes : 0,
     };
 }
 

@@ -13,6 +13,7 @@ struct outline_decision {
     unsigned level;                              /* of a section */
     size_t number_start_bytes, number_end_bytes; /* equal where it has no number */
     size_t title_start_bytes;
+    size_t title_end_bytes; /* 0: at the line's end */
 };
 
 /* One way to read all lines so far. */
@@ -32,6 +33,7 @@ struct outline_step {
     struct numbering numbers[NUMBERING_READINGS_MAX];
     enum domain domain;
     unsigned level;
+    size_t title_end_bytes; /* of a title that begins a paragraph, else 0 */
     struct hypothesis hypotheses[OUTLINE_HYPOTHESES_MAX];
     size_t hypothesis_count;
     int best_score; /* of them all */

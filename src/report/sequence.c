@@ -50,7 +50,7 @@ static bool may_be_part(const struct sequence *from, unsigned style, enum word w
 
     if (style == NUMBER_ROMAN || style == NUMBER_UPPER || part_word)
         return style == NUMBER_NONE || style == NUMBER_ROMAN || style == NUMBER_UPPER ||
-               style == NUMBER_ARABIC;
+               style == NUMBER_ARABIC || style == NUMBER_RUN_IN;
     if (style == NUMBER_ARABIC)
         return from->has_part && from->part_style == NUMBER_ARABIC;
     return style == NUMBER_NONE && word == WORD_OTHER_BUSINESS;
@@ -77,7 +77,7 @@ static bool read_as_part(const struct sequence *from, const struct numbering *nu
     else if (from->part_style != style ||
              (to->other_business && number == NULL && from->item_style != ITEMS_NUMBERED))
         *set |= EVIDENCE_BIT(EVIDENCE_CHANGES_STYLE);
-    else if (style == NUMBER_NONE || value == from->part + 1u)
+    else if (style == NUMBER_NONE || style == NUMBER_RUN_IN || value == from->part + 1u)
         *set |= EVIDENCE_BIT(EVIDENCE_CONTINUES);
     else if (value == 1)
         *set |= EVIDENCE_BIT(EVIDENCE_RESTARTS);

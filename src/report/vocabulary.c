@@ -38,6 +38,7 @@ static const struct {
     {"valediction", WORD_VALEDICTION},
     {"label", WORD_LABEL},
     {"month", WORD_MONTH},
+    {"session", WORD_SESSION},
     {"filler", WORD_FILLER},
 };
 
@@ -240,6 +241,44 @@ struct vocabulary_match vocabulary_look_up(struct vocabulary *vocabulary, const 
     if (vocabulary_is_part(chief_word(walk.found)))
         match.within = chief_word(walk.found);
     return match;
+}
+
+enum { SESSION_MAX_BYTES = 48 };
+
+/* Whether the words up to a space are a session's, and nothing else but a part's and fillers. */
+static bool is_session(struct vocabulary *vocabulary, const char *text, size_t len_bytes,
+                       struct vocabulary_match *words)
+{
+    const unsigned allowed = WORD_BIT(WORD_HOME_AFFAIRS) | WORD_BIT(WORD_JUSTICE) |
+                             WORD_BIT(WORD_SESSION) | WORD_BIT(WORD_FILLER);
+
+    *words = vocabulary_look_up(vocabulary, text, len_bytes);
+    return words->nothing_else && (words->found & ~allowed) == 0 &&
+           (words->found & WORD_BIT(WORD_SESSION)) != 0 &&
+           vocabulary_domain(words->whole) != DOMAIN_OTHER;
+}
+
+size_t vocabulary_session(struct vocabulary *vocabulary, const char *text, size_t len_bytes,
+                          struct vocabulary_match *words)
+{
+    const char *space = text;
+    struct vocabulary_match match;
+
+    if (text[0] < 'A' || text[0] > 'Z')
+        return 0;
+    for (size_t word = 0; word < 5; word++) {
+        const size_t from = (size_t)(space - text);
+
+        space = memchr(space + (word > 0), ' ', len_bytes - from - (word > 0));
+        if (space == NULL || space - text > SESSION_MAX_BYTES)
+            return 0;
+        if (word > 0 && space[1] >= 'a' && space[1] <= 'z' &&
+            is_session(vocabulary, text, (size_t)(space - text), &match)) {
+            *words = match;
+            return (size_t)(space - text);
+        }
+    }
+    return 0;
 }
 
 enum domain vocabulary_domain(enum word word)

@@ -22,9 +22,10 @@ enum word {
     WORD_REPORT,
     WORD_SALUTATION,
     WORD_VALEDICTION,
-    WORD_LABEL,          /* of a field: "document:", "Rechtsgrundlage:" */
+    WORD_LABEL, /* of a field: "document:", "Rechtsgrundlage:" */
     WORD_MONTH,
-    WORD_FILLER, /* says nothing beside other words */
+    WORD_SESSION, /* a day or a sitting of one formation */
+    WORD_FILLER,  /* says nothing beside other words */
     WORD_COUNT,
 };
 
@@ -57,6 +58,10 @@ void vocabulary_init(struct vocabulary *vocabulary);
 void vocabulary_release(struct vocabulary *vocabulary);
 struct vocabulary_match vocabulary_look_up(struct vocabulary *vocabulary, const char *text,
                                            size_t len_bytes);
+/* The length of a paragraph's first words where they name a part's session and a verb follows: "The
+ * Interior session" in "The Interior session began with …"; 0 elsewhere. *words gets the part. */
+size_t vocabulary_session(struct vocabulary *vocabulary, const char *text, size_t len_bytes,
+                          struct vocabulary_match *words);
 /* The domain of a part that goes by that word. */
 enum domain vocabulary_domain(enum word word);
 
