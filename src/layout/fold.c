@@ -1,16 +1,18 @@
 /* fold: which blocks are visible.
  *
  * What is always true:
- *  1. A block is hidden exactly when a heading above it is closed; its own fold hides only what is
- *     under it.
- *  2. The block after a visible one (after its section, when it is a closed heading) is visible, since
- *     every heading above it is also above the first. So no step looks at more than the headings above
- *     one block.
+ *  1. A block is hidden exactly when a heading above it is closed, or when it stands under a heading
+ *     (or is one) that is left out; its own fold hides only what is under it.
+ *  2. The block after a visible one (after its section, when it is a closed heading) is visible or left
+ *     out, since every heading above it is also above the first. So a step looks at no more than the
+ *     headings above one block, and at one for each section that it passes over.
  *  3. Opening or closing a heading changes the rows of two blocks at most: its own (the mark, its
  *     annotations) and the first after its section (the gap before it). */
 #include "config.h"
 
 #include "layout/layout.h"
+
+#include <stdlib.h>
 
 #include "layout/page.h"
 
@@ -38,11 +40,80 @@ static size_t heading_above(const struct layout *layout, size_t block)
     return layout_block(layout, block)->heading;
 }
 
+/* ---- one domain ------------------------------------------------------------------------------- */
+
+/* The outermost heading that is left out with the block, or REPORT_NONE. */
+static size_t left_out_with(const struct layout *layout, size_t block)
+{
+    size_t found = REPORT_NONE;
+
+    if (layout->left_out == NULL)
+        return REPORT_NONE;
+    for (size_t heading = layout_block(layout, block)->heading;
+         heading != REPORT_NONE && heading < layout->closed_count;
+         heading = layout->report->headings[heading].parent)
+        if (layout->left_out[heading])
+            found = heading;
+    return found;
+}
+
+/* Which headings are left out: those of another domain with none of the domain under them. */
+static bool leave_out(struct layout *layout, enum domain domain)
+{
+    const struct report *report = layout->report;
+    bool any = false;
+
+    for (size_t i = report->heading_count; i-- > 0;) {
+        const struct report_heading *heading = &report->headings[i];
+
+        if (heading->domain == domain)
+            layout->left_out[i] = false;
+        any = any || heading->domain == domain;
+        if (!layout->left_out[i] && heading->parent != REPORT_NONE)
+            layout->left_out[heading->parent] = false;
+    }
+    return any;
+}
+
+bool layout_show_only(struct layout *layout, enum domain domain)
+{
+    const size_t count = layout->report->heading_count;
+
+    layout_show_all(layout);
+    layout->left_out = base_reallocate(NULL, count, sizeof *layout->left_out);
+    for (size_t i = 0; i < count; i++)
+        layout->left_out[i] = true;
+    layout->only_domain = domain;
+    if (leave_out(layout, domain))
+        return true;
+    layout_show_all(layout);
+    return false;
+}
+
+void layout_show_all(struct layout *layout)
+{
+    free(layout->left_out);
+    layout->left_out = NULL;
+    layout_forget_all(layout);
+}
+
+bool layout_shows_only(const struct layout *layout, enum domain *domain)
+{
+    if (layout->left_out == NULL)
+        return false;
+    *domain = layout->only_domain;
+    return true;
+}
+
+/* ---- what stands for a block ------------------------------------------------------------------- */
+
 bool layout_reveal(struct layout *layout, size_t block, bool with_own)
 {
     size_t own = layout_heading_of(layout, block);
-    bool opened = false;
+    bool opened = left_out_with(layout, block) != REPORT_NONE;
 
+    if (opened)
+        layout_show_all(layout);
     if (with_own && own != REPORT_NONE && layout_is_closed(layout, own)) {
         layout_set_closed(layout, own, false);
         opened = true;
@@ -57,12 +128,32 @@ bool layout_reveal(struct layout *layout, size_t block, bool with_own)
     return opened;
 }
 
+/* The nearest block that is not left out: before this one, else after it. */
+static size_t nearest_shown(const struct layout *layout, size_t block)
+{
+    size_t heading, at = block;
+
+    while ((heading = left_out_with(layout, at)) != REPORT_NONE) {
+        const size_t first = layout->report->headings[heading].first_block;
+
+        if (first == 0)
+            break;
+        at = first - 1;
+    }
+    if (heading == REPORT_NONE)
+        return at;
+    for (at = block; (heading = left_out_with(layout, at)) != REPORT_NONE;)
+        at = layout->report->headings[heading].end_block;
+    return at;
+}
+
 size_t layout_visible_block(const struct layout *layout, size_t block)
 {
-    size_t visible = block;
+    size_t visible;
 
     if (block >= layout_block_count(layout))
-        visible = block = layout_block_count(layout) - 1;
+        block = layout_block_count(layout) - 1;
+    visible = block = nearest_shown(layout, block);
     for (size_t heading = heading_above(layout, block); heading != REPORT_NONE;
          heading = layout->report->headings[heading].parent)
         if (layout_is_closed(layout, heading))
@@ -83,12 +174,19 @@ size_t layout_next_block(const struct layout *layout, size_t block)
 
     if (heading != REPORT_NONE && layout_is_closed(layout, heading))
         next = layout->report->headings[heading].end_block;
+    while (next < layout_block_count(layout) &&
+           (heading = left_out_with(layout, next)) != REPORT_NONE)
+        next = layout->report->headings[heading].end_block;
     return next < layout_block_count(layout) ? next : REPORT_NONE;
 }
 
 size_t layout_previous_block(const struct layout *layout, size_t block)
 {
-    size_t visible = layout_visible_block(layout, block);
+    const size_t visible = layout_visible_block(layout, block);
+    size_t previous;
 
-    return visible > 0 ? layout_visible_block(layout, visible - 1) : REPORT_NONE;
+    if (visible == 0)
+        return REPORT_NONE;
+    previous = layout_visible_block(layout, visible - 1);
+    return previous < visible ? previous : REPORT_NONE;
 }

@@ -47,12 +47,13 @@ void layout_free(struct layout *layout)
     free(layout->kept);
     layout_release_annotations(layout);
     free(layout->closed);
+    free(layout->left_out);
     free(layout->footnotes);
     text_lines_release(&layout->lines);
     free(layout);
 }
 
-static void forget_all(struct layout *layout)
+void layout_forget_all(struct layout *layout)
 {
     for (size_t i = 0; i < layout->kept_count; i++)
         layout->kept[i].filled = false;
@@ -65,7 +66,7 @@ void layout_set_options(struct layout *layout, const struct layout_options *opti
         layout->options.width_cols = 1;
     if (layout->options.measure_cols < 1)
         layout->options.measure_cols = 1;
-    forget_all(layout);
+    layout_forget_all(layout);
 }
 
 const struct layout_options *layout_options(const struct layout *layout)
@@ -78,7 +79,7 @@ void layout_set_contents(struct layout *layout, const struct sidecar_contents *c
     layout->contents = contents;
     layout_gather_annotations(layout);
     layout_gather_badges(layout);
-    forget_all(layout);
+    layout_forget_all(layout);
 }
 
 static void see_footnotes(struct layout *layout)
@@ -113,13 +114,15 @@ void layout_grown(struct layout *layout)
         layout->closed =
             array_reserve(layout->closed, &layout->closed_capacity, count, sizeof *layout->closed);
         for (size_t i = layout->closed_count; i < count; i++)
-            layout->closed[i] = false;
+            layout->closed[i] = layout->report->headings[i].kind == HEADING_LETTER;
         layout->closed_count = count;
+        if (layout->left_out != NULL)
+            layout_show_only(layout, layout->only_domain);
     }
     see_footnotes(layout);
     if (layout->loose_count > 0)
         layout_set_contents(layout, layout->contents);
-    forget_all(layout);
+    layout_forget_all(layout);
 }
 
 size_t layout_block_count(const struct layout *layout)

@@ -66,18 +66,26 @@ const struct layout_annotation *layout_annotation(const struct layout *layout, s
  * the count of notes. Appends to stances; returns the number of notes. */
 size_t layout_badges(const struct layout *layout, size_t heading, struct buffer *stances);
 
-/* ---- folds ------------------------------------------------------------------------------------ */
+/* ---- folds ------------------------------------------------------------------------------------
+ * All headings are open at first but a covering letter's. */
 bool layout_is_closed(const struct layout *layout, size_t heading);
 void layout_set_closed(struct layout *layout, size_t heading, bool closed);
-/* Opens every heading above the block, and the block's own if it is one and with_own. True if anything
- * was opened. */
+/* Shows only headings of that domain, with those above and the text under them, and what stands under
+ * no heading. False, with all shown as before, where there is none of that domain. */
+bool layout_show_only(struct layout *layout, enum domain domain);
+void layout_show_all(struct layout *layout);
+/* True with the domain in *domain where only one is shown. */
+bool layout_shows_only(const struct layout *layout, enum domain *domain);
+/* Opens every heading above the block, and the block's own if it is one and with_own; where only one
+ * domain is shown and it is another's, shows all. True if anything was opened or shown. */
 bool layout_reveal(struct layout *layout, size_t block, bool with_own);
 bool layout_is_visible(const struct layout *layout, size_t block);
 /* The visible block before or after; REPORT_NONE at the ends. A hidden block's neighbours are those of
- * the closed heading that hides it. O(depth), not O(blocks). */
+ * the block that stands for it. O(depth), not O(blocks), but for the sections that are left out. */
 size_t layout_next_block(const struct layout *layout, size_t block);
 size_t layout_previous_block(const struct layout *layout, size_t block);
-/* The visible block that stands for a block: itself, or the outermost closed heading above it. */
+/* The visible block that stands for a block: itself, the outermost closed heading above it, or where it
+ * is left out the nearest one before, else after it. */
 size_t layout_visible_block(const struct layout *layout, size_t block);
 
 /* ---- rows ------------------------------------------------------------------------------------- */

@@ -54,6 +54,8 @@ struct layout {
 
     bool *closed; /* one a heading */
     size_t closed_count, closed_capacity;
+    bool *left_out; /* one a heading, while only one domain is shown; else NULL */
+    enum domain only_domain;
 
     /* marks of footnotes, by place */
     struct byte_range *footnotes;
@@ -85,6 +87,8 @@ const struct report_block *layout_block(const struct layout *layout, size_t bloc
 size_t layout_heading_of(const struct layout *layout, size_t block);
 struct block_rows *layout_block_rows(struct layout *layout, size_t block);
 void layout_forget_block(struct layout *layout, size_t block);
+/* The same of all blocks. */
+void layout_forget_all(struct layout *layout);
 
 /* ---- annotation.c */
 void layout_gather_annotations(struct layout *layout);

@@ -76,8 +76,7 @@ bool layout_step(struct layout *layout, struct layout_place *place, bool forward
 
 struct layout_place layout_first(struct layout *layout)
 {
-    (void)layout;
-    return (struct layout_place){0, 0};
+    return (struct layout_place){layout_visible_block(layout, 0), 0};
 }
 
 struct layout_place layout_last(struct layout *layout)

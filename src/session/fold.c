@@ -215,6 +215,39 @@ unsigned fold_show_focus(struct session *session, const struct verb_call *call)
     return change_all(session, show_focus);
 }
 
+/* ---- one domain ------------------------------------------------------------------------------------- */
+
+/* Shows only that domain; where it is the one that is shown, all again. */
+static unsigned toggle_domain(struct session *session, enum domain domain, const char *none)
+{
+    struct layout *layout = session->view.layout;
+    struct view_hold hold;
+    enum domain shown;
+    bool found = true;
+
+    view_hold(session, &hold);
+    if (layout_shows_only(layout, &shown) && shown == domain)
+        layout_show_all(layout);
+    else
+        found = layout_show_only(layout, domain);
+    view_restore(session, &hold);
+    return found ? EFFECT_REDRAW : view_refuse(session, "%s", none);
+}
+
+unsigned fold_only_home_affairs(struct session *session, const struct verb_call *call)
+{
+    (void)call;
+    return toggle_domain(session, DOMAIN_HOME_AFFAIRS,
+                         _("Nothing here is known to be of home affairs: all is shown"));
+}
+
+unsigned fold_only_justice(struct session *session, const struct verb_call *call)
+{
+    (void)call;
+    return toggle_domain(session, DOMAIN_JUSTICE,
+                         _("Nothing here is known to be of justice: all is shown"));
+}
+
 /* ---- Enter, h and l -------------------------------------------------------------------------------- */
 
 unsigned fold_enter(struct session *session, const struct verb_call *call)
@@ -222,6 +255,8 @@ unsigned fold_enter(struct session *session, const struct verb_call *call)
     if (session->report->blocks[session->view.focus.block].kind == BLOCK_HEADING &&
         view_focused_annotation(session) == NULL)
         return fold_toggle(session, call);
+    if (view_focused_annotation(session) == NULL)
+        return follow_footnote(session);
     return EFFECT_NONE;
 }
 

@@ -302,23 +302,37 @@ static size_t bottom_bytes(struct session *session)
                : session->report->text.len_bytes;
 }
 
+/* One part of the status line, apart from what stands before it. */
+BASE_PRINTF(3, 4) static void append_words(const struct session *session, struct buffer *place,
+                                           const char *format, ...)
+{
+    va_list arguments;
+
+    if (place->len_bytes > 0)
+        buffer_append_string(place, layout_options(session->view.layout)->ascii ? " - " : " · ");
+    va_start(arguments, format);
+    buffer_append_vformat(place, format, arguments);
+    va_end(arguments);
+}
+
 static void append_place(struct session *session, struct buffer *place)
 {
     const struct report *report = session->report;
     const struct view *view = &session->view;
     size_t heading = view_heading(session);
     size_t ordinal = heading == REPORT_NONE ? 0 : report_item_ordinal(report, heading);
+    enum domain domain;
 
+    if (layout_shows_only(view->layout, &domain))
+        append_words(session, place,
+                     domain == DOMAIN_JUSTICE ? _("justice only") : _("home affairs only"));
     if (ordinal != 0 && report->complete)
         /* TRANSLATORS: an item of the agenda */
-        buffer_append_format(place, _("item %zu of %zu"), ordinal, report_item_count(report));
+        append_words(session, place, _("item %zu of %zu"), ordinal, report_item_count(report));
     else if (ordinal != 0)
-        buffer_append_format(place, _("item %zu"), ordinal);
-    if (!report->complete || report->text.len_bytes == 0)
-        return;
-    if (place->len_bytes > 0)
-        buffer_append_string(place, layout_options(view->layout)->ascii ? " - " : " · ");
-    buffer_append_format(place, "%zu%%", bottom_bytes(session) * 100 / report->text.len_bytes);
+        append_words(session, place, _("item %zu"), ordinal);
+    if (report->complete && report->text.len_bytes > 0)
+        append_words(session, place, "%zu%%", bottom_bytes(session) * 100 / report->text.len_bytes);
 }
 
 void session_status(struct session *session, struct buffer *place, struct buffer *saved)

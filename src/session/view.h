@@ -19,7 +19,11 @@ struct view_hold {
     size_t rows_above;
 };
 
+enum { VIEW_BACK_MAX = 100 };
+
 struct view_private {
+    size_t back_bytes[VIEW_BACK_MAX]; /* where ^O goes, the newest last */
+    size_t back_count;
     struct view_matches matches;
     bool search_backwards;             /* the direction in which n goes on */
     bool undo_asked;                   /* the reader was told that undo reaches into an earlier session */
@@ -75,7 +79,10 @@ view_verb motion_line_down, motion_line_up, motion_page_down, motion_page_up, mo
 size_t motion_sentence_from(struct session *session, size_t at_bytes, bool forward);
 /* fold.c */
 view_verb fold_cycle, fold_cycle_all, fold_toggle, fold_open, fold_close, fold_open_under,
-    fold_close_under, fold_close_all, fold_open_all, fold_show_focus, fold_enter, fold_left, fold_right;
+    fold_close_under, fold_close_all, fold_open_all, fold_show_focus, fold_enter, fold_left, fold_right,
+    fold_only_home_affairs, fold_only_justice, follow_back;
+/* Enter where no heading is: goes to the footnote of the row, or from a footnote to its mark. */
+unsigned follow_footnote(struct session *session);
 /* select.c */
 view_verb select_start, select_stop, select_keep, select_left, select_right, select_word_next,
     select_word_previous, select_word_end, select_row_start, select_row_end, select_swap,

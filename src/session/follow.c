@@ -1,0 +1,81 @@
+/* Following: from a footnote's mark to its text, from there to its mark, and back again.
+ *
+ * The way back is a stack of places in the text; a place is its bytes, which hold for as long as the report
+ * is open. */
+#include "config.h"
+
+#include "session/view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "session/session_internal.h"
+
+static void remember(struct session *session)
+{
+    struct view_private *page = session->page;
+
+    if (page->back_count == VIEW_BACK_MAX)
+        memmove(page->back_bytes, page->back_bytes + 1, --page->back_count * sizeof *page->back_bytes);
+    page->back_bytes[page->back_count++] = session->view.point_bytes;
+}
+
+/* The footnote whose mark stands in the focused row: the first at or after the point, else the last
+ * before it. NULL where there is none. */
+static const struct report_footnote *footnote_of_row(struct session *session)
+{
+    const struct report *report = session->report;
+    const struct layout_row *row = view_focused_row(session);
+    const struct report_footnote *found = NULL;
+
+    for (size_t i = 0; i < report->footnote_count; i++) {
+        const struct report_footnote *footnote = &report->footnotes[i];
+
+        if (footnote->mark_block == REPORT_NONE || footnote->mark_start_bytes < row->start_bytes ||
+            footnote->mark_start_bytes >= row->end_bytes)
+            continue;
+        if (found == NULL || found->mark_end_bytes <= session->view.point_bytes)
+            found = footnote;
+    }
+    return found;
+}
+
+/* The footnote whose text has the focus, or NULL. */
+static const struct report_footnote *focused_footnote(const struct session *session)
+{
+    const struct report *report = session->report;
+
+    for (size_t i = 0; i < report->footnote_count; i++)
+        if (report->footnotes[i].block == session->view.focus.block)
+            return &report->footnotes[i];
+    return NULL;
+}
+
+unsigned follow_footnote(struct session *session)
+{
+    const struct report_footnote *footnote = focused_footnote(session);
+
+    if (footnote != NULL && footnote->mark_block == REPORT_NONE)
+        return view_refuse(session, _("No mark of this footnote stands in the text"));
+    if (footnote != NULL) {
+        remember(session);
+        view_focus_bytes(session, footnote->mark_start_bytes);
+        return EFFECT_REDRAW;
+    }
+    footnote = footnote_of_row(session);
+    if (footnote == NULL)
+        return view_refuse(session, _("There is nothing to follow here: Enter folds a heading, and goes "
+                                      "to a footnote and back"));
+    remember(session);
+    view_focus_bytes(session, footnote->text_start_bytes);
+    return EFFECT_REDRAW;
+}
+
+unsigned follow_back(struct session *session, const struct verb_call *call)
+{
+    (void)call;
+    if (session->page->back_count == 0)
+        return view_refuse(session, _("No footnote was followed: there is nowhere to go back to"));
+    view_focus_bytes(session, session->page->back_bytes[--session->page->back_count]);
+    return EFFECT_REDRAW;
+}
