@@ -10,12 +10,14 @@
 
 #include <string.h>
 
+#include "format/format.h"
 #include "text/text.h"
 
 struct emission {
     struct stretch *stretch;
     struct report_builder *builder;
     bool has_pipes, has_tabs;
+    size_t told_bytes; /* since the builder was last asked to settle what it can */
     /* of the block before */
     bool colon_before;        /* it ended in a colon */
     enum bullet list_before;  /* it was certainly an item of a list, with that bullet */
@@ -56,6 +58,11 @@ static void emit(struct emission *emission, const struct report_event *event, si
     emission->colon_before =
         event->len_bytes > 0 && event->text[event->len_bytes - 1] == ':';
     report_builder_block(emission->builder, event);
+    emission->told_bytes += event->len_bytes;
+    if (emission->told_bytes > FORMAT_WINDOW_BYTES) {
+        report_builder_window(emission->builder); /* so that it keeps little */
+        emission->told_bytes = 0;
+    }
     for (size_t i = first_mark; i < stretch->next_mark; i++) {
         if (stretch->marks[i].note != SIZE_MAX)
             emit_note(emission, &stretch->notes[stretch->marks[i].note]);
