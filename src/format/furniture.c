@@ -221,7 +221,8 @@ static bool cuts_a_sentence(const struct stretch *stretch, size_t at)
         return false;
     before = line - 1;
     after = line + 1;
-    return line->blank_before && after->blank_before && before->len_bytes > 30 &&
+    return line->blank_before && after->blank_before &&
+           (before->len_bytes > 30 || !before->blank_before) &&
            !look_ends_sentence(before->text, before->len_bytes) &&
            look_begins_small(after->text, after->len_bytes) &&
            look_first_word_bytes(after->text, after->len_bytes) > 1;
@@ -338,6 +339,8 @@ static bool may_run(const struct line *line)
     size_t bullet_bytes;
     unsigned value_cols;
 
+    if (line->len_bytes > 15 && look_ends_sentence(line->text, line->len_bytes))
+        return false;
     return line->len_bytes <= FURNITURE_MAX_BYTES && line->text[0] != '=' && line->text[0] != '|' &&
            line->text[0] != '#' && line->text[line->len_bytes - 1] != ';' &&
            look_bullet(line->text, line->len_bytes, &bullet_bytes) == BULLET_NONE &&
@@ -397,15 +400,19 @@ static void keep_running(struct neighbours *neighbours)
 {
     size_t kept = 0, i = 0;
 
-    qsort(neighbours->items, neighbours->count, sizeof *neighbours->items, compare_neighbours);
+    if (neighbours->count > 0)
+        qsort(neighbours->items, neighbours->count, sizeof *neighbours->items, compare_neighbours);
     while (i < neighbours->count) {
-        size_t next = i, pages = 0, latest = SIZE_MAX;
+        size_t next = i, pages = 0, page = SIZE_MAX, line = SIZE_MAX;
 
         for (; next < neighbours->count &&
                compare_texts(&neighbours->items[i], &neighbours->items[next]) == 0;
              next++) {
-            pages += neighbours->items[next].page != latest;
-            latest = neighbours->items[next].page;
+            if (neighbours->items[next].page == page || neighbours->items[next].line == line)
+                continue; /* one line may stand beside two pages */
+            pages++;
+            page = neighbours->items[next].page;
+            line = neighbours->items[next].line;
         }
         if (pages >= 2 && pages * 2 >= neighbours->page_count)
             neighbours->items[kept++] = neighbours->items[i];

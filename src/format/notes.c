@@ -481,6 +481,8 @@ static void lift_all(struct lifting *lifting)
         kept++;
     }
     stretch->line_count = kept;
+    if (stretch->mark_count == 0)
+        return;
     qsort(stretch->marks, stretch->mark_count, sizeof *stretch->marks, compare_marks);
     place_further_marks(lifting);
 }

@@ -3,8 +3,8 @@
  *  Hard-wrapped: a line is full at a width where the next line's first word would not have fitted any
  *  more. Each line with its successor is so for a range of widths; the width that most of them have
  *  in common is the one at which they were cut. Where the lines were never cut, no width has many.
- *  A text that was set in a proportional letter has no exact width: there the ranges are wider, and
- *  sentences must run on from line to line. */
+ *  A text that was set in a proportional letter has no exact width: there the ranges are wider. And
+ *  in all, sentences run on from line to line. */
 #include "config.h"
 
 #include "format/lines.h"
@@ -134,11 +134,11 @@ static void decide_width(struct profile *profile, const struct counts *counts)
     unsigned exact_cols = 0, loose_cols = 0;
     size_t exact = most_common(&counts->exact, &exact_cols);
     size_t loose = most_common(&counts->loose, &loose_cols);
-    bool is_exact = exact >= 3 && exact * 5 >= counts->pairs * 2;
+    bool is_exact = exact >= 2 && exact * 5 >= counts->pairs * 2;
 
-    profile->wrapped = counts->long_lines * 8 <= counts->lines &&
-                       (is_exact || (loose >= 5 && loose * 2 >= counts->pairs &&
-                                     counts->run_on * 4 >= counts->pairs));
+    profile->wrapped = counts->long_lines * 8 <= counts->lines && counts->run_on >= 2 &&
+                       counts->run_on * 5 >= counts->pairs &&
+                       (is_exact || (loose >= 5 && loose * 2 >= counts->pairs));
     profile->width_cols = is_exact ? exact_cols : loose_cols;
     profile->slack_cols = profile->width_cols / (is_exact ? 12 : 6);
 }

@@ -13,6 +13,7 @@ struct text_reader {
     struct buffer converted; /* the same in UTF-8, where they were in another encoding */
     struct buffer decoded; /* whole lines that wait for their stretch to be whole */
     struct stretch stretch;
+    size_t first_stretch_bytes, stretch_bytes; /* how long they are; tests make them short */
     const char *encoding; /* NULL: UTF-8, or not guessed yet */
     bool guessed;
     bool started; /* past the place where a byte order mark may stand */

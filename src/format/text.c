@@ -21,7 +21,9 @@ enum { KEPT_ROOM_BYTES = 1 << 20, GUESS_BYTES = 128 << 10 };
 
 void text_reader_init(struct text_reader *reader, struct report_builder *builder)
 {
-    *reader = (struct text_reader){.builder = builder};
+    *reader = (struct text_reader){.builder = builder,
+                                   .first_stretch_bytes = FORMAT_WHOLE_MAX_BYTES,
+                                   .stretch_bytes = FORMAT_WINDOW_BYTES};
 }
 
 void text_reader_use_encoding(struct text_reader *reader, const char *encoding)
@@ -77,7 +79,8 @@ static void read_stretches(struct text_reader *reader, bool last)
     size_t start = 0, limit_bytes, end;
 
     for (;;) {
-        limit_bytes = reader->stretch.profiled ? FORMAT_WINDOW_BYTES : FORMAT_WHOLE_MAX_BYTES;
+        limit_bytes =
+            reader->stretch.profiled ? reader->stretch_bytes : reader->first_stretch_bytes;
         if (decoded->len_bytes - start <= limit_bytes)
             break;
         end = stretch_end(decoded->data + start, decoded->len_bytes - start, limit_bytes);
