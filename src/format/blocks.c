@@ -106,12 +106,25 @@ static void set_text(struct stretch *stretch, struct report_event *event, const 
         strip_markdown(stretch, event);
 }
 
+/* What made a line as wide as the others goes. */
+static void close_gaps(struct buffer *block)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < block->len_bytes; i++) {
+        if (block->data[i] != ' ' || kept == 0 || block->data[kept - 1] != ' ')
+            block->data[kept++] = block->data[i];
+    }
+    block->len_bytes = kept;
+}
+
 static void set_lines(struct stretch *stretch, struct report_event *event, size_t first, size_t end)
 {
     buffer_clear(&stretch->block);
     for (size_t i = first; i < end; i++)
         unwrap_append(stretch, &stretch->block, stretch->lines[i].text,
                       stretch->lines[i].len_bytes);
+    close_gaps(&stretch->block);
     event->text = stretch->block.data;
     event->len_bytes = stretch->block.len_bytes;
     if (stretch->profile.markdown)

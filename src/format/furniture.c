@@ -16,7 +16,7 @@
 
 #include "text/text.h"
 
-enum { FURNITURE_MAX_BYTES = 160, NEIGHBOURS = 3 };
+enum { FURNITURE_MAX_BYTES = 160, NEIGHBOURS = 4 };
 
 /* ---- page numbers ---------------------------------------------------------------------------------- */
 
@@ -132,7 +132,7 @@ static bool says_page(const char *text, size_t len_bytes, struct page *page)
 {
     static const char *const words[] = {"Pagina ", "Page ", "Seite ", "Sida ", "Side ", "Página ",
                                         "Strona ", "Sivu ", "Blad ",  "Pag. ", "PAGE ", "pagina ",
-                                        "page ",   "p. ",   "S. "};
+                                        "page ",   "p. ",   "S. ",    "blz. "};
     size_t at, end;
 
     for (size_t i = 0; i < COUNT_OF(words); i++) {
@@ -395,7 +395,7 @@ static void find_neighbours(const struct stretch *stretch, struct neighbours *ne
     }
 }
 
-/* Keeps one of each text that stands beside two pages or more, and two of three. */
+/* Keeps one of each text that stands beside two pages or more, and beside one of three. */
 static void keep_running(struct neighbours *neighbours)
 {
     size_t kept = 0, i = 0;
@@ -414,7 +414,7 @@ static void keep_running(struct neighbours *neighbours)
             page = neighbours->items[next].page;
             line = neighbours->items[next].line;
         }
-        if (pages >= 2 && pages * 2 >= neighbours->page_count)
+        if (pages >= 2 && pages * 3 >= neighbours->page_count)
             neighbours->items[kept++] = neighbours->items[i];
         i = next;
     }

@@ -350,6 +350,9 @@ bool look_field(const char *text, size_t len_bytes, unsigned *value_cols)
 {
     size_t at, end, words = 1, most = len_bytes < 48 ? len_bytes : 48;
 
+    if (memchr(text, ':', most) == NULL && memchr(text, '\t', most) == NULL &&
+        memmem(text, most, "   ", 3) == NULL)
+        return false;
     if (look_number(text, len_bytes).len_bytes > 0)
         return false;
     for (at = 0; at < most; at++) {

@@ -129,18 +129,29 @@ static size_t most_common(const struct ranges *ranges, unsigned *width_cols)
     return (size_t)most;
 }
 
+/* In wrapped text sentences run on from line to line; how surely they must depends on how well the
+ * lines' ends agree. */
 static void decide_width(struct profile *profile, const struct counts *counts)
 {
     unsigned exact_cols = 0, loose_cols = 0;
     size_t exact = most_common(&counts->exact, &exact_cols);
     size_t loose = most_common(&counts->loose, &loose_cols);
-    bool is_exact = exact >= 2 && exact * 5 >= counts->pairs * 2;
+    size_t pairs = counts->pairs, run_on = counts->run_on;
 
-    profile->wrapped = counts->long_lines * 8 <= counts->lines && counts->run_on >= 2 &&
-                       counts->run_on * 5 >= counts->pairs &&
-                       (is_exact || (loose >= 5 && loose * 2 >= counts->pairs));
-    profile->width_cols = is_exact ? exact_cols : loose_cols;
-    profile->slack_cols = profile->width_cols / (is_exact ? 12 : 6);
+    if (run_on < 2 || counts->long_lines * 8 > counts->lines)
+        return;
+    if ((exact * 5 >= pairs * 2 && run_on * 5 >= pairs) ||
+        (exact * 10 >= pairs * 3 && run_on * 4 >= pairs)) {
+        profile->width_cols = exact_cols;
+        profile->slack_cols = exact_cols / 12;
+    } else if (loose >= 5 && loose * 2 >= pairs && run_on * 4 >= pairs) {
+        profile->width_cols = loose_cols;
+        profile->slack_cols = loose_cols / 6;
+    } else if (run_on >= 4 && run_on * 2 >= pairs) {
+        profile->width_cols = loose_cols;
+        profile->slack_cols = loose_cols / 3;
+    }
+    profile->wrapped = profile->width_cols > 0;
 }
 
 void profile_make(struct profile *profile, const struct stretch *stretch)

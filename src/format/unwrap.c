@@ -309,6 +309,9 @@ bool unwrap_joins(const struct stretch *stretch, size_t first, size_t next)
         return false;
     if (is_full(stretch, first, next - 1) || may_be_full(stretch, first, next - 1))
         return true;
+    if (before->len_bytes > 30 && before->text[before->len_bytes - 1] != ',' &&
+        look_ends_open(before->text, before->len_bytes))
+        return true;
     return look_begins_small(line->text, line->len_bytes) &&
            !look_ends_sentence(before->text, before->len_bytes) &&
            before->end_cols * 5 >= stretch->profile.width_cols * 3;

@@ -207,7 +207,7 @@ static void wrapped_lines_are_joined(void **state)
          "     van gegevens ...................................... 2\n"
          "II.  Justitie .......................................... 3\n\n" WRAPPED WRAPPED,
          "L I.   Binnenlandse zaken ................................ 2\n"
-         "L 1.   Voorstel voor een verordening over de uitwisseling van gegevens "
+         "L 1. Voorstel voor een verordening over de uitwisseling van gegevens "
          "...................................... 2\n"
          "L II.  Justitie .......................................... 3\n\n" UNWRAPPED "\n" UNWRAPPED},
     };
