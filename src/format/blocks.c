@@ -19,8 +19,8 @@ struct emission {
     bool has_pipes, has_tabs;
     size_t told_bytes; /* since the builder was last asked to settle what it can */
     /* of the block before */
-    bool colon_before;        /* it ended in a colon */
-    enum bullet list_before;  /* it was certainly an item of a list, with that bullet */
+    bool colon_before;       /* it ended in a colon */
+    enum bullet list_before; /* it was certainly an item of a list, with that bullet */
 };
 
 /* ---- footnotes ------------------------------------------------------------------------------------------ */
@@ -55,8 +55,7 @@ static void emit(struct emission *emission, const struct report_event *event, si
 {
     const struct stretch *stretch = emission->stretch;
 
-    emission->colon_before =
-        event->len_bytes > 0 && event->text[event->len_bytes - 1] == ':';
+    emission->colon_before = event->len_bytes > 0 && event->text[event->len_bytes - 1] == ':';
     report_builder_block(emission->builder, event);
     emission->told_bytes += event->len_bytes;
     if (emission->told_bytes > FORMAT_WINDOW_BYTES) {

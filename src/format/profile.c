@@ -103,7 +103,8 @@ static void count_hanging(struct counts *counts, const struct line *line, const 
 {
     size_t bullet_bytes;
 
-    if (after->blank_before || look_bullet(line->text, line->len_bytes, &bullet_bytes) == BULLET_NONE)
+    if (after->blank_before ||
+        look_bullet(line->text, line->len_bytes, &bullet_bytes) == BULLET_NONE)
         return;
     if (look_bullet(after->text, after->len_bytes, &bullet_bytes) != BULLET_NONE)
         return;
@@ -177,9 +178,9 @@ void profile_make(struct profile *profile, const struct stretch *stretch)
     }
     decide_width(profile, &counts);
     profile->markdown = counts.headings >= 2 || counts.underlines >= 2 || counts.bold >= 3 ||
-                        (counts.headings > 0 && counts.underlines + counts.bold + counts.links +
-                                                        counts.footnotes > 0);
+                        (counts.headings > 0 &&
+                         counts.underlines + counts.bold + counts.links + counts.footnotes > 0);
     profile->hanging = counts.hanging > 0 && counts.hanging >= counts.not_hanging;
-    profile->one_line = stretch->last && stretch->line_count > 0 && stretch->line_count < 4 &&
-                        long_bytes > 1000;
+    profile->one_line =
+        stretch->last && stretch->line_count > 0 && stretch->line_count < 4 && long_bytes > 1000;
 }

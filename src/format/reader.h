@@ -9,12 +9,12 @@
 /* ---- the text reader: raw bytes in pieces of any size, an event a paragraph ------------------- */
 struct text_reader {
     struct report_builder *builder;
-    struct buffer raw;     /* bytes of which the last line is not whole yet */
+    struct buffer raw;       /* bytes of which the last line is not whole yet */
     struct buffer converted; /* the same in UTF-8, where they were in another encoding */
-    struct buffer decoded; /* whole lines that wait for their stretch to be whole */
+    struct buffer decoded;   /* whole lines that wait for their stretch to be whole */
     struct stretch stretch;
     size_t first_stretch_bytes, stretch_bytes; /* how long they are; tests make them short */
-    const char *encoding; /* NULL: UTF-8, or not guessed yet */
+    const char *encoding;                      /* NULL: UTF-8, or not guessed yet */
     bool guessed;
     bool started; /* past the place where a byte order mark may stand */
 };

@@ -145,8 +145,8 @@ static void drop_first(struct buffer *buffer, size_t count_bytes)
 static void take_utf8(struct text_reader *reader, struct buffer *bytes, size_t seen_bytes,
                       bool last)
 {
-    size_t whole_bytes = last ? bytes->len_bytes
-                              : whole_lines_bytes(bytes, seen_bytes > 0 ? seen_bytes - 1 : 0);
+    size_t whole_bytes =
+        last ? bytes->len_bytes : whole_lines_bytes(bytes, seen_bytes > 0 ? seen_bytes - 1 : 0);
 
     if (whole_bytes > 0)
         decode_lines(reader, bytes->data, whole_bytes);

@@ -108,7 +108,8 @@ static bool begins_row(const struct line *line)
     unsigned value_cols;
     const char first = line->text[0];
 
-    if (first == '=' || names_document(line) || first == '|' || look_rule(line->text, line->len_bytes))
+    if (first == '=' || names_document(line) || first == '|' ||
+        look_rule(line->text, line->len_bytes))
         return true;
     return memchr(line->text, '\t', line->len_bytes) != NULL ||
            (look_field(line->text, line->len_bytes, &value_cols) &&
@@ -153,7 +154,8 @@ static bool dash_is_inside(const struct stretch *stretch, size_t first, size_t n
     size_t own_bytes;
 
     if (!look_begins_small(line->text + bullet_bytes, line->len_bytes - bullet_bytes) ||
-        look_ends_sentence(before->text, before->len_bytes) || before->text[before->len_bytes - 1] == ',')
+        look_ends_sentence(before->text, before->len_bytes) ||
+        before->text[before->len_bytes - 1] == ',')
         return false;
     if (look_bullet(stretch->lines[first].text, stretch->lines[first].len_bytes, &own_bytes) !=
             BULLET_NONE ||

@@ -51,8 +51,8 @@ static void count_high_byte(struct high_bytes *count, const char *raw, size_t le
     } else {
         count->fitting++; /* a sign: « » § ° € */
     }
-    if (byte == 0xA4 || (strchr("\xA6\xA8\xB4\xB8\xBC\xBD\xBE", raw[at_bytes]) != NULL && before &&
-                         after))
+    if (byte == 0xA4 ||
+        (strchr("\xA6\xA8\xB4\xB8\xBC\xBD\xBE", raw[at_bytes]) != NULL && before && after))
         count->has_latin_9 = true;
 }
 
@@ -116,8 +116,7 @@ bool text_convert(const char *encoding, const char *raw, size_t len_bytes, bool 
     size_t converted_bytes = 0;
     uint8_t *converted;
 
-    *taken_bytes =
-        is_utf16(encoding) && !last ? whole_bytes(encoding, raw, len_bytes) : len_bytes;
+    *taken_bytes = is_utf16(encoding) && !last ? whole_bytes(encoding, raw, len_bytes) : len_bytes;
     if (*taken_bytes == 0)
         return true;
     converted = u8_conv_from_encoding(encoding, iconveh_replacement_character, raw, *taken_bytes,

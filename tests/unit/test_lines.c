@@ -142,8 +142,8 @@ static void wrapped_lines_are_joined(void **state)
 {
     static const struct lines_case cases[] = {
         {"paragraphs", WRAPPED WRAPPED, UNWRAPPED "\n" UNWRAPPED},
-        {"a heading above its text, which begins a sentence",
-         WRAPPED "Terugkeer\n" WRAPPED, UNWRAPPED "\nL Terugkeer\n" UNWRAPPED},
+        {"a heading above its text, which begins a sentence", WRAPPED "Terugkeer\n" WRAPPED,
+         UNWRAPPED "\nL Terugkeer\n" UNWRAPPED},
         {"a heading that happens to be full",
          WRAPPED "1. Verordening over het toezicht op de kusten van landen\n" WRAPPED,
          UNWRAPPED "\nL 1. Verordening over het toezicht op de kusten van landen\n" UNWRAPPED},
@@ -157,13 +157,15 @@ static void wrapped_lines_are_joined(void **state)
         {"a heading over two lines",
          WRAPPED "2. Voorstel voor een verordening betreffende de screening\n"
                  "van onderdanen van derde landen\n\n" WRAPPED,
-         UNWRAPPED "\nL 2. Voorstel voor een verordening betreffende de screening van onderdanen van "
-                   "derde landen\n\n" UNWRAPPED},
+         UNWRAPPED
+         "\nL 2. Voorstel voor een verordening betreffende de screening van onderdanen van "
+         "derde landen\n\n" UNWRAPPED},
         {"a heading over two lines above its text",
          WRAPPED "2. Voorstel voor een verordening betreffende de screening\n"
                  "van onderdanen van derde landen\n" WRAPPED,
-         UNWRAPPED "\nL 2. Voorstel voor een verordening betreffende de screening van onderdanen van "
-                   "derde landen\n" UNWRAPPED},
+         UNWRAPPED
+         "\nL 2. Voorstel voor een verordening betreffende de screening van onderdanen van "
+         "derde landen\n" UNWRAPPED},
         {"a number that ends a sentence",
          WRAPPED "Ierland vond dat een te krappe lezing van het bepaalde in artikel\n"
                  "4. De Commissie deelde die opvatting.\n",
@@ -172,20 +174,23 @@ static void wrapped_lines_are_joined(void **state)
         {"a Roman numeral that ends a sentence",
          WRAPPED "Het systeem is de opvolger van het Schengeninformatiesysteem\n"
                  "II. De overgang verliep goed.\n",
-         UNWRAPPED "\nL Het systeem is de opvolger van het Schengeninformatiesysteem II. De overgang "
-                   "verliep goed.\n"},
+         UNWRAPPED
+         "\nL Het systeem is de opvolger van het Schengeninformatiesysteem II. De overgang "
+         "verliep goed.\n"},
         {"a count at the beginning of a line",
          WRAPPED "Frankrijk en Duitsland steunden dat, evenals in totaal nog\n"
                  "27 lidstaten die later het woord namen.\n",
-         UNWRAPPED "\nL Frankrijk en Duitsland steunden dat, evenals in totaal nog 27 lidstaten die "
-                   "later het woord namen.\n"},
+         UNWRAPPED
+         "\nL Frankrijk en Duitsland steunden dat, evenals in totaal nog 27 lidstaten die "
+         "later het woord namen.\n"},
         {"numbered paragraphs",
          WRAPPED "1. Hierbij doe ik u, mede namens de Staatssecretaris, het\n"
                  "verslag toekomen.\n"
                  "2. In het verslag ga ik in op de vraag van de leden van uw\n"
                  "commissie.\n",
-         UNWRAPPED "\nL 1. Hierbij doe ik u, mede namens de Staatssecretaris, het verslag toekomen.\n"
-                   "L 2. In het verslag ga ik in op de vraag van de leden van uw commissie.\n"},
+         UNWRAPPED
+         "\nL 1. Hierbij doe ik u, mede namens de Staatssecretaris, het verslag toekomen.\n"
+         "L 2. In het verslag ga ik in op de vraag van de leden van uw commissie.\n"},
         {"an outcome, fields and a document's number",
          WRAPPED "3. Rechten van slachtoffers van terrorisme\n"
                  "= Gedachtewisseling\n"
@@ -209,7 +214,8 @@ static void wrapped_lines_are_joined(void **state)
          "L I.   Binnenlandse zaken ................................ 2\n"
          "L 1. Voorstel voor een verordening over de uitwisseling van gegevens "
          "...................................... 2\n"
-         "L II.  Justitie .......................................... 3\n\n" UNWRAPPED "\n" UNWRAPPED},
+         "L II.  Justitie .......................................... 3\n\n" UNWRAPPED
+         "\n" UNWRAPPED},
     };
 
     (void)state;
@@ -236,10 +242,12 @@ static void lists_keep_their_items(void **state)
         {"a line that is not set in goes on with its item",
          WRAPPED "- The Commission informed the Council of its talks with all.\n"
                  "27 Member States replied to the questionnaire.\n\n",
-         UNWRAPPED "\nL - The Commission informed the Council of its talks with all. 27 Member States "
-                   "replied to the questionnaire.\n"},
-        {"dashes that are titles", "Diversen\n- Stand van zaken tribunaal\nDe Commissie sprak.\n"
-                                   "- Werkprogramma\nDenemarken sprak.\n",
+         UNWRAPPED
+         "\nL - The Commission informed the Council of its talks with all. 27 Member States "
+         "replied to the questionnaire.\n"},
+        {"dashes that are titles",
+         "Diversen\n- Stand van zaken tribunaal\nDe Commissie sprak.\n"
+         "- Werkprogramma\nDenemarken sprak.\n",
          "L Diversen\nL - Stand van zaken tribunaal\nL De Commissie sprak.\nL - Werkprogramma\n"
          "L Denemarken sprak.\n"},
         {"a bullet alone on its line", "Diversen:\n–\neen register;\n–\neen contactpunt.\n",
@@ -249,8 +257,9 @@ static void lists_keep_their_items(void **state)
         {"a dash in the middle of a sentence",
          WRAPPED "De Commissie herhaalde dat zij dat voorstel van de Raad niet\n"
                  "– anders dan in het voorjaar – zal intrekken.\n",
-         UNWRAPPED "\nL De Commissie herhaalde dat zij dat voorstel van de Raad niet – anders dan in "
-                   "het voorjaar – zal intrekken.\n"},
+         UNWRAPPED
+         "\nL De Commissie herhaalde dat zij dat voorstel van de Raad niet – anders dan in "
+         "het voorjaar – zal intrekken.\n"},
     };
 
     (void)state;
@@ -266,28 +275,31 @@ static void hyphens_that_split_a_word_go(void **state)
                  "en migratie. Nederland komt erop terug in de volgende JBZ-\n"
                  "Raad in december, samen met de agentschappen en de EU-\n"
                  "lidstaten.\n",
-         UNWRAPPED "\nL Zweden gaf een toelichting op de aanslagen in diverse woonwijken. Dat raakt "
-                   "het gemeenschappelijke beleid voor asiel- en migratie. Nederland komt erop terug "
-                   "in de volgende JBZ-Raad in december, samen met de agentschappen en de "
-                   "EU-lidstaten.\n"},
+         UNWRAPPED
+         "\nL Zweden gaf een toelichting op de aanslagen in diverse woonwijken. Dat raakt "
+         "het gemeenschappelijke beleid voor asiel- en migratie. Nederland komt erop terug "
+         "in de volgende JBZ-Raad in december, samen met de agentschappen en de "
+         "EU-lidstaten.\n"},
         {"the document knows the word",
          WRAPPED "De eu-agentschappen werken mee. Er is een net-werk van de\n"
                  "ambtenaren, en de Commissie wil daarvoor een nieuw soort net-\n"
                  "werk, en een snel en nieuw soort steun voor onder andere test-\n"
                  "centra.\n",
-         UNWRAPPED "\nL De eu-agentschappen werken mee. Er is een net-werk van de ambtenaren, en de "
-                   "Commissie wil daarvoor een nieuw soort net-werk, en een snel en nieuw soort steun "
-                   "voor onder andere testcentra.\n"},
+         UNWRAPPED
+         "\nL De eu-agentschappen werken mee. Er is een net-werk van de ambtenaren, en de "
+         "Commissie wil daarvoor een nieuw soort net-werk, en een snel en nieuw soort steun "
+         "voor onder andere testcentra.\n"},
         {"German, English and French",
          WRAPPED "Die Beratungen zwischen den Ministerien der Länder Innen-\n"
                  "und Justiz gehen weiter, weil die nationalen Straf-\n"
                  "verfolgungsbehörden es so wollen. In cases of a cross-\n"
                  "border nature it was so. Qu'en pense la présidence, a-\n"
                  "t-elle dit ? Les longues années de 2014-\n2020 sont passées.\n",
-         UNWRAPPED "\nL Die Beratungen zwischen den Ministerien der Länder Innen- und Justiz gehen "
-                   "weiter, weil die nationalen Strafverfolgungsbehörden es so wollen. In cases of a "
-                   "cross-border nature it was so. Qu'en pense la présidence, a-t-elle dit ? Les "
-                   "longues années de 2014-2020 sont passées.\n"},
+         UNWRAPPED
+         "\nL Die Beratungen zwischen den Ministerien der Länder Innen- und Justiz gehen "
+         "weiter, weil die nationalen Strafverfolgungsbehörden es so wollen. In cases of a "
+         "cross-border nature it was so. Qu'en pense la présidence, a-t-elle dit ? Les "
+         "longues années de 2014-2020 sont passées.\n"},
     };
 
     (void)state;
@@ -328,11 +340,13 @@ static void pages_leave_no_trace(void **state)
              "Pagina 2 van 3\n\nDirectie Europese Aangelegenheden\n\n" AFTER_CUT_2
              "Pagina 3 van 3\n",
          MENDED "\n" MENDED_2},
-        {"fractions", CUT "1/3\n\nNote de synthèse\n\n" AFTER_CUT CUT_2
-                          "2/3\n\nNote de synthèse\n\n" AFTER_CUT_2 "3/3\n",
+        {"fractions",
+         CUT "1/3\n\nNote de synthèse\n\n" AFTER_CUT CUT_2 "2/3\n\nNote de synthèse\n\n" AFTER_CUT_2
+             "3/3\n",
          MENDED "\n" MENDED_2},
-        {"totals in brackets", CUT "1 (2)\nJu2025/01234, återrapport\n\n" AFTER_CUT CUT_2
-                                   "2 (2)\nJu2025/01234, återrapport\n\n" AFTER_CUT_2,
+        {"totals in brackets",
+         CUT "1 (2)\nJu2025/01234, återrapport\n\n" AFTER_CUT CUT_2
+             "2 (2)\nJu2025/01234, återrapport\n\n" AFTER_CUT_2,
          MENDED "\n" MENDED_2},
         {"bare numbers", CUT "1\n\n" AFTER_CUT CUT_2 "2\n\n" AFTER_CUT_2, MENDED "\n" MENDED_2},
         {"a header with the number at its end",
@@ -341,8 +355,8 @@ static void pages_leave_no_trace(void **state)
              "9914/25                                              3\n"
              "OUTCOME JAI.2                                       EN\n\n" AFTER_CUT_2,
          MENDED "\n" MENDED_2},
-        {"form feeds", CUT "\fVerslag van de Raad\n\n" AFTER_CUT CUT_2
-                           "\fVerslag van de Raad\n\n" AFTER_CUT_2,
+        {"form feeds",
+         CUT "\fVerslag van de Raad\n\n" AFTER_CUT CUT_2 "\fVerslag van de Raad\n\n" AFTER_CUT_2,
          MENDED "\n" MENDED_2},
         {"a header without page numbers",
          CUT "Verslag van de Raad\n\n" AFTER_CUT CUT_2 "Verslag van de Raad\n\n" AFTER_CUT_2,
@@ -363,12 +377,14 @@ static void pages_leave_no_trace(void **state)
         {"text that is not wrapped",
          "De Commissie lichtte het voorstel toe en wees op de gevolgen van\n\nPagina 1 van 2\n\n"
          "de maatregelen voor de handel.\n\nPagina 2 van 2\n",
-         "L De Commissie lichtte het voorstel toe en wees op de gevolgen van de maatregelen voor de "
+         "L De Commissie lichtte het voorstel toe en wees op de gevolgen van de maatregelen voor "
+         "de "
          "handel.\n"},
         {"a sentence that ends with its page",
          "De Raad sprak over de gevolgen van de maatregelen.\n\nPagina 1 van 2\n\nDiversen\n\n"
          "De Raad zweeg.\n\nPagina 2 van 2\n",
-         "L De Raad sprak over de gevolgen van de maatregelen.\n\nL Diversen\n\nL De Raad zweeg.\n"},
+         "L De Raad sprak over de gevolgen van de maatregelen.\n\nL Diversen\n\nL De Raad "
+         "zweeg.\n"},
     };
 
     (void)state;
@@ -379,7 +395,8 @@ static void footnotes_find_their_marks(void **state)
 {
     static const struct lines_case cases[] = {
         {"at the end, glued to words and years",
-         "1. Aap\nDe richtlijn1 is van 20182 en niet van 2019.\n2. Noot\nDe Raad sprak.3 Toen niet.\n\n"
+         "1. Aap\nDe richtlijn1 is van 20182 en niet van 2019.\n2. Noot\nDe Raad sprak.3 Toen "
+         "niet.\n\n"
          "1 Richtlijn 2008/115/EG.\n2 Zie ook het verslag.\n3  COM(2018) 994.\n",
          "L 1. Aap\n"
          "L De richtlijn[footnoteRef:1] is van 2018[footnoteRef:2] en niet van 2019.\n"
@@ -390,7 +407,8 @@ static void footnotes_find_their_marks(void **state)
          "verslag.\n",
          "L De Raad sprak.[footnoteRef:1] Daarna niet.\nF1 Aldus de notulen.\n"
          "L De Raad zweeg.[footnoteRef:2]\nF2 Aldus het verslag.\n"},
-        {"in Markdown's form", "De Raad[^1] sprak.[^2]\n\nDe Raad zweeg.\n\n[^1]: Eén.\n[^2]: Twee.\n",
+        {"in Markdown's form",
+         "De Raad[^1] sprak.[^2]\n\nDe Raad zweeg.\n\n[^1]: Eén.\n[^2]: Twee.\n",
          "L De Raad[footnoteRef:1] sprak.[footnoteRef:2]\nF1 Eén.\nF2 Twee.\n\nL De Raad zweeg.\n"},
         {"in brackets", "De Raad[1] sprak.\n\n[1] Aldus de notulen.\n",
          "L De Raad[footnoteRef:1] sprak.\nF1 Aldus de notulen.\n"},
@@ -401,11 +419,13 @@ static void footnotes_find_their_marks(void **state)
                  "   de etikettering.\n\n"
                  "                     - 1 -\n\n"
                  "voor de handel zijn.\n",
-         UNWRAPPED "\nL De Commissie verwees naar de richtlijn[footnoteRef:1] en lichtte toe wat de "
-                   "gevolgen voor de handel zijn.\n"
-                   "F1 Richtlijn 2013/29/EU, laatstelijk gewijzigd in verband met de etikettering.\n"},
+         UNWRAPPED
+         "\nL De Commissie verwees naar de richtlijn[footnoteRef:1] en lichtte toe wat de "
+         "gevolgen voor de handel zijn.\n"
+         "F1 Richtlijn 2013/29/EU, laatstelijk gewijzigd in verband met de etikettering.\n"},
         {"the numbering begins again",
-         "De richtlijn1 geldt.\n\n1 Aldus Aap.\n\n- 1 -\n\nDe verordening1 geldt.\n\n1 Aldus Noot.\n\n"
+         "De richtlijn1 geldt.\n\n1 Aldus Aap.\n\n- 1 -\n\nDe verordening1 geldt.\n\n1 Aldus "
+         "Noot.\n\n"
          "- 2 -\n",
          "L De richtlijn[footnoteRef:1] geldt.\nF1 Aldus Aap.\n\n"
          "L De verordening[footnoteRef:1] geldt.\nF1 Aldus Noot.\n"},
@@ -413,8 +433,10 @@ static void footnotes_find_their_marks(void **state)
          "L De Raad sprak.\n\nL 1 Januari was te vroeg.\n\nL 27 Lidstaten spraken.\n"},
         {"no note, no mark", "Het SIS2 is van 20181 en de G7 van 2019.3 Aldus de Raad.\n",
          "L Het SIS2 is van 20181 en de G7 van 2019.3 Aldus de Raad.\n"},
-        {"the better mark", "De G1 en de SIS1 bespraken de richtlijn1 en artikel 1.\n\n1 Zie bijlage.\n",
-         "L De G1 en de SIS1 bespraken de richtlijn[footnoteRef:1] en artikel 1.\nF1 Zie bijlage.\n"},
+        {"the better mark",
+         "De G1 en de SIS1 bespraken de richtlijn1 en artikel 1.\n\n1 Zie bijlage.\n",
+         "L De G1 en de SIS1 bespraken de richtlijn[footnoteRef:1] en artikel 1.\nF1 Zie "
+         "bijlage.\n"},
         {"what Word left is the builder's",
          "De Raad sprak.[footnoteRef:1] Toen niet. [1:  Zie ook vraag 7.]\n",
          "L De Raad sprak.[footnoteRef:1] Toen niet. [1:  Zie ook vraag 7.]\n"},
@@ -431,8 +453,9 @@ static void footnotes_find_their_marks(void **state)
 static void words_and_numbers_are_mended(void **state)
 {
     static const struct lines_case cases[] = {
-        {"spaced out", "II.  J u s t i t i e\n\nB I N N E N L A N D S E   Z A K E N\n\n"
-                       "G e m e n g d  C o m i t é\n",
+        {"spaced out",
+         "II.  J u s t i t i e\n\nB I N N E N L A N D S E   Z A K E N\n\n"
+         "G e m e n g d  C o m i t é\n",
          "L II. Justitie\n\nL BINNENLANDSE ZAKEN\n\nL Gemengd Comité\n"},
         {"single letters are not", "A b c\n\nPlan B is er\n\nE I 2 – 20301/14\n",
          "L A b c\n\nL Plan B is er\n\nL E I 2 – 20301/14\n"},
@@ -456,7 +479,8 @@ static void markdown_is_read(void **state)
          "H1 Verslag\n\nL! Brussel, 12 maart\n\nH2 Justitie\n"
          "L De Raad sprak en zweeg over het plan.\n\nL Uitkomst: een_twee_drie, 3 * 4 * 5\n"},
         {"underlined headings",
-         "Verslag\n=======\n\nDe Raad sprak.\n\nJustitie\n--------\nDe Raad zweeg.\n\n---\n\nSlot.\n",
+         "Verslag\n=======\n\nDe Raad sprak.\n\nJustitie\n--------\nDe Raad "
+         "zweeg.\n\n---\n\nSlot.\n",
          "H1 Verslag\n\nL De Raad sprak.\n\nH2 Justitie\nL De Raad zweeg.\n\nL Slot.\n"},
         {"lists, quotes, fences",
          "# A\n## B\n\n- Aap.\n- Noot.\n\n> De Raad\n\n```\n# geen *kop*\n```\n\nSlot.\n",
@@ -493,16 +517,21 @@ static void a_document_on_one_line_is_broken(void **state)
          "L Verslag van de Raad van 30 november 2020\n"
          "L Tijdens de Raad is gesproken over de begroting.\n\n"
          "L I. Binnenlandse zaken\n\nL 1. Toekomst van Europol\nL = Ontwerpverklaring\n"
-         "L Vrijwel alle lidstaten spraken, bij punt 2. Zo staat het er. De ministers bespraken dit "
+         "L Vrijwel alle lidstaten spraken, bij punt 2. Zo staat het er. De ministers bespraken "
+         "dit "
          "onderwerp uitvoerig aan de hand van een nota. Verscheidene lidstaten namen het woord en "
          "vroegen om meer tijd. De Commissie zegde toe schriftelijk te antwoorden en verwees naar "
-         "artikel 26. De Raad nam daar kennis van. De ministers bespraken dit onderwerp uitvoerig aan "
+         "artikel 26. De Raad nam daar kennis van. De ministers bespraken dit onderwerp uitvoerig "
+         "aan "
          "de hand van een nota. Verscheidene lidstaten namen het woord en vroegen om meer tijd. De "
-         "Commissie zegde toe schriftelijk te antwoorden en verwees naar artikel 26. De Raad nam daar "
+         "Commissie zegde toe schriftelijk te antwoorden en verwees naar artikel 26. De Raad nam "
+         "daar "
          "kennis van.\n\n"
-         "L 2. Terugkeer\nL De Commissie sprak. De ministers bespraken dit onderwerp uitvoerig aan de "
+         "L 2. Terugkeer\nL De Commissie sprak. De ministers bespraken dit onderwerp uitvoerig aan "
+         "de "
          "hand van een nota. Verscheidene lidstaten namen het woord en vroegen om meer tijd. De "
-         "Commissie zegde toe schriftelijk te antwoorden en verwees naar artikel 26. De Raad nam daar "
+         "Commissie zegde toe schriftelijk te antwoorden en verwees naar artikel 26. De Raad nam "
+         "daar "
          "kennis van.\n\n"
          "L II. Justitie\n\nL 3. Diversen\nL Portugal presenteerde zijn prioriteiten. De ministers "
          "bespraken dit onderwerp uitvoerig aan de hand van een nota. Verscheidene lidstaten namen "
@@ -581,10 +610,15 @@ static void stretches_do_not_depend_on_pieces(void **state)
 /* Nothing takes more than linear time: these would be seen. */
 static void long_and_many_lines_are_read(void **state)
 {
-    static const char *const lines[] = {"1\n",        "- 1 -\n",     "1 Aap1\n\n",  "a-\n",   "I\n",
-                                        "[^1]: a\n",  "[^1]\n",      "| a | b |\n", "\f1\n",  "–\n",
-                                        "a\tb\tc\n",  "**a [b](c\n", "> > >\n",     "aap 1\n", "\n",
-                                        "aap noot mies wim zus jet teun vuur gijs lam kees bok\n"};
+    static const char *const lines[] = {
+        "1\n",        "- 1 -\n",
+        "1 Aap1\n\n", "a-\n",
+        "I\n",        "[^1]: a\n",
+        "[^1]\n",     "| a | b |\n",
+        "\f1\n",      "–\n",
+        "a\tb\tc\n",  "**a [b](c\n",
+        "> > >\n",    "aap 1\n",
+        "\n",         "aap noot mies wim zus jet teun vuur gijs lam kees bok\n"};
 
     (void)state;
     for (size_t i = 0; i < COUNT_OF(lines); i++) {
