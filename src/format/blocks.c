@@ -10,15 +10,17 @@
 
 #include <string.h>
 
+#include "format/format.h"
 #include "text/text.h"
 
 struct emission {
     struct stretch *stretch;
     struct report_builder *builder;
     bool has_pipes, has_tabs;
+    size_t told_bytes; /* since the builder was last asked to settle what it can */
     /* of the block before */
-    bool colon_before;        /* it ended in a colon */
-    enum bullet list_before;  /* it was certainly an item of a list, with that bullet */
+    bool colon_before;       /* it ended in a colon */
+    enum bullet list_before; /* it was certainly an item of a list, with that bullet */
 };
 
 /* ---- footnotes ------------------------------------------------------------------------------------------ */
@@ -53,9 +55,13 @@ static void emit(struct emission *emission, const struct report_event *event, si
 {
     const struct stretch *stretch = emission->stretch;
 
-    emission->colon_before =
-        event->len_bytes > 0 && event->text[event->len_bytes - 1] == ':';
+    emission->colon_before = event->len_bytes > 0 && event->text[event->len_bytes - 1] == ':';
     report_builder_block(emission->builder, event);
+    emission->told_bytes += event->len_bytes;
+    if (emission->told_bytes > FORMAT_WINDOW_BYTES) {
+        report_builder_window(emission->builder); /* so that it keeps little */
+        emission->told_bytes = 0;
+    }
     for (size_t i = first_mark; i < stretch->next_mark; i++) {
         if (stretch->marks[i].note != SIZE_MAX)
             emit_note(emission, &stretch->notes[stretch->marks[i].note]);
@@ -99,12 +105,25 @@ static void set_text(struct stretch *stretch, struct report_event *event, const 
         strip_markdown(stretch, event);
 }
 
+/* What made a line as wide as the others goes. */
+static void close_gaps(struct buffer *block)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < block->len_bytes; i++) {
+        if (block->data[i] != ' ' || kept == 0 || block->data[kept - 1] != ' ')
+            block->data[kept++] = block->data[i];
+    }
+    block->len_bytes = kept;
+}
+
 static void set_lines(struct stretch *stretch, struct report_event *event, size_t first, size_t end)
 {
     buffer_clear(&stretch->block);
     for (size_t i = first; i < end; i++)
         unwrap_append(stretch, &stretch->block, stretch->lines[i].text,
                       stretch->lines[i].len_bytes);
+    close_gaps(&stretch->block);
     event->text = stretch->block.data;
     event->len_bytes = stretch->block.len_bytes;
     if (stretch->profile.markdown)

@@ -120,8 +120,8 @@ static void add_line_words(struct word_set *words, const struct line *line, bool
             text++;
         for (start = text; text < end && is_word_byte(*text);)
             text++;
-        if (text - start < 3 || text - start > HALF_WORD_MAX_BYTES || (after_hyphen && start == line->text) ||
-            text[-1] == '-')
+        if (text - start < 3 || text - start > HALF_WORD_MAX_BYTES ||
+            (after_hyphen && start == line->text) || text[-1] == '-')
             continue;
         add_word(words, start, (size_t)(text - start));
         hyphen = memchr(start, '-', (size_t)(text - start));
@@ -203,11 +203,11 @@ static bool all_capitals(const char *text, size_t len_bytes)
 static enum hyphen ask_words(struct stretch *stretch, const char *left, size_t left_bytes,
                              const char *right, size_t right_bytes)
 {
-    static const char *const firsts[] = {"cross", "far",  "well", "self", "non",   "vice", "quasi",
-                                         "ex",    "long", "short", "high", "low",  "half", "semi",
-                                         "co",    "mi",   "sous", "demi", "outre", "avant"};
-    static const char *const lasts[] = {"t", "il", "elle", "ils", "elles", "on", "ce", "ci", "là",
-                                        "je", "nous", "vous"};
+    static const char *const firsts[] = {"cross", "far",  "well",  "self", "non",   "vice", "quasi",
+                                         "ex",    "long", "short", "high", "low",   "half", "semi",
+                                         "co",    "mi",   "sous",  "demi", "outre", "avant"};
+    static const char *const lasts[] = {"t",  "il", "elle", "ils", "elles", "on",
+                                        "ce", "ci", "là",   "je",  "nous",  "vous"};
 
     if (stretch->words == NULL)
         make_words(stretch);
@@ -226,8 +226,8 @@ static enum hyphen ask_words(struct stretch *stretch, const char *left, size_t l
 static enum hyphen decide(struct stretch *stretch, const struct buffer *block, const char *text,
                           size_t len_bytes)
 {
-    static const char *const ands[] = {"en",   "und", "et",  "and",   "och",  "of", "oder", "ou",
-                                       "or",   "eller", "als", "bzw", "resp", "sowie", "to", "tot"};
+    static const char *const ands[] = {"en", "und",   "et",  "and", "och",  "of",    "oder", "ou",
+                                       "or", "eller", "als", "bzw", "resp", "sowie", "to",   "tot"};
     size_t start = half_word_start(block->data, block->len_bytes);
     size_t left_bytes = block->len_bytes - start, right_bytes = word_bytes_at(text, len_bytes);
     const char *left = block->data + start;

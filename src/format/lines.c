@@ -38,8 +38,8 @@ static void add_line(struct stretch *stretch, const char *start, size_t len_byte
         before->blank = true;
         return;
     }
-    stretch->lines = array_reserve(stretch->lines, &stretch->line_capacity,
-                                   stretch->line_count + 1, sizeof *stretch->lines);
+    stretch->lines = array_reserve(stretch->lines, &stretch->line_capacity, stretch->line_count + 1,
+                                   sizeof *stretch->lines);
     line = &stretch->lines[stretch->line_count++];
     *line = (struct line){.text = text,
                           .len_bytes = len_bytes,

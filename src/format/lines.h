@@ -46,9 +46,9 @@ enum { LINE_COLS_MAX = 4000 };
 /* A footnote and where its mark stands. */
 struct note {
     char label[8];
-    size_t first, end;       /* its lines, in the stretch's note_lines */
-    const char *text;        /* in the first of them, after the label */
-    bool placed;             /* it has a mark */
+    size_t first, end; /* its lines, in the stretch's note_lines */
+    const char *text;  /* in the first of them, after the label */
+    bool placed;       /* it has a mark */
 };
 
 struct mark {
@@ -86,6 +86,13 @@ void stretch_release(struct stretch *stretch);
 /* Turns the next stretch of whole lines into events. The text need not stay. */
 void stretch_read(struct stretch *stretch, const char *text, size_t len_bytes, bool last,
                   struct report_builder *builder);
+
+/* ---- pages (pages.c) ---------------------------------------------------------------------------- */
+
+/* Marks the lines of page numbers as dropped; how many there are. */
+size_t pages_drop(struct stretch *stretch);
+/* The line stands between two empty lines in the middle of a sentence. */
+bool page_cuts_sentence(const struct stretch *stretch, size_t at);
 
 /* ---- the steps -------------------------------------------------------------------------------- */
 void profile_make(struct profile *profile, const struct stretch *stretch);

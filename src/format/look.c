@@ -7,18 +7,6 @@
 
 #include "text/text.h"
 
-/* ---- words ------------------------------------------------------------------------------------ */
-
-static bool is_in(const char *const words[], size_t count, const char *text, size_t len_bytes)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (words[i][0] == text[0] && strlen(words[i]) == len_bytes &&
-            memcmp(words[i], text, len_bytes) == 0)
-            return true;
-    }
-    return false;
-}
-
 static bool is_space(char c)
 {
     return c == ' ' || c == '\t';
@@ -46,100 +34,6 @@ bool look_begins_small(const char *text, size_t len_bytes)
 bool look_begins_capital(const char *text, size_t len_bytes)
 {
     return text_case_at(text, len_bytes) == TEXT_CAPITAL;
-}
-
-/* Words of the council's languages that with a capital begin a sentence. */
-static const char *const openers[] = {
-    "De",      "Het",     "Een",      "Deze",      "Dit",      "Die",      "Dat",      "Er",
-    "Op",      "In",      "Tijdens",  "Na",        "Over",     "Voor",     "Vanwege",  "Met",
-    "Bij",     "Aan",     "Door",     "Ook",       "Tot",      "Volgens",  "Vrijwel",  "Alle",
-    "Enkele",  "Veel",    "Meerdere", "Diverse",   "Namens",   "Naast",    "Gelet",    "Hij",
-    "Zij",     "Wel",     "Uit",      "Omdat",     "Ondanks",  "Tegen",    "Wegens",   "Hierbij",
-    "Daarnaast", "Verscheidene", "Verschillende", "Andere", "Geen", "Niet", "Onder", "Tussen",
-    "The",     "A",       "An",       "This",      "That",     "These",    "Those",    "There",
-    "It",      "They",    "On",       "At",        "During",   "After",    "Following",
-    "Most",    "Many",    "Several",  "Some",      "All",      "Nearly",   "With",     "As",
-    "By",      "Under",   "While",    "When",      "However",  "Finally",  "Next",
-    "Le",      "La",      "Les",      "Un",        "Une",      "Ce",       "Cette",    "Ces",
-    "Il",      "Elle",    "Ils",      "Elles",     "En",       "Au",       "Aux",      "Lors",
-    "Dans",    "Sur",     "Pour",     "Plusieurs", "Tous",     "Toutes",   "Faisant",
-    "Der",     "Das",     "Den",      "Dem",       "Ein",      "Eine",     "Einer",    "Dieser",
-    "Diese",   "Dieses",  "Im",       "Am",        "Zum",      "Zur",      "Bei",      "Beim",
-    "Nach",    "Vor",     "Mit",      "Auf",       "Zu",       "Es",       "Mehrere",
-    "Viele",   "Einige",  "Nahezu",   "Danach",   "Darin",    "Unter",    "Von",
-    "Während", "Für",     "Ett",      "Det",      "Detta",    "Denna",    "Dessa",
-    "Vid",     "På",      "Efter",    "Flera",     "Samtliga", "Av",       "För",
-    "Med",     "Till",
-};
-
-static const char *const speakers[] = {
-    "Commissie",    "Voorzitterschap", "Raad",         "Kommissionen", "Ordförandeskapet", "Rådet",
-    "Kommission",   "Vorsitz",         "Commission",   "Presidency",   "Council",     "Conseil",
-    "Europol",      "Eurojust",        "Frontex",      "Eu-LISA",      "EU-LISA",     "eu-LISA",
-    "EU-Lisa",      "Lidstaten",       "Ministers",    "Delegations",  "Delegationen", "Deelnemers",
-    "België",       "Bulgarije",       "Cyprus",       "Denemarken",   "Duitsland",   "Estland",
-    "Finland",      "Frankrijk",       "Griekenland",  "Hongarije",    "Ierland",     "Italië",
-    "Kroatië",      "Letland",         "Litouwen",     "Luxemburg",    "Malta",       "Nederland",
-    "Oostenrijk",   "Polen",           "Portugal",     "Roemenië",     "Slovenië",    "Slowakije",
-    "Spanje",       "Tsjechië",        "Zweden",       "Noorwegen",    "Zwitserland", "Oekraïne",
-    "Belgium",      "Bulgaria",        "Denmark",      "Germany",      "Estonia",     "France",
-    "Greece",       "Hungary",         "Ireland",      "Italy",        "Croatia",     "Latvia",
-    "Lithuania",    "Luxembourg",      "Netherlands",  "Austria",      "Poland",      "Romania",
-    "Slovenia",     "Slovakia",        "Spain",        "Czechia",      "Sweden",      "Norway",
-    "Switzerland",  "Ukraine",         "Belgien",      "Bulgarien",    "Zypern",      "Dänemark",
-    "Deutschland",  "Frankreich",      "Griechenland", "Ungarn",       "Irland",      "Italien",
-    "Kroatien",     "Lettland",        "Litauen",      "Niederlande",  "Österreich",  "Rumänien",
-    "Slowenien",    "Slowakei",        "Spanien",      "Tschechien",   "Schweden",    "Norwegen",
-    "Sverige",      "Danmark",         "Tyskland",     "Frankrike",    "Grekland",    "Ungern",
-    "Österrike",    "Slovakien",       "Slovenien",    "Tjeckien",     "Cypern",      "Norge",
-    "Schweiz",      "Island",          "Ukraina",      "Frankrijk",    "Malte",       "Chypre",
-    "Ministrarna",  "HUN",             "POL",          "DEU",          "FRA",         "ITA",
-};
-
-/* Words after which nothing ends. */
-static const char *const open_words[] = {
-    "de",    "het",   "een",   "en",    "of",    "van",   "voor",   "met",   "in",    "op",
-    "aan",   "te",    "ter",   "ten",   "bij",   "uit",   "over",   "door",  "dat",   "die",
-    "als",   "om",    "naar",  "tegen", "onder", "tussen", "sinds", "zonder", "waaronder", "uw",
-    "hun",   "zijn",  "haar",  "per",   "inzake", "betreffende", "artikel", "artikelen", "the",
-    "a",     "an",    "and",   "or",    "for",   "with",  "on",     "at",    "to",    "by",
-    "from",  "as",    "that",  "which", "including", "its", "their", "into", "between", "against",
-    "Article", "Articles", "der", "die", "das", "den", "dem", "des", "ein", "eine", "einer",
-    "einem", "eines", "und", "oder", "vom", "zum", "zur", "zu", "mit", "für", "auf", "im", "am",
-    "aus",   "bei",   "über",  "nach",  "unter", "le",    "la",     "les",   "du",    "et",
-    "ou",    "à",     "au",    "aux",   "pour",  "par",   "sur",    "dans",  "une",   "un",
-    "ett",   "och",   "eller", "av",    "för",   "med",   "i",      "på",    "till",  "från",
-    "om",    "att",   "som",   "det",   "von",   "Artikel", "entre", "zwischen", "mellan",
-};
-
-bool look_opens_sentence(const char *text, size_t len_bytes)
-{
-    size_t word_bytes = 0;
-
-    while (word_bytes < len_bytes && !is_space(text[word_bytes]) && text[word_bytes] != ',')
-        word_bytes++;
-    if (word_bytes >= 2 && text[1] == '\'' && text[0] == 'L')
-        return true;
-    if (word_bytes >= 4 && memcmp(text, "L\xE2\x80\x99", 4) == 0)
-        return true;
-    return word_bytes > 0 && word_bytes < len_bytes &&
-           is_in(openers, COUNT_OF(openers), text, word_bytes);
-}
-
-bool look_names_speaker(const char *text, size_t len_bytes)
-{
-    size_t word_bytes = 0, next;
-
-    while (word_bytes < len_bytes && !is_space(text[word_bytes]) && text[word_bytes] != ',')
-        word_bytes++;
-    if (word_bytes == 0 || !is_in(speakers, COUNT_OF(speakers), text, word_bytes))
-        return false;
-    if (word_bytes < len_bytes && text[word_bytes] == ',')
-        return true;
-    next = word_bytes;
-    while (next < len_bytes && is_space(text[next]))
-        next++;
-    return next < len_bytes && look_begins_small(text + next, len_bytes - next);
 }
 
 /* ---- beginnings --------------------------------------------------------------------------------- */
@@ -198,7 +92,8 @@ static size_t skip_spaces(const char *text, size_t len_bytes, size_t at)
 /* "TOP 3:", "Agendapunt 2:", "Item 4 –". */
 static struct look_number numbered_word(const char *text, size_t len_bytes)
 {
-    static const char *const words[] = {"TOP ", "Agendapunt ", "Item ", "Punt ", "Punkt ", "Point "};
+    static const char *const words[] = {"TOP ",  "Agendapunt ", "Item ",
+                                        "Punt ", "Punkt ",      "Point "};
     struct look_number number = {0};
     size_t at, start;
 
@@ -216,10 +111,8 @@ static struct look_number numbered_word(const char *text, size_t len_bytes)
             at++;
         else if (len_bytes - at < 4 || memcmp(text + at, " –", 4) != 0)
             continue;
-        return (struct look_number){.len_bytes = at,
-                                    .value = number.value,
-                                    .is_word = true,
-                                    .end = ':'};
+        return (struct look_number){
+            .len_bytes = at, .value = number.value, .is_word = true, .end = ':'};
     }
     return (struct look_number){0};
 }
@@ -322,23 +215,6 @@ bool look_ends_sentence(const char *text, size_t len_bytes)
     return end > 0 && strchr(".!?:;", text[end - 1]) != NULL;
 }
 
-bool look_ends_open(const char *text, size_t len_bytes)
-{
-    size_t start = len_bytes;
-
-    if (len_bytes == 0)
-        return false;
-    if (text[len_bytes - 1] == ',' || text[len_bytes - 1] == '-' || text[len_bytes - 1] == '/' ||
-        text[len_bytes - 1] == '(')
-        return true;
-    if (len_bytes > 3 && memcmp(text + len_bytes - 3, "–", 3) == 0)
-        return true;
-    while (start > 0 && !is_space(text[start - 1]))
-        start--;
-    return start < len_bytes &&
-           is_in(open_words, COUNT_OF(open_words), text + start, len_bytes - start);
-}
-
 /* ---- fields, rules, leaders ------------------------------------------------------------------------- */
 
 static unsigned cols(const char *text, size_t len_bytes)
@@ -350,6 +226,9 @@ bool look_field(const char *text, size_t len_bytes, unsigned *value_cols)
 {
     size_t at, end, words = 1, most = len_bytes < 48 ? len_bytes : 48;
 
+    if (memchr(text, ':', most) == NULL && memchr(text, '\t', most) == NULL &&
+        memmem(text, most, "   ", 3) == NULL)
+        return false;
     if (look_number(text, len_bytes).len_bytes > 0)
         return false;
     for (at = 0; at < most; at++) {
@@ -372,8 +251,8 @@ bool look_field(const char *text, size_t len_bytes, unsigned *value_cols)
 
 bool look_leaders(const char *text, size_t len_bytes)
 {
-    return memmem(text, len_bytes, "....", 4) != NULL ||
-           memmem(text, len_bytes, "……", 6) != NULL || memmem(text, len_bytes, ". . . .", 7) != NULL;
+    return memmem(text, len_bytes, "....", 4) != NULL || memmem(text, len_bytes, "……", 6) != NULL ||
+           memmem(text, len_bytes, ". . . .", 7) != NULL;
 }
 
 bool look_rule(const char *text, size_t len_bytes)

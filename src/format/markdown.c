@@ -157,6 +157,19 @@ static void read_run(struct inline_text *text)
     text->at = end;
 }
 
+/* The bracket that closes the one at text, brackets inside counted; NULL where none does. */
+static const char *closing_bracket(const char *text, size_t len_bytes)
+{
+    size_t depth = 0;
+
+    for (size_t i = 0; i < len_bytes; i++) {
+        depth += text[i] == '(';
+        if (text[i] == ')' && --depth == 0)
+            return text + i;
+    }
+    return NULL;
+}
+
 static bool open_link(struct inline_text *text)
 {
     const char *start = text->text + text->at, *close, *end;
@@ -167,9 +180,9 @@ static bool open_link(struct inline_text *text)
         (close = memmem(start, limit, "](", 2)) == NULL ||
         memchr(start + 1, '[', (size_t)(close - start) - 1) != NULL)
         return false;
-    left_bytes -= (size_t)(close - start);
+    left_bytes -= (size_t)(close - start) + 1;
     limit = left_bytes < LINK_PLACE_MAX_BYTES ? left_bytes : LINK_PLACE_MAX_BYTES;
-    end = memchr(close, ')', limit);
+    end = closing_bracket(close + 1, limit);
     if (end == NULL)
         return false;
     text->link_close = (size_t)(close - text->text);

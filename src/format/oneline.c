@@ -24,7 +24,8 @@ struct breaking {
     unsigned part, item; /* the latest numbers */
     bool after_part;     /* the latest heading was a part */
     bool round_bullets;
-    size_t title_from; /* where the latest heading's title begins; SIZE_MAX: none waits for its end */
+    size_t
+        title_from; /* where the latest heading's title begins; SIZE_MAX: none waits for its end */
 };
 
 static bool is_space(char c)

@@ -3,8 +3,8 @@
  *  Hard-wrapped: a line is full at a width where the next line's first word would not have fitted any
  *  more. Each line with its successor is so for a range of widths; the width that most of them have
  *  in common is the one at which they were cut. Where the lines were never cut, no width has many.
- *  A text that was set in a proportional letter has no exact width: there the ranges are wider, and
- *  sentences must run on from line to line. */
+ *  A text that was set in a proportional letter has no exact width: there the ranges are wider. And
+ *  in all, sentences run on from line to line. */
 #include "config.h"
 
 #include "format/lines.h"
@@ -103,7 +103,8 @@ static void count_hanging(struct counts *counts, const struct line *line, const 
 {
     size_t bullet_bytes;
 
-    if (after->blank_before || look_bullet(line->text, line->len_bytes, &bullet_bytes) == BULLET_NONE)
+    if (after->blank_before ||
+        look_bullet(line->text, line->len_bytes, &bullet_bytes) == BULLET_NONE)
         return;
     if (look_bullet(after->text, after->len_bytes, &bullet_bytes) != BULLET_NONE)
         return;
@@ -129,18 +130,29 @@ static size_t most_common(const struct ranges *ranges, unsigned *width_cols)
     return (size_t)most;
 }
 
+/* In wrapped text sentences run on from line to line; how surely they must depends on how well the
+ * lines' ends agree. */
 static void decide_width(struct profile *profile, const struct counts *counts)
 {
     unsigned exact_cols = 0, loose_cols = 0;
     size_t exact = most_common(&counts->exact, &exact_cols);
     size_t loose = most_common(&counts->loose, &loose_cols);
-    bool is_exact = exact >= 3 && exact * 5 >= counts->pairs * 2;
+    size_t pairs = counts->pairs, run_on = counts->run_on;
 
-    profile->wrapped = counts->long_lines * 8 <= counts->lines &&
-                       (is_exact || (loose >= 5 && loose * 2 >= counts->pairs &&
-                                     counts->run_on * 4 >= counts->pairs));
-    profile->width_cols = is_exact ? exact_cols : loose_cols;
-    profile->slack_cols = profile->width_cols / (is_exact ? 12 : 6);
+    if (run_on < 2 || counts->long_lines * 8 > counts->lines)
+        return;
+    if ((exact * 5 >= pairs * 2 && run_on * 5 >= pairs) ||
+        (exact * 10 >= pairs * 3 && run_on * 4 >= pairs)) {
+        profile->width_cols = exact_cols;
+        profile->slack_cols = exact_cols / 12;
+    } else if (loose >= 5 && loose * 2 >= pairs && run_on * 4 >= pairs) {
+        profile->width_cols = loose_cols;
+        profile->slack_cols = loose_cols / 6;
+    } else if (run_on >= 4 && run_on * 2 >= pairs) {
+        profile->width_cols = loose_cols;
+        profile->slack_cols = loose_cols / 3;
+    }
+    profile->wrapped = profile->width_cols > 0;
 }
 
 void profile_make(struct profile *profile, const struct stretch *stretch)
@@ -166,9 +178,9 @@ void profile_make(struct profile *profile, const struct stretch *stretch)
     }
     decide_width(profile, &counts);
     profile->markdown = counts.headings >= 2 || counts.underlines >= 2 || counts.bold >= 3 ||
-                        (counts.headings > 0 && counts.underlines + counts.bold + counts.links +
-                                                        counts.footnotes > 0);
+                        (counts.headings > 0 &&
+                         counts.underlines + counts.bold + counts.links + counts.footnotes > 0);
     profile->hanging = counts.hanging > 0 && counts.hanging >= counts.not_hanging;
-    profile->one_line = stretch->last && stretch->line_count > 0 && stretch->line_count < 4 &&
-                        long_bytes > 1000;
+    profile->one_line =
+        stretch->last && stretch->line_count > 0 && stretch->line_count < 4 && long_bytes > 1000;
 }

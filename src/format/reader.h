@@ -9,14 +9,21 @@
 /* ---- the text reader: raw bytes in pieces of any size, an event a paragraph ------------------- */
 struct text_reader {
     struct report_builder *builder;
-    struct buffer raw;     /* bytes of which the last line is not whole yet */
-    struct buffer decoded; /* whole lines that wait for their stretch to be whole */
+    struct buffer raw;       /* bytes of which the last line is not whole yet */
+    struct buffer converted; /* the same in UTF-8, where they were in another encoding */
+    struct buffer decoded;   /* whole lines that wait for their stretch to be whole */
     struct stretch stretch;
+    size_t first_stretch_bytes, stretch_bytes; /* how long they are; tests make them short */
+    const char *encoding;                      /* NULL: UTF-8, or not guessed yet */
+    bool guessed;
     bool started; /* past the place where a byte order mark may stand */
 };
 
 void text_reader_init(struct text_reader *reader, struct report_builder *builder);
 void text_reader_release(struct text_reader *reader);
+/* Before the first bytes: what they are in, by a name that iconv knows, instead of a guess. Kept, not
+ * copied. */
+void text_reader_use_encoding(struct text_reader *reader, const char *encoding);
 /* Room for `wanted_bytes` more raw bytes, to be filled and then told of; so they are copied
  * once. */
 char *text_reader_room(struct text_reader *reader, size_t wanted_bytes);

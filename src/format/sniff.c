@@ -29,10 +29,6 @@ static const struct signature signatures[] = {
     REFUSE("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
            N_("is an old Word document, or one with a password: make it a new one with libreoffice "
               "--headless --convert-to docx, and open that")),
-    REFUSE("\xFF\xFE", N_("is UTF-16 text: make it UTF-8 with iconv -f UTF-16 -t UTF-8, and open "
-                          "that")),
-    REFUSE("\xFE\xFF", N_("is UTF-16 text: make it UTF-8 with iconv -f UTF-16 -t UTF-8, and open "
-                          "that")),
     REFUSE("\x1F\x8B", N_("is compressed: unpack it with gunzip, and open what was in it")),
     REFUSE("\xFD"
            "7zXZ",

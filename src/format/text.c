@@ -4,8 +4,9 @@
  *  1. Raw bytes are kept only until their line is whole; they are decoded once. A report of up to
  *     FORMAT_WHOLE_MAX_BYTES is one stretch, and so is the beginning of a larger one; the others are
  *     of FORMAT_WINDOW_BYTES, cut between paragraphs.
- *  2. A line ends in LF, CR LF or CR. A CR that is the last byte so far waits for the next one.
- *  3. What the builder is told does not hang on how the bytes came in pieces. */
+ *  2. The encoding is guessed once, from the first GUESS_BYTES; what is no UTF-8 is converted first.
+ *  3. A line ends in LF, CR LF or CR. A CR that is the last byte so far waits for the next one.
+ *  4. What the builder is told does not hang on how the bytes came in pieces. */
 #include "config.h"
 
 #include "format/reader.h"
@@ -16,16 +17,24 @@
 
 #include "text/text.h"
 
-enum { KEPT_ROOM_BYTES = 1 << 20 };
+enum { KEPT_ROOM_BYTES = 1 << 20, GUESS_BYTES = 128 << 10 };
 
 void text_reader_init(struct text_reader *reader, struct report_builder *builder)
 {
-    *reader = (struct text_reader){.builder = builder};
+    *reader = (struct text_reader){.builder = builder,
+                                   .first_stretch_bytes = FORMAT_WHOLE_MAX_BYTES,
+                                   .stretch_bytes = FORMAT_WINDOW_BYTES};
+}
+
+void text_reader_use_encoding(struct text_reader *reader, const char *encoding)
+{
+    reader->encoding = encoding;
 }
 
 void text_reader_release(struct text_reader *reader)
 {
     buffer_release(&reader->raw);
+    buffer_release(&reader->converted);
     buffer_release(&reader->decoded);
     stretch_release(&reader->stretch);
 }
@@ -70,7 +79,8 @@ static void read_stretches(struct text_reader *reader, bool last)
     size_t start = 0, limit_bytes, end;
 
     for (;;) {
-        limit_bytes = reader->stretch.profiled ? FORMAT_WINDOW_BYTES : FORMAT_WHOLE_MAX_BYTES;
+        limit_bytes =
+            reader->stretch.profiled ? reader->stretch_bytes : reader->first_stretch_bytes;
         if (decoded->len_bytes - start <= limit_bytes)
             break;
         end = stretch_end(decoded->data + start, decoded->len_bytes - start, limit_bytes);
@@ -92,53 +102,107 @@ static void read_stretches(struct text_reader *reader, bool last)
     }
 }
 
-static void decode_lines(struct text_reader *reader, size_t raw_bytes)
+/* ---- decoding ----------------------------------------------------------------------------------- */
+
+/* Whole lines in UTF-8. */
+static void decode_lines(struct text_reader *reader, const char *utf8, size_t len_bytes)
 {
     size_t replaced = 0;
 
-    text_decode(reader->raw.data, raw_bytes, !reader->started, &reader->decoded, &replaced);
+    text_decode(utf8, len_bytes, !reader->started, &reader->decoded, &replaced);
     reader->started = true;
     report_builder_replaced(reader->builder, replaced);
     read_stretches(reader, false);
 }
 
-/* The raw bytes up to the last line's end; `from` of them are known to hold none. */
-static size_t whole_lines_bytes(const struct buffer *raw, size_t from_bytes)
+/* The bytes up to the last line's end; `from` of them are known to hold none. */
+static size_t whole_lines_bytes(const struct buffer *bytes, size_t from_bytes)
 {
-    const char *data = raw->data + from_bytes;
-    const char *feed = memrchr(data, '\n', raw->len_bytes - from_bytes);
+    const char *data = bytes->data + from_bytes;
+    const char *feed = memrchr(data, '\n', bytes->len_bytes - from_bytes);
     const char *other;
-    size_t rest_from = feed != NULL ? (size_t)(feed - raw->data) + 1 : from_bytes;
+    size_t rest_from = feed != NULL ? (size_t)(feed - bytes->data) + 1 : from_bytes;
 
-    if (rest_from < raw->len_bytes) {
-        other = memrchr(raw->data + rest_from, '\r', raw->len_bytes - 1 - rest_from);
+    if (rest_from < bytes->len_bytes) {
+        other = memrchr(bytes->data + rest_from, '\r', bytes->len_bytes - 1 - rest_from);
         if (other != NULL)
-            return (size_t)(other - raw->data) + 1;
+            return (size_t)(other - bytes->data) + 1;
     }
     return feed != NULL ? rest_from : 0;
 }
 
-void text_reader_take(struct text_reader *reader, size_t len_bytes)
+static void drop_first(struct buffer *buffer, size_t count_bytes)
+{
+    if (count_bytes == 0)
+        return;
+    memmove(buffer->data, buffer->data + count_bytes, buffer->len_bytes - count_bytes);
+    buffer->len_bytes -= count_bytes;
+    if (buffer->len_bytes == 0)
+        empty(buffer);
+}
+
+/* Decodes what is whole of bytes in UTF-8, of which `seen` were looked at before. */
+static void take_utf8(struct text_reader *reader, struct buffer *bytes, size_t seen_bytes,
+                      bool last)
+{
+    size_t whole_bytes =
+        last ? bytes->len_bytes : whole_lines_bytes(bytes, seen_bytes > 0 ? seen_bytes - 1 : 0);
+
+    if (whole_bytes > 0)
+        decode_lines(reader, bytes->data, whole_bytes);
+    drop_first(bytes, whole_bytes);
+}
+
+/* Converts what is whole of the raw bytes. An encoding that the machine does not know is read as UTF-8. */
+static void take_encoded(struct text_reader *reader, size_t seen_bytes, bool last)
 {
     struct buffer *raw = &reader->raw;
-    size_t before_bytes = raw->len_bytes, whole_bytes, rest_bytes;
+    size_t whole_bytes = raw->len_bytes, converted_bytes = reader->converted.len_bytes, taken_bytes;
 
-    raw->len_bytes += len_bytes;
-    whole_bytes = whole_lines_bytes(raw, before_bytes > 0 ? before_bytes - 1 : 0);
-    if (whole_bytes == 0)
+    if (!last && text_encoding_has_lines(reader->encoding))
+        whole_bytes = whole_lines_bytes(raw, seen_bytes > 0 ? seen_bytes - 1 : 0);
+    if (whole_bytes > 0 && !text_convert(reader->encoding, raw->data, whole_bytes, last,
+                                         &reader->converted, &taken_bytes)) {
+        reader->encoding = NULL;
+        take_utf8(reader, raw, 0, last);
         return;
-    decode_lines(reader, whole_bytes);
-    rest_bytes = raw->len_bytes - whole_bytes;
-    memmove(raw->data, raw->data + whole_bytes, rest_bytes);
-    raw->len_bytes = rest_bytes;
-    if (rest_bytes == 0)
-        empty(raw);
+    }
+    drop_first(raw, whole_bytes > 0 ? taken_bytes : 0);
+    if (reader->converted.len_bytes > 0)
+        take_utf8(reader, &reader->converted, converted_bytes, last);
+}
+
+static void take(struct text_reader *reader, size_t seen_bytes, bool last)
+{
+    struct buffer *raw = &reader->raw;
+
+    if (!reader->guessed) {
+        if (!last && raw->len_bytes < GUESS_BYTES)
+            return;
+        reader->guessed = true;
+        seen_bytes = 0;
+        if (reader->encoding == NULL)
+            reader->encoding = text_encoding_guess(
+                raw->data, raw->len_bytes < GUESS_BYTES ? raw->len_bytes : GUESS_BYTES);
+    }
+    if (reader->encoding != NULL)
+        take_encoded(reader, seen_bytes, last);
+    else
+        take_utf8(reader, raw, seen_bytes, last);
+}
+
+void text_reader_take(struct text_reader *reader, size_t len_bytes)
+{
+    size_t seen_bytes = reader->raw.len_bytes;
+
+    reader->raw.len_bytes += len_bytes;
+    take(reader, seen_bytes, false);
 }
 
 void text_reader_finish(struct text_reader *reader)
 {
-    if (reader->raw.len_bytes > 0)
-        decode_lines(reader, reader->raw.len_bytes);
+    if (reader->raw.len_bytes + reader->converted.len_bytes > 0)
+        take(reader, 0, true);
     read_stretches(reader, true);
     text_reader_release(reader);
 }

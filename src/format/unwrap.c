@@ -19,8 +19,11 @@
 
 static bool ends_in_hyphen(const struct line *line)
 {
-    return line->len_bytes > 1 && line->text[line->len_bytes - 1] == '-' &&
-           text_is_letter_before(line->text, line->len_bytes - 1);
+    size_t end = line->len_bytes;
+
+    return end > 1 && line->text[end - 1] == '-' &&
+           (text_is_letter_before(line->text, end - 1) ||
+            (line->text[end - 2] >= '0' && line->text[end - 2] <= '9'));
 }
 
 static unsigned cols_with_next(const struct line *line, const struct line *after)
@@ -105,7 +108,8 @@ static bool begins_row(const struct line *line)
     unsigned value_cols;
     const char first = line->text[0];
 
-    if (first == '=' || names_document(line) || first == '|' || look_rule(line->text, line->len_bytes))
+    if (first == '=' || names_document(line) || first == '|' ||
+        look_rule(line->text, line->len_bytes))
         return true;
     return memchr(line->text, '\t', line->len_bytes) != NULL ||
            (look_field(line->text, line->len_bytes, &value_cols) &&
@@ -150,7 +154,8 @@ static bool dash_is_inside(const struct stretch *stretch, size_t first, size_t n
     size_t own_bytes;
 
     if (!look_begins_small(line->text + bullet_bytes, line->len_bytes - bullet_bytes) ||
-        look_ends_sentence(before->text, before->len_bytes) || before->text[before->len_bytes - 1] == ',')
+        look_ends_sentence(before->text, before->len_bytes) ||
+        before->text[before->len_bytes - 1] == ',')
         return false;
     if (look_bullet(stretch->lines[first].text, stretch->lines[first].len_bytes, &own_bytes) !=
             BULLET_NONE ||
@@ -167,6 +172,15 @@ static bool dash_is_inside(const struct stretch *stretch, size_t first, size_t n
                   bullet_bytes - 1) != NULL;
 }
 
+/* "document : 15204/13" */
+static bool is_labelled(const struct line *line)
+{
+    unsigned value_cols;
+
+    return look_field(line->text, line->len_bytes, &value_cols) && value_cols < line->len_bytes &&
+           memchr(line->text, ':', value_cols) != NULL;
+}
+
 /* Whether line `next` begins something of its own. */
 static bool begins_something(const struct stretch *stretch, size_t first, size_t next)
 {
@@ -178,7 +192,8 @@ static bool begins_something(const struct stretch *stretch, size_t first, size_t
 
     if (bullet == BULLET_DASH)
         return !dash_is_inside(stretch, first, next, bullet_bytes);
-    if (bullet != BULLET_NONE || begins_row(line))
+    if (bullet != BULLET_NONE || begins_row(line) ||
+        (is_labelled(line) && is_labelled(&stretch->lines[first])))
         return true;
     if (stretch->profile.markdown && markdown_heading(&text, &len_bytes) > 0)
         return true;
@@ -213,7 +228,8 @@ static bool sentence_opens(const struct stretch *stretch, size_t first, size_t n
         look_ends_open(before->text, before->len_bytes) ||
         look_ends_sentence(before->text, before->len_bytes) || ends_in_hyphen(before))
         return false;
-    if (look_opens_sentence(title, title_bytes) || look_begins_small(title, title_bytes))
+    if (!is_labelled(beginning) &&
+        (look_opens_sentence(title, title_bytes) || look_begins_small(title, title_bytes)))
         return false;
     if (look_opens_sentence(line->text, line->len_bytes))
         return true;
@@ -294,6 +310,9 @@ bool unwrap_joins(const struct stretch *stretch, size_t first, size_t next)
         is_set_in(stretch, first, next) || sentence_opens(stretch, first, next))
         return false;
     if (is_full(stretch, first, next - 1) || may_be_full(stretch, first, next - 1))
+        return true;
+    if (before->len_bytes > 30 && before->text[before->len_bytes - 1] != ',' &&
+        look_ends_open(before->text, before->len_bytes))
         return true;
     return look_begins_small(line->text, line->len_bytes) &&
            !look_ends_sentence(before->text, before->len_bytes) &&

@@ -26,6 +26,21 @@ void text_decode(const char *raw, size_t len_bytes, bool at_start, struct buffer
 /* True if the bytes look like no text at all: a NUL among the first 4 KB that is no UTF-16. */
 bool text_is_binary(const char *raw, size_t len_bytes);
 
+/* ---- other encodings --------------------------------------------------------------------------
+ * What is no UTF-8 is converted to it before text_decode. Encodings have the names iconv knows. */
+
+/* The encoding of a text by its first bytes: "UTF-16LE" and "UTF-16BE" by their mark, "WINDOWS-1252" and
+ * "ISO-8859-15" where the bytes are ill-formed as UTF-8 and make sense as one of these; else NULL, for
+ * UTF-8. */
+const char *text_encoding_guess(const char *raw, size_t len_bytes);
+/* Appends the bytes in UTF-8 to *out, ill-formed ones as U+FFFD; *taken_bytes is how many were whole
+ * characters (the rest waits for more, unless these are the last). Pieces are cut after a line feed
+ * where the encoding has such bytes. False where the machine does not know the encoding. */
+bool text_convert(const char *encoding, const char *raw, size_t len_bytes, bool last,
+                  struct buffer *out, size_t *taken_bytes);
+/* Whether a byte LF is a line feed in it, wherever it stands. */
+bool text_encoding_has_lines(const char *encoding);
+
 /* ---- letters ---------------------------------------------------------------------------------- */
 
 enum text_case {

@@ -3,8 +3,8 @@
  *
  *     clang -g -O1 -fsanitize=fuzzer,address,undefined … tests/fuzz/fuzz_text.c, see `make fuzz`
  *
- * The first byte says how large the pieces are and how often a window ends; the rest is the
- * report. tests/unit/test_format replays the corpus. */
+ * The first byte says how large the pieces are, how often a window ends and, the second time, how short
+ * the stretches are; the rest is the report. tests/unit/test_format replays the corpus. */
 #include "config.h"
 
 #include <stdio.h>
@@ -24,8 +24,9 @@ static void must_be_null(const char *broken, const char *what, size_t where)
     abort();
 }
 
-/* A window ends after every piece where the piece's size is odd. */
-static struct report *read_in_pieces(const char *bytes, size_t len_bytes, size_t piece_bytes)
+/* A window ends after every piece where the piece's size is odd. stretch_bytes: 0 for the reader's own. */
+static struct report *read_in_pieces(const char *bytes, size_t len_bytes, size_t piece_bytes,
+                                     size_t stretch_bytes)
 {
     struct report_builder *builder = report_builder_new("2024-01.txt");
     struct report *report = report_builder_report(builder);
@@ -33,6 +34,8 @@ static struct report *read_in_pieces(const char *bytes, size_t len_bytes, size_t
     size_t at = 0, where = 0;
 
     text_reader_init(&reader, builder);
+    if (stretch_bytes > 0)
+        reader.first_stretch_bytes = reader.stretch_bytes = stretch_bytes;
     while (at < len_bytes) {
         size_t next_bytes = len_bytes - at < piece_bytes ? len_bytes - at : piece_bytes;
 
@@ -51,19 +54,25 @@ static struct report *read_in_pieces(const char *bytes, size_t len_bytes, size_t
     return report;
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len_bytes)
+static void compare(const char *bytes, size_t len_bytes, size_t piece_bytes, size_t stretch_bytes)
 {
     struct report *whole, *pieces;
     size_t where = 0;
 
-    if (len_bytes < 2)
-        return 0;
-    whole = read_in_pieces((const char *)data + 1, len_bytes - 1, SIZE_MAX / 2 - 1);
+    whole = read_in_pieces(bytes, len_bytes, SIZE_MAX / 2 - 1, stretch_bytes);
     must_be_null(report_check(whole, &where), "whole", where);
-    pieces = read_in_pieces((const char *)data + 1, len_bytes - 1, (size_t)data[0] + 1);
+    pieces = read_in_pieces(bytes, len_bytes, piece_bytes, stretch_bytes);
     must_be_null(report_check(pieces, &where), "in pieces", where);
     must_be_null(report_compare(whole, pieces, &where), "whole and in pieces", where);
     report_free(whole);
     report_free(pieces);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len_bytes)
+{
+    if (len_bytes < 2)
+        return 0;
+    compare((const char *)data + 1, len_bytes - 1, (size_t)data[0] + 1, 0);
+    compare((const char *)data + 1, len_bytes - 1, (size_t)data[0] + 1, 64 + data[0]);
     return 0;
 }

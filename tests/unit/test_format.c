@@ -143,8 +143,8 @@ static void the_date_comes_from_the_name_without_its_folder(void **state)
 /* A text of more than FORMAT_WHOLE_MAX_BYTES. */
 static void append_large(struct buffer *text, unsigned seed)
 {
-    report_append_random(text, seed, 25000);
-    assert_true(text->len_bytes > FORMAT_WHOLE_MAX_BYTES + FORMAT_WINDOW_BYTES);
+    report_append_random(text, seed, 45000);
+    assert_true(text->len_bytes > FORMAT_WHOLE_MAX_BYTES + 6 * FORMAT_WINDOW_BYTES);
 }
 
 static void a_large_file_comes_in_windows_and_is_the_same(void **state)
@@ -496,12 +496,6 @@ static void what_is_no_text_is_refused_with_a_way_out(void **state)
         {BYTES("\xFD"
                "7zXZ\0\0"),
          "unxz"},
-        {BYTES("\xFF\xFE"
-               "A\0a\0p\0"),
-         "UTF-16"},
-        {BYTES("\xFE\xFF"
-               "\0A\0a\0p"),
-         "UTF-16"},
         {BYTES("<!DOCTYPE html>\n<html>"), "web page"},
         {BYTES("\xEF\xBB\xBF \n<HTML lang=nl>"), "web page"},
         {BYTES("<?xml version=\"1.0\"?>"), "XML"},

@@ -1,0 +1,33 @@
+/* Where the marks of footnotes may stand in a stretch of text. */
+#ifndef KANTLIJN_FORMAT_MARKS_H
+#define KANTLIJN_FORMAT_MARKS_H
+
+#include "format/lines.h"
+
+enum { LABEL_MAX = 999 };
+
+/* How sure it is that something is a mark; each grade has its own list for each number. Explicit
+ * marks are those of explicit notes alone. */
+enum grade { GRADE_SURE, GRADE_LIKELY, GRADE_EXPLICIT, GRADE_COUNT };
+
+struct candidate {
+    const char *at;
+    size_t len_bytes;
+    size_t next; /* in the list of its number and grade */
+    unsigned label;
+};
+
+struct candidates {
+    struct candidate *items;
+    size_t count, capacity;
+    size_t heads[LABEL_MAX + 1][GRADE_COUNT], tails[LABEL_MAX + 1][GRADE_COUNT];
+};
+
+/* Looks at all lines once. The caller frees items. */
+void candidates_find(struct candidates *candidates, const struct stretch *stretch);
+/* The digits at that place, and superscript ones, as a number; where they end. Numbers beyond LABEL_MAX are
+ * all larger than it. */
+size_t read_digits(const char *text, size_t len_bytes, size_t at, unsigned *number);
+size_t read_superscripts(const char *text, size_t len_bytes, unsigned *number);
+
+#endif
