@@ -307,7 +307,7 @@ unsigned annotate_export(struct session *session, const struct verb_call *call)
     if (path[0] == '\0')
         return view_refuse(session, _("Export to which file? As in :export notes.txt"));
     if (!session_export(session, &export_formats[0], EXPORT_WIDTH_DEFAULT_COLS, &out, &error) ||
-        !session_write_file(path, &out, force, &error))
+        !session_write_file(session, path, &out, force, &error))
         effects = view_fail(session, &error);
     else
         view_say(session, _("Exported to %s"), path);

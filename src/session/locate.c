@@ -73,6 +73,37 @@ bool locate_folder_is_writable(const char *folder)
     return faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) == 0;
 }
 
+static bool is_one_file(const char *path, const char *other)
+{
+    struct stat status, other_status;
+
+    return stat(path, &status) == 0 && stat(other, &other_status) == 0 &&
+           status.st_dev == other_status.st_dev && status.st_ino == other_status.st_ino;
+}
+
+static const char *name_in_folder(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash == NULL ? path : slash + 1;
+}
+
+bool locate_is_same(const char *path, const char *other)
+{
+    char *folder, *other_folder;
+    bool same;
+
+    if (sidecar_exists(path) || sidecar_exists(other))
+        return is_one_file(path, other);
+    folder = folder_of(path);
+    other_folder = folder_of(other);
+    same = strcmp(name_in_folder(path), name_in_folder(other)) == 0 &&
+           is_one_file(folder, other_folder);
+    free(folder);
+    free(other_folder);
+    return same;
+}
+
 /* ---- under $XDG_DATA_HOME ---------------------------------------------------------------------- */
 
 static uint64_t hash_of(const char *bytes)

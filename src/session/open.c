@@ -114,6 +114,7 @@ void session_close(struct session *session)
     format_close(session->source);
     session_remove_scratch(session);
     free(session->report_name);
+    free(session->report_path);
     free(session->sidecar_path);
     free(session->identity->author);
     free(session->identity);
@@ -150,6 +151,7 @@ static bool open_report(struct session *session, const char *path, struct error 
         return true;
     }
     session->report_name = base_copy_string(slash == NULL ? path : slash + 1);
+    session->report_path = base_copy_string(path);
     if (stat(path, &status) == 0)
         session->permissions = (status.st_mode & 0666) | S_IRUSR | S_IWUSR;
     return true;

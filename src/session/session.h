@@ -102,11 +102,12 @@ size_t session_stances_at(const struct session *session, const struct session_pl
 bool session_step(struct session *session, enum sidecar_step step, bool confirmed, bool *earlier_session,
                   struct buffer *message, struct error *error);
 
-/* Exports into out; with a path, also to that file (never over an existing one without force; whole or
- * not at all). */
+/* Exports into out; and writes bytes to a file: whole or not at all, never over an existing one without
+ * force, and never over the report or a sidecar, by whatever name. */
 bool session_export(struct session *session, const struct export_format *format, int width_cols,
                     struct buffer *out, struct error *error);
-bool session_write_file(const char *path, const struct buffer *bytes, bool force, struct error *error);
+bool session_write_file(const struct session *session, const char *path, const struct buffer *bytes,
+                        bool force, struct error *error);
 
 /* Findings of the sidecar's own check and of its anchors against the report; count_found counts them. With
  * repair, a sidecar that is not sound is rebuilt from its log first, and kept as it was in

@@ -22,6 +22,7 @@ struct session {
     struct format_source *source;
     struct report *report;          /* belongs to source */
     char *report_name;
+    char *report_path;              /* NULL: standard input, the sample */
     mode_t permissions;             /* of a sidecar that is made */
 
     /* the sidecar */
@@ -83,6 +84,8 @@ char *locate_elsewhere(const char *report_path);
 /* Makes the folders above the path that are missing, for the reader alone (0700). */
 bool locate_make_folders(const char *path, struct error *error);
 
+/* Whether both are names of one file: links count, and where neither stands yet, folder and name do. */
+bool locate_is_same(const char *path, const char *other);
 bool locate_is_sidecar(const char *path); /* by its first bytes, or its name */
 /* The report of a sidecar named as REPORT; the caller frees. */
 char *locate_report(const char *sidecar_path, struct error *error);

@@ -103,6 +103,32 @@ holds 'which follows a link' cmp notes.txt "$folder/plain"
 holds 'and keeps its permissions' test -L link.txt -a "$(stat -c %a notes.txt)" = 640
 holds 'nothing is left beside it' test "$(ls -A | sort | tr '\n' ' ')" = \
     'link.txt notes.txt verslag.txt verslag.txt.kantlijn '
+
+cp verslag.txt "$folder/report"
+cp verslag.txt.kantlijn "$folder/notes"
+ln verslag.txt hard.txt
+ln verslag.txt.kantlijn hard.notes
+run export --force -o verslag.txt verslag.txt
+fails 2 'the report is not overwritten, --force or not' <<'END'
+kantlijn: verslag.txt: is the report itself, which is never changed: choose another name
+END
+run export --force -o hard.txt verslag.txt
+holds 'nor by another name' test "$status" = 2
+"$KANTLIJN" export --force -o verslag.txt - <verslag.txt >"$folder/out" 2>"$folder/err"
+holds 'nor when it comes in on standard input' test $? = 2
+run export --force -o verslag.txt.kantlijn verslag.txt
+fails 2 'nor is the sidecar' <<'END'
+kantlijn: verslag.txt.kantlijn: holds notes, and an export would destroy them: choose another name
+END
+run export --force -o hard.notes verslag.txt
+holds 'nor by another name' test "$status" = 2
+run export -o verslag.txt.kantlijn-journal verslag.txt
+holds 'nor is anything put where its journal goes' test "$status" = 2 -a \
+    ! -e verslag.txt.kantlijn-journal
+holds 'both are as they were' sh -c 'cmp verslag.txt "$1" && cmp verslag.txt.kantlijn "$2"' sh \
+    "$folder/report" "$folder/notes"
+rm hard.txt hard.notes
+
 run export -o . verslag.txt
 fails 2 'a folder is no file' <<'END'
 kantlijn: .: is a folder: give the name of a file in it

@@ -779,19 +779,20 @@ static void a_file_is_written_whole_and_never_over_another_without_force(void **
     const struct fixture *fixture = *state;
     struct buffer bytes = {0};
     struct error error = {0};
+    struct session *session = open_report(fixture);
     struct stat status;
     char path[128], read_back[16] = "";
     FILE *file;
 
     path_in(fixture, "uit.txt", path);
     buffer_append_string(&bytes, "eerste\n");
-    assert_true(session_write_file(path, &bytes, false, &error));
-    assert_false(session_write_file(path, &bytes, false, &error));
+    assert_true(session_write_file(session, path, &bytes, false, &error));
+    assert_false(session_write_file(session, path, &bytes, false, &error));
     assert_int_equal(error.code, ERROR_USAGE);
     assert_int_equal(chmod(path, 0600), 0);
     buffer_clear(&bytes);
     buffer_append_string(&bytes, "tweede\n");
-    assert_true(session_write_file(path, &bytes, true, NULL));
+    assert_true(session_write_file(session, path, &bytes, true, NULL));
     file = fopen(path, "r");
     assert_non_null(fgets(read_back, sizeof read_back, file));
     fclose(file);
@@ -799,6 +800,57 @@ static void a_file_is_written_whole_and_never_over_another_without_force(void **
     assert_int_equal(stat(path, &status), 0);
     assert_int_equal(status.st_mode & 07777, 0600);
     buffer_release(&bytes);
+    session_close(session);
+}
+
+static void assert_not_written(struct session *session, const char *path)
+{
+    struct buffer bytes = {0};
+    struct error error = {0};
+
+    buffer_append_string(&bytes, "weg\n");
+    assert_false(session_write_file(session, path, &bytes, true, &error));
+    assert_int_equal(error.code, ERROR_USAGE);
+    buffer_release(&bytes);
+}
+
+static void the_report_and_a_sidecar_are_never_written_over(void **state)
+{
+    static const char *const names[] = {"verslag.txt.kantlijn", "./verslag.txt.kantlijn",
+                                        "verslag.txt.kantlijn-journal", "verslag.txt.kantlijn-wal",
+                                        "verslag.txt"};
+    const struct fixture *fixture = *state;
+    struct session *session = open_report(fixture);
+    char path[128], link_path[128];
+
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        path_in(fixture, names[i], path);
+        assert_not_written(session, path);
+        assert_int_equal(stands(fixture, names[i]), strcmp(names[i], "verslag.txt") == 0);
+    }
+    add_note(session, "1", NULL, "blijft", NULL);
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        path_in(fixture, names[i], path);
+        assert_not_written(session, path);
+    }
+    path_in(fixture, "verslag.txt", path);
+    path_in(fixture, "symbolisch.txt", link_path);
+    assert_int_equal(symlink("verslag.txt", link_path), 0);
+    assert_not_written(session, link_path);
+    path_in(fixture, "hard.txt", link_path);
+    assert_int_equal(link(path, link_path), 0);
+    assert_not_written(session, link_path);
+    path_in(fixture, "verslag.txt.kantlijn", path);
+    path_in(fixture, "hard.notes", link_path);
+    assert_int_equal(link(path, link_path), 0);
+    assert_not_written(session, link_path);
+    path_in(fixture, "ander.txt.kantlijn", path); /* another report's */
+    write_file(path, "notes");
+    assert_not_written(session, path);
+    session_close(session);
+    session = open_report(fixture);
+    assert_int_equal(session_contents(session)->note_count, 1);
+    session_close(session);
 }
 
 /* ---- check ---------------------------------------------------------------------------------------------------- */
@@ -884,6 +936,7 @@ int main(void)
         TEST(undo_goes_back_over_sessions_but_asks_first),
         TEST(undo_leaves_another_authors_work_alone),
         TEST(a_file_is_written_whole_and_never_over_another_without_force),
+        TEST(the_report_and_a_sidecar_are_never_written_over),
         TEST(check_finds_orphans),
         TEST(the_demo_has_notes_and_leaves_nothing_behind),
     };
