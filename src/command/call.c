@@ -218,21 +218,6 @@ void json_history(struct json *json, const char *author, int64_t created_ms, int
     json_pair_string(json, "state", anchor_state_name(state));
 }
 
-const char *state_label(enum anchor_state state)
-{
-    switch (state) {
-    case ANCHOR_MOVED:
-        return _("moved");
-    case ANCHOR_TO_BE_CHECKED:
-        return _("to be checked");
-    case ANCHOR_ORPHAN:
-        return _("orphan");
-    case ANCHOR_SAME:
-        break;
-    }
-    return "";
-}
-
 void append_place_label(struct buffer *out, const struct report *report,
                         const struct anchor *anchor, const struct anchor_place *place)
 {
@@ -243,9 +228,7 @@ void append_place_label(struct buffer *out, const struct report *report,
         buffer_append_string(out, label);
         free(label);
     } else if (place->state == ANCHOR_ORPHAN && anchor->item_title != NULL) {
-        if (anchor->item_number != NULL)
-            buffer_append_format(out, "%s. ", anchor->item_number);
-        buffer_append_string(out, anchor->item_title);
+        anchor_append_item(anchor, out);
     } else {
         buffer_append_string(out, _("before the first item"));
     }

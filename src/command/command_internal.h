@@ -106,8 +106,6 @@ void json_item(struct json *json, const struct report *report, const struct anch
 void json_range(struct json *json, const struct anchor *anchor, const struct anchor_place *place);
 void json_history(struct json *json, const char *author, int64_t created_ms, int64_t modified_ms,
                   enum anchor_state state);
-/* What a note or stance whose place has changed is marked with; "" where it has not. */
-const char *state_label(enum anchor_state state);
 /* "3. Title" of the place, or what the anchor remembers of it. Appended. */
 void append_place_label(struct buffer *out, const struct report *report,
                         const struct anchor *anchor, const struct anchor_place *place);

@@ -104,7 +104,7 @@ static void append_note(struct buffer *out, const struct report *report,
     buffer_append_format(out, "%s  %s  ", note->id, note->kind);
     append_place_label(out, report, &note->anchor, &note->place);
     if (note->place.state != ANCHOR_SAME)
-        buffer_append_format(out, "  [%s]", state_label(note->place.state));
+        buffer_append_format(out, "  [%s]", layout_state_label(note->place.state));
     if (note->conflict_count > 1)
         buffer_append_format(out, "  [%s]", _("conflict"));
     buffer_append_char(out, '\n');

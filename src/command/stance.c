@@ -98,7 +98,7 @@ static void append_stance(struct buffer *out, const struct report *report,
         buffer_append_format(out, "  %zu:%zu", stance->place.start_points,
                              stance->place.end_points);
     if (stance->place.state != ANCHOR_SAME)
-        buffer_append_format(out, "  [%s]", state_label(stance->place.state));
+        buffer_append_format(out, "  [%s]", layout_state_label(stance->place.state));
     if (stance->conflict)
         buffer_append_format(out, "  [%s]", _("conflict"));
     buffer_append_format(out, "  %s, ", stance->author);

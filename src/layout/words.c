@@ -40,7 +40,7 @@ static void composer_init(struct composer *composer, const struct layout *layout
 {
     const struct layout_annotation *annotation = &layout->annotations[index];
     int bar_cols = layout_bar_cols(layout);
-    int text_cols = layout_text_indent_cols(layout, annotation->block);
+    int text_cols = layout_text_indent_cols(layout, layout_annotation_heading(layout, annotation));
 
     *composer = (struct composer){
         .layout = layout,
@@ -180,7 +180,7 @@ static void compose(struct composer *composer, struct slice label, struct slice 
     text_lines_release(&lines);
 }
 
-static const char *state_label(enum anchor_state state)
+const char *layout_state_label(enum anchor_state state)
 {
     switch (state) {
     case ANCHOR_MOVED:
@@ -214,11 +214,34 @@ static struct slice add_quote(struct composer *composer, const char *quote, int 
     return slice;
 }
 
+static void compose_remark(struct composer *composer, const char *sentence)
+{
+    struct slice none = {0}, words = add_string(composer, sentence);
+
+    compose(composer, none, words, ROLE_META, none);
+}
+
+/* An item's own note has the item's heading for its quote. */
+static void compose_lost_item(struct composer *composer, const struct anchor *anchor)
+{
+    struct buffer item = {0}, remark = {0};
+
+    if (!composer->layout->annotations[composer->annotation].loose || anchor->on_item ||
+        anchor->item_title == NULL)
+        return;
+    anchor_append_item(anchor, &item);
+    /* TRANSLATORS: of a note; %s is the number and title of an item. */
+    buffer_append_format(&remark, _("made on %s, which is no item of this text"), item.data);
+    compose_remark(composer, remark.data);
+    buffer_release(&item);
+    buffer_release(&remark);
+}
+
 /* Where the place is not what it was: how it is, and which passage it was about. */
 static void compose_state(struct composer *composer, const struct anchor *anchor,
                           enum anchor_state state)
 {
-    const char *name = state_label(state);
+    const char *name = layout_state_label(state);
     struct slice label, quote = {0}, none = {0};
     int room_cols = composer->room_cols;
 
@@ -233,13 +256,7 @@ static void compose_state(struct composer *composer, const struct anchor *anchor
         compose(composer, label, quote, ROLE_META, none);
     else
         compose(composer, none, label, ROLE_META, none);
-}
-
-static void compose_remark(struct composer *composer, const char *sentence)
-{
-    struct slice none = {0}, words = add_string(composer, sentence);
-
-    compose(composer, none, words, ROLE_META, none);
+    compose_lost_item(composer, anchor);
 }
 
 static void compose_remarks(struct composer *composer, bool deleted_elsewhere, bool clock_ahead)

@@ -184,25 +184,20 @@ static void count_places(const struct session *session, enum anchor_state state,
 
 static void say_orphans(struct session *session)
 {
+    struct buffer lost = {0};
     size_t notes, stances;
 
     count_places(session, ANCHOR_ORPHAN, &notes, &stances);
     if (notes > 0)
-        say(session,
-            ngettext("the report has changed and %zu note has lost its passage: it stands at its "
-                     "item, marked as an orphan",
-                     "the report has changed and %zu notes have lost their passage: they stand at "
-                     "their items, marked as orphans",
-                     notes),
-            notes);
+        buffer_append_format(&lost, ngettext("%zu note", "%zu notes", notes), notes);
+    if (notes > 0 && stances > 0)
+        buffer_append_string(&lost, ", ");
     if (stances > 0)
-        say(session,
-            ngettext("the report has changed and %zu stance has lost its passage: it stands at its "
-                     "item, marked as an orphan",
-                     "the report has changed and %zu stances have lost their passage: they stand "
-                     "at their items, marked as orphans",
-                     stances),
-            stances);
+        buffer_append_format(&lost, ngettext("%zu stance", "%zu stances", stances), stances);
+    if (lost.len_bytes > 0)
+        /* TRANSLATORS: %s is "3 notes, 1 stance", or one of the two. */
+        say(session, _("the report has changed; without a place now (orphans): %s"), lost.data);
+    buffer_release(&lost);
 }
 
 static void gather_notice(struct session *session)

@@ -180,7 +180,7 @@ sed 's/^De Commissie/Vooraf: de Commissie/; s/Frankrijk/Spanje/' verslag.txt >ot
 mv other.txt verslag.txt
 run note list --json verslag.txt
 remarks 'notes that have lost their passage are counted' <<'END'
-kantlijn: verslag.txt: the report has changed and 1 note has lost its passage: it stands at its item, marked as an orphan
+kantlijn: verslag.txt: the report has changed; without a place now (orphans): 1 note
 END
 grep -E '"(item|start|body|state)":' "$folder/out" >"$folder/listed"
 mv "$folder/listed" "$folder/out"
@@ -209,6 +209,28 @@ prints_findings() {
 }
 prints_findings 'and says so' <<'END'
 note ID has lost its passage: the report's text has changed
+END
+
+# An item that is gone: what was said of it stands under no other one.
+cat verslag.txt >"$folder/before"
+run stance set --item 3 NL=+ verslag.txt
+run note add --item 3 --body 'bij het punt' verslag.txt
+run note add --quote 'één coördinator' --body 'erin' verslag.txt
+sed 's/^3\. Havens/4. Anders/' "$folder/before" >verslag.txt
+run note list verslag.txt
+masked
+remarks 'notes and stances are told of together' <<'END'
+kantlijn: verslag.txt: the report has changed; without a place now (orphans): 3 notes, 1 stance
+END
+: >"$folder/err"
+grep -E '^ID' "$folder/out" >"$folder/listed"
+mv "$folder/listed" "$folder/out"
+prints 'and listed last, in the order of the items they were made on' <<'END'
+ID  note  1. Terugkeer  [moved]
+ID  note  1. Terugkeer  [moved]
+ID  note  2. Havens  [orphan]
+ID  note  3. Havens  [orphan]
+ID  note  3. Havens  [orphan]
 END
 
 # ---- at the same time -----------------------------------------------------------------------------------

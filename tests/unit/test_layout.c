@@ -460,9 +460,24 @@ static void orphans_stand_at_their_item_or_at_the_end(void **state)
            "  │ orphan  “verloren passage”\n"
            "    Zin.\n"
            "\n"
-           "▾ 2. Leeg                                   1 note\n"
-           "  │ note  twee                        A 2024-01-25\n"
-           "  │ orphan  “verloren passage”\n");
+           "▾ 2. Leeg\n"
+           "│ note  twee                          A 2024-01-25\n"
+           "│ orphan  “verloren passage”\n");
+}
+
+static void of_two_passages_the_one_that_starts_first_comes_first(void **state)
+{
+    (void)state;
+    expect("item 1. Punt\npara Zin een. Zin twee.\n",
+           "note | een. | deel | A 2024-01-25\n"
+           "note | Zin een. Zin twee. | alinea | A 2024-01-26\n"
+           "stance | een. | NL+ | A 2024-01-27\n",
+           "", 50,
+           "▾ 1. Punt                             2 notes  NL+\n"
+           "  │ Zin een. Zin twee.\n"
+           "  │ note  alinea                      A 2024-01-26\n"
+           "  │ NL+                               A 2024-01-27\n"
+           "  │ note  deel                        A 2024-01-25\n");
 }
 
 static void a_passage_over_paragraphs_is_barred_and_its_note_stands_at_its_end(void **state)
@@ -576,6 +591,7 @@ int main(void)
         cmocka_unit_test(stances_are_gathered_by_passage_and_author),
         cmocka_unit_test(what_is_not_as_it_was_says_so),
         cmocka_unit_test(orphans_stand_at_their_item_or_at_the_end),
+        cmocka_unit_test(of_two_passages_the_one_that_starts_first_comes_first),
         cmocka_unit_test(a_passage_over_paragraphs_is_barred_and_its_note_stands_at_its_end),
         cmocka_unit_test(nothing_of_a_file_reaches_the_page_raw),
         cmocka_unit_test(hidden_annotations_leave_badges_only),

@@ -539,6 +539,60 @@ static void random_verbs_keep_the_focus_on_the_page(void **state)
     finish(&fixture);
 }
 
+/* ---- the list --------------------------------------------------------------------------------------- */
+
+static void expect_list(struct fixture *fixture, const char *expected)
+{
+    struct session_entry *entries;
+    size_t count = session_entries(fixture->session, &entries);
+    struct buffer list = {0};
+
+    for (size_t index = 0; index < count; index++)
+        buffer_append_format(&list, "%s\n", entries[index].label);
+    assert_string_equal(list.data, expected);
+    buffer_release(&list);
+    session_entries_free(entries, count);
+}
+
+/* Reads a changed report with the sidecar as it is. */
+static void change_report(struct fixture *fixture, const char *from, const char *to)
+{
+    char *text = base_copy_string(report_text);
+    FILE *file = fopen(fixture->report, "w");
+
+    assert_non_null(file);
+    assert_int_equal(strlen(from), strlen(to));
+    memcpy(strstr(text, from), to, strlen(to));
+    fputs(text, file);
+    fclose(file);
+    free(text);
+    session_close(fixture->session);
+    open_session(fixture);
+    session_resize(fixture->session, 44, 24, 80, true);
+}
+
+static void the_list_says_of_which_item_an_orphan_is_and_that_it_is_one(void **state)
+{
+    struct fixture fixture;
+
+    (void)state;
+    start(&fixture, report_text, 44, 24);
+    run_with(&fixture, "item", 0, "3");
+    run_with(&fixture, "note", 0, "bij het punt");
+    run_with(&fixture, "item", 0, "3");
+    run(&fixture, "next-paragraph");
+    run_with(&fixture, "stance", 0, "NL+ DE-");
+    expect_list(&fixture, "3. Havens  bij het punt\n"
+                          "3. Havens  NL+ DE-\n");
+    change_report(&fixture, "3. Havens", "3. Kusten");
+    expect_list(&fixture, "3. Havens  [orphan]  NL+ DE-\n"
+                          "3. Havens  [orphan]  bij het punt\n");
+    change_report(&fixture, "Malta", "Spanj");
+    expect_list(&fixture, "3. Havens  [moved]  bij het punt\n"
+                          "3. Havens  [moved]  NL+ DE-\n");
+    finish(&fixture);
+}
+
 /* ---- large reports ---------------------------------------------------------------------------------- */
 
 static void a_large_report_is_read_on_while_paging_and_whole_at_its_end(void **state)
@@ -583,6 +637,7 @@ int main(void)
         cmocka_unit_test(delete_wants_a_note_or_stance_in_focus),
         cmocka_unit_test(resizing_keeps_the_focused_text_in_view),
         cmocka_unit_test(random_verbs_keep_the_focus_on_the_page),
+        cmocka_unit_test(the_list_says_of_which_item_an_orphan_is_and_that_it_is_one),
         cmocka_unit_test(a_large_report_is_read_on_while_paging_and_whole_at_its_end),
     };
 
