@@ -79,6 +79,7 @@ static char *read_standard_input(struct error *error)
 {
     struct buffer body = {0};
     char piece[4096];
+    bool holds_nul;
     ssize_t got;
 
     while ((got = read(STDIN_FILENO, piece, sizeof piece)) != 0) {
@@ -88,12 +89,15 @@ static char *read_standard_input(struct error *error)
             break;
         buffer_append(&body, piece, (size_t)got);
     }
-    if (got == 0) {
-        buffer_append_char(&body, '\0');
+    buffer_append_char(&body, '\0');
+    holds_nul = strlen(body.data) + 1 < body.len_bytes;
+    if (got == 0 && !holds_nul)
         return buffer_detach(&body);
-    }
     buffer_release(&body);
-    if (got < 0)
+    if (got == 0)
+        error_set(error, ERROR_USAGE, _("standard input"),
+                  _("holds a NUL byte, which no text does: give the note as text"));
+    else if (got < 0)
         error_set(error, ERROR_INPUT, _("standard input"),
                   _("cannot be read (%s): give --body a text"), strerror(errno));
     else

@@ -73,7 +73,8 @@ struct session_place_words {
 bool session_find_place(struct session *session, const struct session_place_words *words,
                         struct session_place *place, struct error *error);
 
-/* kind NULL: "note". body is decoded (NFC, CRs out) and trimmed at its end; an empty one is refused.
+/* kind NULL: "note". body is decoded (NFC, CRs out) and trimmed at its end; an empty one, and one that is
+ * no UTF-8, is refused.
  * id has SIDECAR_ID_SIZE; NULL when not wanted. */
 bool session_note_add(struct session *session, const struct session_place *place, const char *kind,
                       const char *body, char *id, struct error *error);

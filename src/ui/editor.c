@@ -177,6 +177,11 @@ static bool take_text(struct ui *ui, int status, const char *command, const char
                     text->path);
         free(text->path);
         text->path = NULL;
+    } else if (bytes.len_bytes > 0 && strlen(bytes.data) < bytes.len_bytes) {
+        ui_complain(ui, _("The text holds a NUL byte: nothing was saved, the text is in %s"),
+                    text->path);
+        free(text->path);
+        text->path = NULL;
     } else {
         text->text = buffer_detach(&bytes);
         to_save = true;

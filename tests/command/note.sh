@@ -34,6 +34,20 @@ holds 'a range is a place' test "$status" = 0
 printf 'Eerste regel\r\nTweede regel  \n\n\n' >body.txt
 run note add --item @5 --body - verslag.txt <body.txt
 holds 'a body is read from standard input' test "$status" = 0
+cp verslag.txt.kantlijn "$folder/before"
+printf 'nul\000x' >body.txt
+run note add --item 1 --body - verslag.txt <body.txt
+fails 2 'a body with a NUL byte is refused, and not cut there' <<'END'
+kantlijn: standard input: holds a NUL byte, which no text does: give the note as text
+END
+printf 'caf\351\n' >body.txt
+run note add --item 1 --body - verslag.txt <body.txt
+fails 2 'a body that is no UTF-8 is refused' <<'END'
+kantlijn: the note is no UTF-8 text: convert it first, as with `iconv -f WINDOWS-1252`
+END
+run note add --item 1 --body "$(cat body.txt)" verslag.txt
+holds 'also as a word of the command line' test "$status" = 2
+holds 'and nothing was written' cmp verslag.txt.kantlijn "$folder/before"
 
 run note list verslag.txt
 masked
