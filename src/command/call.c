@@ -11,21 +11,15 @@
 
 /* ---- reading the call ----------------------------------------------------------------------------- */
 
-bool call_open_silently(const struct call *call, bool read_sidecar, struct session **session,
-                        struct error *error)
+bool call_open(const struct call *call, bool read_sidecar, struct session **session,
+               struct error *error)
 {
-    struct session_options options = {
+    const struct session_options options = {
         .sidecar = call->values[OPTION_SIDECAR],
         .read_sidecar = read_sidecar,
     };
 
-    return session_open(session, call->report, &options, error);
-}
-
-bool call_open(const struct call *call, bool read_sidecar, struct session **session,
-               struct error *error)
-{
-    if (!call_open_silently(call, read_sidecar, session, error))
+    if (!session_open(session, call->report, &options, error))
         return false;
     call_tell_notice(call, *session);
     return true;

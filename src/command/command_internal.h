@@ -81,11 +81,9 @@ bool print_buffer(const struct buffer *text, struct error *error);
 void print_message(const char *file, const char *message);
 
 /* ---- call.c: what several commands do ------------------------------------------------------------- */
-/* Opens the report, and tells on standard error what there is to tell; or keeps that for the screen. */
+/* Opens the report, and tells on standard error what there is to tell. */
 bool call_open(const struct call *call, bool read_sidecar, struct session **session,
                struct error *error);
-bool call_open_silently(const struct call *call, bool read_sidecar, struct session **session,
-                        struct error *error);
 void call_tell_notice(const struct call *call, const struct session *session);
 bool call_find_place(const struct call *call, struct session *session, struct session_place *place,
                      struct error *error);

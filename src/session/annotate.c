@@ -65,8 +65,21 @@ static bool take_place(struct session *session, struct session_place *place)
     return true;
 }
 
+/* Asked before anybody types. */
+static bool may_write(struct session *session)
+{
+    struct error error = {0};
+
+    if (session_may_write(session, &error))
+        return true;
+    view_fail(session, &error);
+    return false;
+}
+
 static bool keep_place(struct session *session)
 {
+    if (!may_write(session))
+        return false;
     session->page->pending_note[0] = '\0';
     session->page->place_pending = find_here(session, &session->page->pending_place);
     return session->page->place_pending;
@@ -124,6 +137,8 @@ unsigned annotate_note(struct session *session, const struct verb_call *call)
 
 static bool start_edit(struct session *session, const struct sidecar_note *note, char **initial)
 {
+    if (!may_write(session))
+        return false;
     memcpy(session->page->pending_note, note->id, sizeof note->id);
     *initial = base_copy_string(note->body);
     return true;

@@ -154,12 +154,45 @@ bool session_load(struct session *session, struct error *error)
 
 /* ---- editing ----------------------------------------------------------------------------------- */
 
+static bool has_place(const struct session *session, struct error *error)
+{
+    return session->sidecar_path != NULL ||
+           error_set(error, ERROR_USAGE, NULL,
+                     _("standard input has no place of its own for notes: name one with "
+                       "--sidecar FILE"));
+}
+
+/* It may have been mended, or removed, since it was tried. */
+static bool try_again(struct session *session, struct error *error)
+{
+    session->unusable = sidecar_exists(session->sidecar_path);
+    if (!session->unusable)
+        return true;
+    if (!session_read_all(session, error) ||
+        !sidecar_open(&session->sidecar, session->sidecar_path, SIDECAR_READ, 0, error))
+        return false;
+    session->unusable = !session_load(session, error);
+    return !session->unusable;
+}
+
+bool session_may_write(struct session *session, struct error *error)
+{
+    bool may = has_place(session, error);
+
+    if (may && session->unusable)
+        may = try_again(session, error);
+    if (may && session->elsewhere && !sidecar_exists(session->sidecar_path))
+        may = locate_may_make_folders(session->sidecar_path, error);
+    else if (may)
+        may = sidecar_may_write(session->sidecar_path, error);
+    session->unwritable = !may;
+    return may;
+}
+
 bool session_make_sidecar(struct session *session, struct error *error)
 {
-    if (session->sidecar_path == NULL)
-        return error_set(error, ERROR_USAGE, NULL,
-                         _("standard input has no place of its own for notes: name one with "
-                           "--sidecar FILE"));
+    if (!has_place(session, error))
+        return false;
     if (session->sidecar != NULL && !sidecar_is_current(session->sidecar)) {
         sidecar_close(session->sidecar);
         session->sidecar = NULL;

@@ -176,6 +176,14 @@ char *locate_elsewhere(const char *report_path)
     return buffer_detach(&path);
 }
 
+static bool set_folder_error(const char *folder, int cause, struct error *error)
+{
+    return error_set(error, ERROR_SIDECAR, folder,
+                     _("cannot be made for the notes (%s): make it, or name another place "
+                       "with --sidecar"),
+                     strerror(cause));
+}
+
 bool locate_make_folders(const char *path, struct error *error)
 {
     char *folder = base_copy_string(path);
@@ -185,14 +193,26 @@ bool locate_make_folders(const char *path, struct error *error)
          slash = strchr(slash + 1, '/')) {
         *slash = '\0';
         if (mkdir(folder, S_IRWXU) != 0 && errno != EEXIST)
-            made = error_set(error, ERROR_SIDECAR, folder,
-                             _("cannot be made for the notes (%s): make it, or name another place "
-                               "with --sidecar"),
-                             strerror(errno));
+            made = set_folder_error(folder, errno, error);
         *slash = '/';
     }
     free(folder);
     return made;
+}
+
+bool locate_may_make_folders(const char *path, struct error *error)
+{
+    char *folder = folder_of(path), *above = base_copy_string(folder), *slash;
+    bool may = true;
+
+    while (faccessat(AT_FDCWD, above, F_OK, 0) != 0 && (slash = strrchr(above, '/')) != NULL &&
+           slash != above)
+        *slash = '\0';
+    if (strcmp(above, folder) != 0 && faccessat(AT_FDCWD, above, W_OK | X_OK, AT_EACCESS) != 0)
+        may = set_folder_error(folder, errno, error);
+    free(folder);
+    free(above);
+    return may;
 }
 
 char *locate_sidecar(const char *report_path, locate_writable *is_writable, bool *elsewhere)

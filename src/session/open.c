@@ -200,8 +200,9 @@ static void say_orphans(struct session *session)
     buffer_release(&lost);
 }
 
-static void gather_notice(struct session *session)
+static void gather_notice(struct session *session, bool on_screen)
 {
+    struct error unwritable = {0};
     size_t replaced_count = session->report->replaced_count;
 
     if (replaced_count > 0)
@@ -211,7 +212,11 @@ static void gather_notice(struct session *session)
                      replaced_count),
             replaced_count);
     say_orphans(session);
-    if (session->elsewhere)
+    if (on_screen && session->sidecar_path != NULL && !session->unusable)
+        session_may_write(session, &unwritable);
+    if (unwritable.code != ERROR_NONE)
+        say(session, _("no notes can be written: %s: %s"), unwritable.file, unwritable.message);
+    else if (session->elsewhere)
         say(session, _("the report's folder is not writable: notes are kept in %s"),
             session->sidecar_path);
     if (session->offered != NULL)
@@ -223,10 +228,21 @@ static void gather_notice(struct session *session)
 
 /* ---- opening ------------------------------------------------------------------------------------- */
 
+static void go_without_sidecar(struct session *session, const struct error *why)
+{
+    sidecar_close(session->sidecar);
+    session->sidecar = NULL;
+    session->unusable = true;
+    say(session, _("the report is shown without notes, and none can be written: %s: %s"), why->file,
+        why->message);
+}
+
 /* Finds where the sidecar is or would be, and opens it where it stands. */
 static bool open_sidecar(struct session *session, const char *path,
                          const struct session_options *options, struct error *error)
 {
+    struct error unusable = {0};
+
     if (options->sidecar != NULL)
         session->sidecar_path = base_copy_string(options->sidecar);
     else if (strcmp(path, "-") != 0)
@@ -239,9 +255,15 @@ static bool open_sidecar(struct session *session, const char *path,
             session->offered = locate_renamed(path, session->report);
         return true;
     }
-    return session_read_all(session, error) &&
-           sidecar_open(&session->sidecar, session->sidecar_path, SIDECAR_READ, 0, error) &&
-           session_load(session, error);
+    if (!session_read_all(session, error))
+        return false;
+    if (sidecar_open(&session->sidecar, session->sidecar_path, SIDECAR_READ, 0, &unusable) &&
+        session_load(session, &unusable))
+        return true;
+    if (!options->on_screen || options->sidecar != NULL)
+        return error_set(error, unusable.code, unusable.file, "%s", unusable.message);
+    go_without_sidecar(session, &unusable);
+    return true;
 }
 
 /* A sidecar named as REPORT: its report, and itself as the sidecar. */
@@ -281,7 +303,7 @@ bool session_open(struct session **session, const char *path, const struct sessi
         *session = NULL;
         return false;
     }
-    gather_notice(*session);
+    gather_notice(*session, options->on_screen);
     return true;
 }
 

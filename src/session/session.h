@@ -23,14 +23,17 @@ struct session_options {
     const char *sidecar; /* path given by --sidecar, or NULL */
     const char *author;  /* NULL: $KANTLIJN_AUTHOR, else the account's full name, else its login */
     bool read_sidecar;   /* false: outline and text need none */
+    bool on_screen;      /* a reader who may want to write is told at once what forbids it */
 };
 
 /* path: a report, "-", or a sidecar (then its report is opened: the name without ".kantlijn", else the
  * file of its folder that has the text). The sidecar is, in this order: the one given; the one beside the
  * report; the one under $XDG_DATA_HOME/kantlijn (a name made from the report's absolute path); and where
  * none stands anywhere, it will be made beside the report, or under $XDG_DATA_HOME/kantlijn where the
- * report's folder is not writable. Standard input has none but the one given. A sidecar that cannot be used is an error when it was asked for
- * or stands beside the report: notes are never silently ignored. */
+ * report's folder is not writable. Standard input has none but the one given. A sidecar that cannot be used is
+ * an error: notes are never silently ignored. Only on the screen, where it was not asked for by name, the
+ * report is read all the same, without notes; the notice says why, and nothing can be written until what is
+ * wrong was mended. */
 bool session_open(struct session **session, const char *path, const struct session_options *options,
                   struct error *error);
 /* The built-in sample in a scratch folder of its own, with notes that teach the keys; the folder is removed
@@ -46,6 +49,9 @@ const char *session_author(const struct session *session);
 bool session_has_sidecar(const struct session *session); /* one stands there */
 /* True where the sidecar lives under $XDG_DATA_HOME because the folder is not writable. */
 bool session_is_elsewhere(const struct session *session);
+/* Whether notes can be written now, so that nobody types what cannot be saved; else the error says why. A
+ * sidecar that could not be used is tried again. */
+bool session_may_write(struct session *session, struct error *error);
 /* A sentence to show once after opening (replaced bytes, orphans, sidecar elsewhere, a sidecar in the folder
  * that has this text under another name), or NULL. */
 const char *session_notice(const struct session *session);
@@ -158,7 +164,7 @@ struct view *session_view(struct session *session);
 void session_resize(struct session *session, int width_cols, int height_rows, int measure_cols, bool ascii);
 /* The marks for layout_emit. */
 struct layout_marks session_marks(const struct session *session);
-/* "item 2 of 6 · 34%" and "saved" / "no notes yet" / "notes in …" for the status line; appended. */
+/* "item 2 of 6 · 34%" and "saved", "no notes yet", "read-only" … for the status line; appended. */
 void session_status(struct session *session, struct buffer *place, struct buffer *saved);
 /* While a search is typed: shows the first match from where the reader was, in what has been read. An empty
  * query shows the page as it was. session_preview_end, before the verb is run or the search given up, puts

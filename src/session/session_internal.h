@@ -31,6 +31,7 @@ struct session {
     bool elsewhere;
     bool replaced_underneath;       /* to be said by session_poll */
     bool unusable;                  /* what stands there now was tried once, and its error said */
+    bool unwritable;                /* by session_may_write, when it was asked last */
     uint32_t data_version;          /* of what contents came from */
     struct sidecar_contents contents;
 
@@ -83,6 +84,8 @@ char *locate_sidecar(const char *report_path, locate_writable *is_writable, bool
 char *locate_elsewhere(const char *report_path);
 /* Makes the folders above the path that are missing, for the reader alone (0700). */
 bool locate_make_folders(const char *path, struct error *error);
+/* Whether it could; the same error where not. */
+bool locate_may_make_folders(const char *path, struct error *error);
 
 /* Whether both are names of one file: links count, and where neither stands yet, folder and name do. */
 bool locate_is_same(const char *path, const char *other);

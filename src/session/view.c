@@ -326,7 +326,11 @@ void session_status(struct session *session, struct buffer *place, struct buffer
     const struct sidecar_contents *contents = session_contents(session);
 
     append_place(session, place);
-    if (session_is_elsewhere(session))
+    if (session->unusable)
+        buffer_append_string(saved, _("notes off"));
+    else if (session->unwritable)
+        buffer_append_string(saved, _("read-only"));
+    else if (session_is_elsewhere(session))
         buffer_append_string(saved, _("saved in the data folder"));
     else if (contents->note_count + contents->stance_count == 0)
         buffer_append_string(saved, _("no notes yet"));

@@ -308,6 +308,25 @@ done:
     return ready;
 }
 
+bool sidecar_may_write(const char *path, struct error *error)
+{
+    struct sidecar asked = {.path = (char *)path};
+    char *folder = NULL, *resolved = resolve_folder(path, &folder);
+    bool may;
+
+    if (resolved == NULL)
+        may = fail_for_errno(path, errno, error);
+    else if (faccessat(AT_FDCWD, folder, W_OK, AT_EACCESS) != 0)
+        may = store_fail(&asked, SQLITE_READONLY_DIRECTORY, error);
+    else if (faccessat(AT_FDCWD, resolved, W_OK, AT_EACCESS) != 0 && errno != ENOENT)
+        may = store_fail(&asked, SQLITE_READONLY, error);
+    else
+        may = true;
+    free(folder);
+    free(resolved);
+    return may;
+}
+
 /* A second connection, that takes the first one's place: what was seen and said stays with the
  * sidecar. */
 bool sidecar_allow_writing(struct sidecar *sidecar, struct error *error)

@@ -35,6 +35,9 @@ bool sidecar_exists(const char *path);
  * report's own). *sidecar is freed with sidecar_close; NULL on failure. */
 bool sidecar_open(struct sidecar **sidecar, const char *path, enum sidecar_mode mode,
                   mode_t permissions, struct error *error);
+/* Whether the file and its folder allow writing now, or making the file where none stands; the error is the
+ * one that opening for writing would give. Cheap, and no promise. */
+bool sidecar_may_write(const char *path, struct error *error);
 /* Lets a sidecar that was opened for reading be changed as well; nothing is done where it can be.
  * What was loaded stays what later edits say they replace. On an error it stays as it was. */
 bool sidecar_allow_writing(struct sidecar *sidecar, struct error *error);

@@ -445,6 +445,94 @@ static void a_sidecar_that_cannot_be_used_is_an_error_and_not_ignored(void **sta
     session_close(session);
 }
 
+static void expect_saved(struct session *session, const char *expected)
+{
+    struct buffer place = {0}, saved = {0};
+
+    session_resize(session, 80, 24, 80, true);
+    session_status(session, &place, &saved);
+    assert_string_equal(saved.data, expected);
+    buffer_release(&place);
+    buffer_release(&saved);
+}
+
+static struct session *open_on_screen(const struct fixture *fixture)
+{
+    const struct session_options options = {.read_sidecar = true, .on_screen = true};
+    struct session *session = NULL;
+
+    assert_true(session_open(&session, fixture->report, &options, NULL));
+    return session;
+}
+
+static void on_the_screen_a_report_is_read_without_a_sidecar_that_cannot_be_used(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct session *session;
+    struct error error = {0};
+    char sidecar[128];
+
+    path_in(fixture, "verslag.txt.kantlijn", sidecar);
+    write_file(sidecar, "dit is geen database");
+    session = open_on_screen(fixture);
+    assert_non_null(strstr(session_notice(session), "this is no sidecar"));
+    assert_false(session_has_sidecar(session));
+    expect_saved(session, "notes off");
+    assert_false(session_may_write(session, &error));
+    assert_int_equal(error.code, ERROR_SIDECAR);
+    assert_int_equal(unlink(sidecar), 0);
+    assert_true(session_may_write(session, NULL));
+    add_note(session, "1", NULL, "weer goed", NULL);
+    expect_saved(session, "saved");
+    session_close(session);
+}
+
+/* Root may write everywhere. */
+static void be_nobody(bool nobody)
+{
+    if (getuid() == 0)
+        assert_int_equal(seteuid(nobody ? 65534 : 0), 0);
+}
+
+static void a_reader_who_cannot_write_is_told_at_once(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct session *session = open_report(fixture);
+    struct error error = {0};
+    char sidecar[128];
+
+    add_note(session, "1", NULL, "van een ander", NULL);
+    session_close(session);
+    path_in(fixture, "verslag.txt.kantlijn", sidecar);
+    assert_int_equal(chmod(sidecar, 0444), 0);
+    assert_int_equal(chmod(fixture->folder, 0555), 0);
+    be_nobody(true);
+    session = open_on_screen(fixture);
+    assert_non_null(strstr(session_notice(session), "its folder is read-only"));
+    expect_saved(session, "read-only");
+    assert_false(session_may_write(session, &error));
+    assert_int_equal(error.code, ERROR_SIDECAR);
+    session_close(session);
+    be_nobody(false);
+
+    /* nor where there is no home to write in */
+    assert_int_equal(chmod(fixture->folder, 0755), 0);
+    assert_int_equal(unlink(sidecar), 0);
+    assert_int_equal(chmod(fixture->folder, 0555), 0);
+    setenv("HOME", "/dev/null/home", 1);
+    be_nobody(true);
+    session = open_on_screen(fixture);
+    assert_non_null(strstr(session_notice(session), "/dev/null/home"));
+    expect_saved(session, "read-only");
+    session_close(session);
+    be_nobody(false);
+    assert_int_equal(chmod(fixture->folder, 0755), 0);
+    session = open_on_screen(fixture);
+    assert_null(session_notice(session));
+    expect_saved(session, "no notes yet");
+    session_close(session);
+}
+
 /* ---- the author ------------------------------------------------------------------------------------------ */
 
 static void the_author_is_given_or_named_by_the_environment_or_the_account(void **state)
@@ -923,6 +1011,8 @@ int main(void)
         TEST(a_renamed_report_is_offered_its_sidecar),
         TEST(a_copy_is_not_offered_the_sidecar_of_a_report_that_stands_there),
         TEST(a_sidecar_that_cannot_be_used_is_an_error_and_not_ignored),
+        TEST(on_the_screen_a_report_is_read_without_a_sidecar_that_cannot_be_used),
+        TEST(a_reader_who_cannot_write_is_told_at_once),
         TEST(the_author_is_given_or_named_by_the_environment_or_the_account),
         TEST(a_changed_text_moves_what_is_certain_and_orphans_the_rest),
         TEST(a_body_is_decoded_and_trimmed_at_its_end),
