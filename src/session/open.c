@@ -219,14 +219,39 @@ static void gather_notice(struct session *session, bool on_screen)
     else if (session->elsewhere)
         say(session, _("the report's folder is not writable: notes are kept in %s"),
             session->sidecar_path);
+    if (session->offered != NULL && session->unwritable) {
+        say(session, _("%s holds notes on this report: name it with --sidecar to read them"),
+            session->offered);
+        free(session->offered);
+        session->offered = NULL;
+    }
     if (session->offered != NULL)
         say(session,
-            _("%s holds notes on this very text: name it with --sidecar, or read the report on the "
+            _("%s holds notes on this report: name it with --sidecar, or read the report on the "
               "screen and take them over"),
             session->offered);
 }
 
 /* ---- opening ------------------------------------------------------------------------------------- */
+
+/* A sidecar that was made in the data folder before one came beside the report, and that holds what the
+ * latter does not; NULL where there is none. */
+static char *find_left_behind(struct session *session, const char *path)
+{
+    char *other_path = locate_elsewhere(path);
+    struct sidecar *other = NULL;
+    bool has_all = true;
+
+    if (other_path != NULL && sidecar_exists(other_path) &&
+        sidecar_open(&other, other_path, SIDECAR_READ, 0, NULL) &&
+        !sidecar_has_all(session->sidecar, other, &has_all, NULL))
+        has_all = false;
+    sidecar_close(other);
+    if (!has_all)
+        return other_path;
+    free(other_path);
+    return NULL;
+}
 
 static void go_without_sidecar(struct session *session, const struct error *why)
 {
@@ -258,8 +283,11 @@ static bool open_sidecar(struct session *session, const char *path,
     if (!session_read_all(session, error))
         return false;
     if (sidecar_open(&session->sidecar, session->sidecar_path, SIDECAR_READ, 0, &unusable) &&
-        session_load(session, &unusable))
+        session_load(session, &unusable)) {
+        if (options->sidecar == NULL && !session->elsewhere)
+            session->offered = find_left_behind(session, path);
         return true;
+    }
     if (!options->on_screen || options->sidecar != NULL)
         return error_set(error, unusable.code, unusable.file, "%s", unusable.message);
     go_without_sidecar(session, &unusable);

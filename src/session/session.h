@@ -55,8 +55,9 @@ bool session_may_write(struct session *session, struct error *error);
 /* A sentence to show once after opening (replaced bytes, orphans, sidecar elsewhere, a sidecar in the folder
  * that has this text under another name), or NULL. */
 const char *session_notice(const struct session *session);
-/* The sidecar of another name that has this report's text, or NULL. session_adopt copies it to this
- * report's own name (the other file stays as it is) and loads it. */
+/* The sidecar of another name that has this report's text, or the one in the data folder that holds what the
+ * one beside the report does not; or NULL. session_adopt adds it to this report's own (the other file stays
+ * as it is) and loads that. */
 const char *session_offered_sidecar(const struct session *session);
 bool session_adopt(struct session *session, struct error *error);
 /* Reads the whole of a large report; true at once when it is complete. */

@@ -166,6 +166,10 @@ bool sidecar_has_text(struct sidecar *sidecar, const char *text, size_t len_byte
  * added was not seen until the next sidecar_load. */
 bool sidecar_merge(struct sidecar *into, struct sidecar *from, size_t *added, struct error *error);
 
+/* *has: whether every edit of the other's log is in this one's, so that merging would add nothing. */
+bool sidecar_has_all(struct sidecar *sidecar, struct sidecar *other, bool *has,
+                     struct error *error);
+
 /* Verifies the file: SQLite's integrity, foreign keys, rules of the log, derived tables equal to
  * what the log adds up to, snapshots whole. Each finding is one translated sentence. Returns false
  * only when the check itself could not be done. */

@@ -342,7 +342,7 @@ static bool greet(struct ui *ui)
         const char *slash = strrchr(offered, '/');
 
         /* TRANSLATORS: y and n are keys; see the letters that answer with yes and no */
-        buffer_append_format(&question, _("%s has notes on this very text: take them over? y or n"),
+        buffer_append_format(&question, _("%s has notes on this report: take them over? y or n"),
                              slash == NULL ? offered : slash + 1);
         if (ask_yes(ui, question.data) && !session_adopt(ui->session, &error))
             ui_complain(ui, "%s", error.message);

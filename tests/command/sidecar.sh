@@ -148,6 +148,15 @@ run_as_nobody note list --json verslag.txt
 holds 'and it is found again' grep -q '"body": "elders"' "$folder/out"
 holds 'nothing came beside the report' test "$(ls -A)" = 'verslag.txt'
 chmod 755 .
+run note add --sidecar verslag.txt.kantlijn --item 2 --body 'hiernaast' verslag.txt
+chmod 644 verslag.txt.kantlijn
+run_as_nobody note list verslag.txt
+sed "s|$folder|FOLDER|g; s|%[^ ]*%work|%work|" "$folder/err" >"$folder/masked"
+mv "$folder/masked" "$folder/err"
+remarks 'notes in the data folder are not forgotten when a sidecar appears' <<'END'
+kantlijn: verslag.txt: FOLDER/data/kantlijn/%work%verslag.txt.kantlijn holds notes on this report: name it with --sidecar, or read the report on the screen and take them over
+END
+rm verslag.txt.kantlijn
 unset XDG_DATA_HOME
 
 # ---- named as REPORT, renamed -----------------------------------------------------------------------
@@ -162,7 +171,7 @@ run note list verslag.txt.kantlijn
 holds 'also where the report was renamed' cmp "$folder/out" "$folder/listed"
 run note list nieuw.txt
 remarks 'a renamed report is offered the sidecar with its text' <<'END'
-kantlijn: nieuw.txt: verslag.txt.kantlijn holds notes on this very text: name it with --sidecar, or read the report on the screen and take them over
+kantlijn: nieuw.txt: verslag.txt.kantlijn holds notes on this report: name it with --sidecar, or read the report on the screen and take them over
 END
 run note list --sidecar verslag.txt.kantlijn nieuw.txt
 holds 'which --sidecar uses' cmp "$folder/out" "$folder/listed"

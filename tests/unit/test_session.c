@@ -412,6 +412,45 @@ static void a_renamed_report_is_offered_its_sidecar(void **state)
     session_close(session);
 }
 
+/* Notes that were made while the report's folder was not writable. */
+static void notes_in_the_data_folder_are_offered_when_a_sidecar_came_beside_the_report(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct session_options options = {.read_sidecar = true};
+    struct session *session;
+    char *elsewhere = locate_elsewhere(fixture->report), sidecar[128];
+
+    path_in(fixture, "verslag.txt.kantlijn", sidecar);
+    session = open_report(fixture);
+    add_note(session, "1", NULL, "elders", NULL);
+    session_close(session);
+    assert_true(locate_make_folders(elsewhere, NULL));
+    assert_int_equal(rename(sidecar, elsewhere), 0);
+    session = open_report(fixture);
+    assert_true(session_is_elsewhere(session));
+    assert_null(session_offered_sidecar(session));
+    session_close(session);
+    options.sidecar = sidecar;
+    assert_true(session_open(&session, fixture->report, &options, NULL));
+    add_note(session, "2", NULL, "hiernaast", NULL);
+    session_close(session);
+
+    session = open_report(fixture);
+    assert_false(session_is_elsewhere(session));
+    assert_int_equal(session_contents(session)->note_count, 1);
+    assert_string_equal(session_offered_sidecar(session), elsewhere);
+    assert_true(session_adopt(session, NULL));
+    assert_int_equal(session_contents(session)->note_count, 2);
+    session_close(session);
+
+    /* once, and not again */
+    session = open_report(fixture);
+    assert_int_equal(session_contents(session)->note_count, 2);
+    assert_null(session_offered_sidecar(session));
+    session_close(session);
+    free(elsewhere);
+}
+
 static void a_copy_is_not_offered_the_sidecar_of_a_report_that_stands_there(void **state)
 {
     const struct fixture *fixture = *state;
@@ -1009,6 +1048,7 @@ int main(void)
         TEST(a_sidecar_named_as_report_opens_its_report),
         TEST(a_sidecar_without_its_report_says_so),
         TEST(a_renamed_report_is_offered_its_sidecar),
+        TEST(notes_in_the_data_folder_are_offered_when_a_sidecar_came_beside_the_report),
         TEST(a_copy_is_not_offered_the_sidecar_of_a_report_that_stands_there),
         TEST(a_sidecar_that_cannot_be_used_is_an_error_and_not_ignored),
         TEST(on_the_screen_a_report_is_read_without_a_sidecar_that_cannot_be_used),
