@@ -118,9 +118,9 @@ bool session_write_file(const struct session *session, const char *path, const s
                         bool force, struct error *error);
 
 /* Findings of the sidecar's own check and of its anchors against the report; count_found counts them. With
- * repair, a sidecar that is not sound is rebuilt from its log first, and kept as it was in
- * FILE.before-repair. */
-bool session_check(struct session *session, bool repair, sidecar_finding *finding, void *context,
+ * kept, a sidecar that is not sound is rebuilt from its log first, and kept as it was in
+ * FILE.before-repair, whose path is appended to kept. */
+bool session_check(struct session *session, struct buffer *kept, sidecar_finding *finding, void *context,
                    size_t *count_found, struct error *error);
 
 /* ==== the page (view.c, motion.c, fold.c, select.c, search.c) =================================== */
