@@ -101,7 +101,9 @@ static void append_stance(struct buffer *out, const struct report *report,
         buffer_append_format(out, "  [%s]", layout_state_label(stance->place.state));
     if (stance->conflict)
         buffer_append_format(out, "  [%s]", _("conflict"));
-    buffer_append_format(out, "  %s, ", stance->author);
+    buffer_append_string(out, "  ");
+    sidecar_append_author(out, stance->author, stance->changed_by);
+    buffer_append_string(out, ", ");
     append_date(out, stance->modified_ms);
     buffer_append_char(out, '\n');
 }

@@ -27,10 +27,20 @@ struct origin origin_of(const struct export_entry *entry)
     const struct sidecar_stance *stance = entry->stance;
 
     if (note != NULL)
-        return (struct origin){note->author,        note->created_ms,        note->modified_ms,
-                               entry->place->state, note->deleted_elsewhere, note->clock_ahead};
-    return (struct origin){stance->author,      stance->created_ms,        stance->modified_ms,
-                           entry->place->state, stance->deleted_elsewhere, stance->clock_ahead};
+        return (struct origin){.author = note->author,
+                               .changed_by = note->changed_by,
+                               .created_ms = note->created_ms,
+                               .modified_ms = note->modified_ms,
+                               .state = entry->place->state,
+                               .deleted_elsewhere = note->deleted_elsewhere,
+                               .clock_ahead = note->clock_ahead};
+    return (struct origin){.author = stance->author,
+                           .changed_by = stance->changed_by,
+                           .created_ms = stance->created_ms,
+                           .modified_ms = stance->modified_ms,
+                           .state = entry->place->state,
+                           .deleted_elsewhere = stance->deleted_elsewhere,
+                           .clock_ahead = stance->clock_ahead};
 }
 
 static const char *state_remark(enum anchor_state state)
@@ -51,13 +61,19 @@ static const char *state_remark(enum anchor_state state)
 
 void origin_append(struct buffer *out, const struct origin *origin)
 {
-    struct buffer created = {0}, modified = {0}, remarks = {0};
+    struct buffer created = {0}, modified = {0}, by = {0}, remarks = {0};
 
     origin_append_date(&created, origin->created_ms);
     origin_append_date(&modified, origin->modified_ms);
     lines_append_flat(out, origin->author);
     buffer_append_format(out, ", %s", created.data);
-    if (origin->modified_ms > origin->created_ms && strcmp(created.data, modified.data) != 0) {
+    if (origin->changed_by != NULL) {
+        lines_append_flat(&by, origin->changed_by);
+        buffer_append_string(out, ", ");
+        /* TRANSLATORS: a day and a name: "2024-01-25, changed 2024-01-26 by Jan". */
+        buffer_append_format(out, _("changed %s by %s"), modified.data, by.data);
+    } else if (origin->modified_ms > origin->created_ms &&
+               strcmp(created.data, modified.data) != 0) {
         buffer_append_string(out, ", ");
         /* TRANSLATORS: follows the day on which a note was written: "2024-01-25, changed 2024-01-26". */
         buffer_append_format(out, _("changed %s"), modified.data);
@@ -72,6 +88,7 @@ void origin_append(struct buffer *out, const struct origin *origin)
         buffer_append_format(out, " (%s)", remarks.data);
     buffer_release(&created);
     buffer_release(&modified);
+    buffer_release(&by);
     buffer_release(&remarks);
 }
 
@@ -79,7 +96,10 @@ enum { DAY_MS = 86400000 };
 
 bool origin_equal(const struct origin *left, const struct origin *right)
 {
-    return strcmp(left->author, right->author) == 0 &&
+    const char *left_by = left->changed_by != NULL ? left->changed_by : "";
+    const char *right_by = right->changed_by != NULL ? right->changed_by : "";
+
+    return strcmp(left->author, right->author) == 0 && strcmp(left_by, right_by) == 0 &&
            left->created_ms / DAY_MS == right->created_ms / DAY_MS &&
            left->modified_ms / DAY_MS == right->modified_ms / DAY_MS &&
            left->state == right->state && left->deleted_elsewhere == right->deleted_elsewhere &&

@@ -70,8 +70,8 @@ static bool is_said(const struct text_writer *writer, const struct export_entry 
     const struct sidecar_stance *stance = entry->stance;
 
     return entry->anchor->on_item && !entry->orphan && !stance->conflict &&
-           !stance->deleted_elsewhere && !stance->clock_ahead && writer->options->author != NULL &&
-           strcmp(stance->author, writer->options->author) == 0;
+           !stance->deleted_elsewhere && !stance->clock_ahead && stance->changed_by == NULL &&
+           writer->options->author != NULL && strcmp(stance->author, writer->options->author) == 0;
 }
 
 /* ": for", or all values that count: ": for/against" */

@@ -108,17 +108,23 @@ static struct slice add_cut(struct composer *composer, const char *string, size_
     return slice;
 }
 
-/* "A. de Vries 2024-01-25"; the date is that of the reader's own clock. */
-static struct slice add_meta(struct composer *composer, const char *author, int64_t clock_ms)
+/* "A. de Vries 2024-01-25" or "A. de Vries, changed by Jan 2024-01-25"; the date is that of the reader's own clock. */
+static struct slice add_meta(struct composer *composer, const char *author, const char *changed_by,
+                             int64_t clock_ms)
 {
     struct buffer *words = &composer->rows->words;
     struct slice slice = {words->len_bytes, words->len_bytes};
     time_t seconds = (time_t)(clock_ms / 1000);
+    struct buffer names = {0};
     struct tm date;
     char day[32];
 
-    if (author != NULL)
-        slice = add_cut(composer, author, strlen(author), AUTHOR_COLS);
+    if (author != NULL) {
+        sidecar_append_author(&names, author, changed_by);
+        slice = add_cut(composer, names.data, names.len_bytes,
+                        changed_by == NULL ? AUTHOR_COLS : 2 * AUTHOR_COLS);
+    }
+    buffer_release(&names);
     if (clock_ms > 0 && localtime_r(&seconds, &date) != NULL &&
         strftime(day, sizeof day, "%Y-%m-%d", &date) > 0) {
         if (slice.end > slice.start)
@@ -293,7 +299,7 @@ static void compose_conflicts(struct composer *composer, const struct sidecar_no
          * somebody else; the reader has to choose or join them. */
         label = add_string(composer, _("or"));
         words = add_string(composer, other->value);
-        meta = add_meta(composer, other->author, other->clock_ms);
+        meta = add_meta(composer, other->author, NULL, other->clock_ms);
         compose(composer, label, words, ROLE_NOTE, meta);
     }
 }
@@ -303,7 +309,7 @@ static void fill_note(struct composer *composer, const struct sidecar_note *note
     const char *kind = kind_label(note->kind);
     struct slice label = add_cut(composer, kind, strlen(kind), LABEL_COLS);
     struct slice words = add_string(composer, note->body);
-    struct slice meta = add_meta(composer, note->author,
+    struct slice meta = add_meta(composer, note->author, note->changed_by,
                                  note->modified_ms > 0 ? note->modified_ms : note->created_ms);
 
     compose(composer, label, words, ROLE_NOTE, meta);
@@ -351,19 +357,24 @@ static void fill_stances(struct composer *composer, const struct layout_annotati
     const struct sidecar_stance *first = &all[annotation->stances[0]];
     struct slice label, words, none = {0};
     bool conflict = false, deleted_elsewhere = false, clock_ahead = false;
+    const char *changed_by = NULL;
     int64_t modified_ms = 0;
 
     for (size_t i = 0; i < annotation->count; i++) {
         const struct sidecar_stance *stance = &all[annotation->stances[i]];
         int64_t at_ms = stance->modified_ms > 0 ? stance->modified_ms : stance->created_ms;
 
-        modified_ms = at_ms > modified_ms ? at_ms : modified_ms;
+        if (at_ms > modified_ms) {
+            modified_ms = at_ms;
+            changed_by = stance->changed_by;
+        }
         conflict = conflict || stance->conflict;
         deleted_elsewhere = deleted_elsewhere || stance->deleted_elsewhere;
         clock_ahead = clock_ahead || stance->clock_ahead;
     }
     words = add_stances(composer, annotation, false);
-    compose(composer, none, words, ROLE_STANCE, add_meta(composer, first->author, modified_ms));
+    compose(composer, none, words, ROLE_STANCE,
+            add_meta(composer, first->author, changed_by, modified_ms));
     if (conflict) {
         /* TRANSLATORS: comes before stances ("NL+-") to which two people gave different values. */
         label = add_string(composer, _("disputed"));

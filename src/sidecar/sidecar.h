@@ -59,6 +59,8 @@ struct sidecar_value {
 struct sidecar_note {
     char id[SIDECAR_ID_SIZE];
     char *kind, *body, *author;
+    char *
+        changed_by; /* who made the newest change that counts, where that is not the author; or NULL */
     int64_t created_ms, modified_ms;
     struct anchor anchor;
     struct anchor_place place;       /* filled by the session */
@@ -70,7 +72,7 @@ struct sidecar_note {
 
 struct sidecar_stance {
     char id[SIDECAR_ID_SIZE];
-    char *actor, *author;
+    char *actor, *author, *changed_by; /* as for a note */
     enum stance stance;
     int64_t created_ms, modified_ms;
     struct anchor anchor;
@@ -91,6 +93,8 @@ struct sidecar_contents {
  * edit that came after it makes a conflict, not a loss. A sidecar that was never loaded has shown
  * nothing to anybody: load it before changing what stands in it. */
 bool sidecar_load(struct sidecar *sidecar, struct sidecar_contents *contents, struct error *error);
+/* "A. de Vries", or "A. de Vries, changed by Jan". Appended. */
+void sidecar_append_author(struct buffer *out, const char *author, const char *changed_by);
 void sidecar_contents_release(struct sidecar_contents *contents);
 
 /* The kinds a note can have, as the file says them: note (the first), question, concern,

@@ -257,4 +257,22 @@ fails 1 'deleted is gone' <<END
 kantlijn: verslag.txt: has no note $first_id: \`kantlijn note list\` lists them
 END
 
+# ---- somebody else's ---------------------------------------------------------------------------
+rm -f verslag.txt.kantlijn
+run note add --item 1 --body 'van mij' verslag.txt
+id=$(printed_id)
+KANTLIJN_AUTHOR=Jan run note edit "$id" --body 'door jan' verslag.txt
+run note list verslag.txt
+masked
+prints 'who changed a note is named beside its author' <<'END'
+ID  note  1. Terugkeer
+    door jan
+  A. Tester, changed by Jan, DATE
+END
+run note list --json verslag.txt
+holds 'the keys of --json are those of the contract' sh -c '! grep -q changed "$1"' sh "$folder/out"
+run export verslag.txt
+masked
+holds 'the export says so too' grep -qx '— A. Tester, DATE, changed DATE by Jan' "$folder/out"
+
 finish
