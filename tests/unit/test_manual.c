@@ -89,6 +89,48 @@ static void the_manual_names_no_verb_that_is_gone(void **state)
     free(manual);
 }
 
+/* An actor's entry in the section ACTORS; letters with accents (two bytes in UTF-8) as roff has them. */
+static void append_actor(struct buffer *line, const struct actor *actor)
+{
+    buffer_append_format(line, "\n.It Sy %s", actor->id);
+    if (actor->letters[0] != '\0')
+        buffer_append_format(line, " Pq %s", actor->letters);
+    buffer_append_char(line, '\n');
+    for (const char *at = actor->labels[0]; *at != '\0'; at++) {
+        if ((*at & 0x80) == 0)
+            buffer_append_char(line, *at);
+        else
+            buffer_append_format(line, "\\[u%04X]", (unsigned)(*at & 0x1F) << 6 | (at[1] & 0x3F));
+        at += (*at & 0x80) != 0;
+    }
+    buffer_append_char(line, '\n');
+}
+
+static void every_actor_is_in_the_manual_and_no_other(void **state)
+{
+    static const char mark[] = "\n.It Sy ";
+    char *manual = read_manual(), *section = strstr(manual, "\n.Sh ACTORS\n"), *end;
+    size_t count = 0;
+
+    (void)state;
+    assert_non_null(section);
+    end = strstr(section, "\n.Sh ENVIRONMENT\n");
+    assert_non_null(end);
+    *end = '\0';
+    for (size_t i = 0; i < council_actor_count(); i++) {
+        struct buffer line = {0};
+
+        append_actor(&line, council_actor(i));
+        if (strstr(section, line.data) == NULL)
+            fail_msg("kantlijn(1) lacks: %s", line.data);
+        buffer_release(&line);
+    }
+    for (char *at = strstr(section, mark); at != NULL; at = strstr(at + 1, mark))
+        count++;
+    assert_int_equal(count, council_actor_count());
+    free(manual);
+}
+
 static void no_key_is_both_a_command_and_the_start_of_one(void **state)
 {
     (void)state;
@@ -147,6 +189,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_verb_is_in_the_manual_with_its_keys),
         cmocka_unit_test(the_manual_names_no_verb_that_is_gone),
+        cmocka_unit_test(every_actor_is_in_the_manual_and_no_other),
         cmocka_unit_test(no_key_is_both_a_command_and_the_start_of_one),
         cmocka_unit_test(no_key_has_two_verbs),
         cmocka_unit_test(a_verb_is_found_by_its_name_and_by_a_unique_beginning),
