@@ -3,7 +3,8 @@
  * What is always true:
  *  1. Every note, and every stance, is in exactly one annotation, and each annotation at one block.
  *  2. Stances are one annotation when they are about the same place, in the same state, by the same
- *     author; so a tag that somebody else added later never slips in among one's own.
+ *     author; so a tag that somebody else added later never slips in among one's own. In it they are
+ *     in the order of council_actor, as in the badges.
  *  3. annotations are in order of block, start and end of passage, stances before notes, creation, id:
  *     the same contents always give the same order. */
 #include "config.h"
@@ -21,6 +22,8 @@ struct located {
     enum anchor_state state;
     const char *author, *id;
     int64_t created_ms;
+    const char *actor; /* of a stance */
+    size_t rank;       /* the actor's */
 };
 
 /* Positions mostly come in ascending order: counting goes on from the last one in the same block, so a
@@ -121,6 +124,10 @@ static int compare_located(const void *left, const void *right)
 
     if (order != 0)
         return order;
+    COMPARE(a->rank, b->rank);
+    order = compare_strings(a->actor, b->actor);
+    if (order != 0)
+        return order;
     COMPARE(a->created_ms, b->created_ms);
     return strcmp(a->id, b->id);
 }
@@ -174,7 +181,9 @@ static struct located *locate_stances(struct layout *layout)
         all[i] = (struct located){.index = i,
                                   .author = stance->author,
                                   .id = stance->id,
-                                  .created_ms = stance->created_ms};
+                                  .created_ms = stance->created_ms,
+                                  .actor = stance->actor,
+                                  .rank = council_actor_rank(stance->actor)};
         locate(&locator, &all[i], &stance->anchor, &stance->place);
     }
     qsort(all, contents->stance_count, sizeof *all, compare_located);
@@ -223,6 +232,22 @@ static int compare_placed(const void *left, const void *right)
     return strcmp(a->id, b->id);
 }
 
+size_t layout_oldest_stance(const struct layout *layout, const struct layout_annotation *annotation)
+{
+    const struct sidecar_stance *all = layout->contents->stances;
+    size_t oldest = annotation->stances[0];
+
+    for (size_t i = 1; i < annotation->count; i++) {
+        size_t other = annotation->stances[i];
+        int order = strcmp(all[other].id, all[oldest].id);
+
+        if (all[other].created_ms < all[oldest].created_ms ||
+            (all[other].created_ms == all[oldest].created_ms && order < 0))
+            oldest = other;
+    }
+    return oldest;
+}
+
 static void sort_annotations(struct layout *layout)
 {
     const struct sidecar_contents *contents = layout->contents;
@@ -232,7 +257,7 @@ static void sort_annotations(struct layout *layout)
     for (size_t i = 0; i < count; i++) {
         const struct layout_annotation *annotation = &layout->annotations[i];
         bool is_note = annotation->kind == ANNOTATION_NOTE;
-        size_t first = is_note ? annotation->first : annotation->stances[0];
+        size_t first = is_note ? annotation->first : layout_oldest_stance(layout, annotation);
 
         all[i].annotation = *annotation;
         all[i].created_ms =

@@ -128,7 +128,7 @@ struct layout_position {
     size_t at_bytes;     /* in the report's text */
     bool on_annotation;
     bool is_stance;      /* with on_annotation: which kind of object */
-    char id[SIDECAR_ID_SIZE]; /* with on_annotation: the note's id, or the first stance's */
+    char id[SIDECAR_ID_SIZE]; /* with on_annotation: the note's id, or the oldest stance's */
     size_t line;         /* line inside the annotation */
 };
 

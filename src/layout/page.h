@@ -91,6 +91,9 @@ void layout_gather_annotations(struct layout *layout);
 void layout_release_annotations(struct layout *layout);
 /* The first annotation whose block is not before this one. */
 size_t layout_first_annotation(const struct layout *layout, size_t block);
+/* In contents->stances: the one of an annotation's stances that outlives the undoing of the others. */
+size_t layout_oldest_stance(const struct layout *layout,
+                            const struct layout_annotation *annotation);
 /* By start, then by end; for qsort. */
 int byte_range_compare(const void *left, const void *right);
 /* The first of the ranges that ends after the place; ranges are in order and apart. */

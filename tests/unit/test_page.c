@@ -583,13 +583,13 @@ static void the_list_says_of_which_item_an_orphan_is_and_that_it_is_one(void **s
     run(&fixture, "next-paragraph");
     run_with(&fixture, "stance", 0, "NL+ DE-");
     expect_list(&fixture, "3. Havens  bij het punt\n"
-                          "3. Havens  NL+ DE-\n");
+                          "3. Havens  DE- NL+\n");
     change_report(&fixture, "3. Havens", "3. Kusten");
-    expect_list(&fixture, "3. Havens  [orphan]  NL+ DE-\n"
+    expect_list(&fixture, "3. Havens  [orphan]  DE- NL+\n"
                           "3. Havens  [orphan]  bij het punt\n");
     change_report(&fixture, "Malta", "Spanj");
     expect_list(&fixture, "3. Havens  [moved]  bij het punt\n"
-                          "3. Havens  [moved]  NL+ DE-\n");
+                          "3. Havens  [moved]  DE- NL+\n");
     finish(&fixture);
 }
 
