@@ -37,7 +37,7 @@ struct session_options {
 bool session_open(struct session **session, const char *path, const struct session_options *options,
                   struct error *error);
 /* The built-in sample in a scratch folder of its own, with notes that teach the keys; the folder is removed
- * by session_close. */
+ * by session_close, and those that killed demos left by the next call. */
 bool session_open_demo(struct session **session, const struct session_options *options, struct error *error);
 void session_close(struct session *session);
 

@@ -40,6 +40,7 @@ struct session {
     char *offered;                  /* another sidecar with this text, or NULL */
     struct buffer notice;
     char *scratch;                  /* the demo's folder, removed at close */
+    int scratch_folder;             /* with scratch: it, open and locked, or -1 */
 
     /* the page */
     struct view view;

@@ -1036,6 +1036,27 @@ static void the_demo_has_notes_and_leaves_nothing_behind(void **state)
     assert_int_not_equal(access(scratch, F_OK), 0);
 }
 
+static void a_demo_removes_what_a_killed_one_left_and_not_one_that_runs(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct session_options options = {.read_sidecar = true};
+    struct session *running = NULL, *session = NULL;
+    char left[128], file[256];
+
+    path_in(fixture, "kantlijn-demo-abcdef", left);
+    assert_int_equal(mkdir(left, 0700), 0);
+    snprintf(file, sizeof file, "%s/voorbeeld.txt.kantlijn", left);
+    write_file(file, "rest");
+    setenv("TMPDIR", fixture->folder, 1);
+    assert_true(session_open_demo(&running, &options, NULL));
+    assert_false(stands(fixture, "kantlijn-demo-abcdef"));
+    assert_true(session_open_demo(&session, &options, NULL));
+    unsetenv("TMPDIR");
+    session_close(session);
+    assert_int_equal(access(running->scratch, F_OK), 0);
+    session_close(running);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -1071,6 +1092,7 @@ int main(void)
         TEST(the_report_and_a_sidecar_are_never_written_over),
         TEST(check_finds_orphans),
         TEST(the_demo_has_notes_and_leaves_nothing_behind),
+        TEST(a_demo_removes_what_a_killed_one_left_and_not_one_that_runs),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
