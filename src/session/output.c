@@ -22,19 +22,22 @@
 
 /* ---- exporting ------------------------------------------------------------------------------------- */
 
-/* $SOURCE_DATE_EPOCH, for output that must be the same tomorrow; else now. */
-static int64_t export_time_ms(void)
+/* $SOURCE_DATE_EPOCH, for output that must be the same tomorrow and everywhere, so that its days are
+ * those of UTC; else now, where the reader is. */
+static int64_t export_time_ms(bool *local_days)
 {
     const char *given = getenv("SOURCE_DATE_EPOCH");
     char *end;
     long long seconds;
 
+    *local_days = true;
     if (given == NULL || *given == '\0')
         return session_now_ms();
     errno = 0;
     seconds = strtoll(given, &end, 10);
     if (errno != 0 || *end != '\0' || seconds < 0 || seconds > INT64_MAX / 1000)
         return session_now_ms();
+    *local_days = false;
     return (int64_t)seconds * 1000;
 }
 
@@ -43,13 +46,13 @@ bool session_export(struct session *session, const struct export_format *format,
 {
     struct export_options options = {
         .width_cols = width_cols,
-        .now_ms = export_time_ms(),
         .report_name = session->report_name,
         .author = session_author(session),
     };
 
     if (!session_read_all(session, error))
         return false;
+    options.now_ms = export_time_ms(&options.local_days);
     format->write(out, session->report, &session->contents, &options);
     return true;
 }

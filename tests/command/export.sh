@@ -79,6 +79,28 @@ Zie ook punt 1
 END
 run export -f text verslag.txt
 holds 'the same sidecar gives the same bytes' cmp "$folder/out" "$folder/plain"
+holds 'on the day of SOURCE_DATE_EPOCH' grep -qx 'Exported: 2024-01-26' "$folder/plain"
+TZ=XXX-14 SOURCE_DATE_EPOCH=1706270700 run export verslag.txt
+holds 'in every time zone' cmp "$folder/out" "$folder/plain"
+KANTLIJN_AUTHOR='B. Tester' run export verslag.txt
+sed 's/^Author: .*/Author: A. Tester/' "$folder/out" | diff - "$folder/plain" >"$folder/difference"
+grep '^[<>] .' "$folder/difference" | sed 's/ — .*//' >"$folder/out"
+holds 'the exporter is its author' test "$status" = 0
+prints 'to whom what others said of a whole item is told with their name' <<'END'
+< COM, NL, DE: for
+< FR: reserve
+< PRES: neutral
+END
+unset SOURCE_DATE_EPOCH
+for zone in XXX-14 XXX12; do
+    before=$(TZ=$zone date +%Y-%m-%d)
+    TZ=$zone run export verslag.txt
+    after=$(TZ=$zone date +%Y-%m-%d)
+    holds "without it, today as the clock on the wall has it: $zone" \
+        grep -qx -e "Exported: $before" -e "Exported: $after" "$folder/out"
+done
+SOURCE_DATE_EPOCH=1706270700
+export SOURCE_DATE_EPOCH
 holds 'no line is wider than 72 columns' sh -c '! grep -qE "^.{73}" "$1"' sh "$folder/plain"
 run export --width 40 verslag.txt
 holds 'nor than --width' sh -c '! grep -qE "^.{41}" "$1"' sh "$folder/out"
