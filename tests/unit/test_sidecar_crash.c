@@ -690,32 +690,6 @@ static void a_misspelt_or_forgotten_parameter_is_an_error_not_a_null(void **stat
     sidecar_close(sidecar);
 }
 
-static void every_connection_is_set_as_decided(void **state)
-{
-    static const struct {
-        const char *sql, *value;
-    } settings[] = {
-        {"PRAGMA journal_mode", "delete"}, {"PRAGMA synchronous", "3"},
-        {"PRAGMA foreign_keys", "1"},      {"PRAGMA trusted_schema", "0"},
-        {"PRAGMA cell_size_check", "1"},   {"PRAGMA mmap_size", "0"},
-    };
-
-    (void)state;
-    make_with_note(in_folder("a"));
-    for (int mode = SIDECAR_READ; mode <= SIDECAR_WRITE; mode++) {
-        struct sidecar *sidecar = open_sidecar(in_folder("a"), (enum sidecar_mode)mode);
-
-        for (size_t i = 0; i < COUNT_OF(settings); i++) {
-            struct query query = query_begin(sidecar, settings[i].sql, NULL);
-
-            assert_true(query_next(&query));
-            assert_string_equal(query_text(&query, 0, NULL), settings[i].value);
-            query_end(&query);
-        }
-        sidecar_close(sidecar);
-    }
-}
-
 #define TEST(function) cmocka_unit_test_setup_teardown(function, folder_setup, folder_teardown)
 
 int main(void)
@@ -734,7 +708,6 @@ int main(void)
         TEST(a_file_in_wal_mode_is_read_as_it_is_and_converted_by_writing),
         TEST(what_is_in_a_log_beside_the_file_is_not_overlooked),
         TEST(a_misspelt_or_forgotten_parameter_is_an_error_not_a_null),
-        TEST(every_connection_is_set_as_decided),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);
