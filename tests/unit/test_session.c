@@ -9,6 +9,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -574,6 +575,47 @@ static void a_reader_who_cannot_write_is_told_at_once(void **state)
 
 /* ---- the author ------------------------------------------------------------------------------------------ */
 
+/* Whose account this is; stands before the C library's own. */
+static struct passwd *account;
+
+struct passwd *getpwuid(uid_t user)
+{
+    (void)user;
+    return account;
+}
+
+static void without_a_given_name_the_author_is_the_accounts_full_name(void **state)
+{
+    static const struct {
+        char *full_name;
+        const char *author;
+    } cases[] = {
+        {"Anna de Vries", "Anna de Vries"},
+        {"Anna de Vries,kamer 3.07,+31 70", "Anna de Vries"},
+        {" Zoë  van Dam ,,", "Zoë  van Dam"},
+        {"& de Vries,,,", "Avries de Vries"},
+        {"", "avries"},
+        {" ,kamer 3.07", "avries"},
+        {NULL, "avries"},
+    };
+    const struct fixture *fixture = *state;
+    struct session *session;
+
+    unsetenv("KANTLIJN_AUTHOR");
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct passwd made_up = {.pw_name = "avries", .pw_gecos = cases[i].full_name};
+
+        account = &made_up;
+        session = open_report(fixture);
+        assert_string_equal(session_author(session), cases[i].author);
+        session_close(session);
+    }
+    account = NULL;
+    session = open_report(fixture);
+    assert_memory_equal(session_author(session), "uid-", 4);
+    session_close(session);
+}
+
 static void the_author_is_given_or_named_by_the_environment_or_the_account(void **state)
 {
     const struct fixture *fixture = *state;
@@ -587,9 +629,11 @@ static void the_author_is_given_or_named_by_the_environment_or_the_account(void 
     assert_string_equal(session_author(session), "B");
     session_close(session);
     setenv("KANTLIJN_AUTHOR", "", 1);
+    account = &(struct passwd){.pw_name = "avries", .pw_gecos = "Anna de Vries"};
     session = open_report(fixture);
-    assert_true(strlen(session_author(session)) > 0);
+    assert_string_equal(session_author(session), "Anna de Vries");
     session_close(session);
+    account = NULL;
 }
 
 /* ---- notes over texts that change ---------------------------------------------------------------------- */
@@ -1076,6 +1120,7 @@ int main(void)
         TEST(a_sidecar_that_cannot_be_used_is_an_error_and_not_ignored),
         TEST(on_the_screen_a_report_is_read_without_a_sidecar_that_cannot_be_used),
         TEST(a_reader_who_cannot_write_is_told_at_once),
+        TEST(without_a_given_name_the_author_is_the_accounts_full_name),
         TEST(the_author_is_given_or_named_by_the_environment_or_the_account),
         TEST(a_changed_text_moves_what_is_certain_and_orphans_the_rest),
         TEST(a_body_is_decoded_and_trimmed_at_its_end),
