@@ -2,7 +2,8 @@
  * screen's keys, its help, the ":" line and the manual are made from it or compared with it.
  *
  * No key is both a whole command and the start of another; counts come before ("5j", "50%"). Keys that
- * want AltGr on some keyboards have a second, plain one. */
+ * want AltGr on Belgian, French or German keyboards have a second, plain one: ';' and ',' where a
+ * sequence begins with ']' and '['. */
 #include "config.h"
 
 #include "session/view.h"
@@ -111,9 +112,9 @@ const struct verb session_verbs[] = {
      .help = N_("to the end; 5G to paragraph 5"), .run = motion_end},
     {.name = "percent", .keys = "%", .mode = MODE_PAGE, .group = MOVING,
      .help = N_("so far into the report, as in 50%"), .run = motion_percent},
-    {.name = "next-paragraph", .keys = "}", .mode = MODE_PAGE, .group = MOVING,
+    {.name = "next-paragraph", .keys = "} p", .mode = MODE_PAGE, .group = MOVING,
      .help = N_("next paragraph"), .run = motion_paragraph_next},
-    {.name = "previous-paragraph", .keys = "{", .mode = MODE_PAGE, .group = MOVING,
+    {.name = "previous-paragraph", .keys = "{ P", .mode = MODE_PAGE, .group = MOVING,
      .help = N_("previous paragraph"), .run = motion_paragraph_previous},
     {.name = "next-sentence", .keys = ")", .mode = MODE_PAGE, .group = MOVING,
      .help = N_("next sentence"), .run = motion_sentence_next},
@@ -182,13 +183,13 @@ const struct verb session_verbs[] = {
      .help = N_("undo, over sessions too"), .run = annotate_undo},
     {.name = "redo", .keys = "^R", .mode = MODE_PAGE, .group = WRITING,
      .help = N_("redo"), .run = annotate_redo},
-    {.name = "next-note", .keys = "]n", .mode = MODE_PAGE, .group = WRITING,
+    {.name = "next-note", .keys = "]n ;n", .mode = MODE_PAGE, .group = WRITING,
      .help = N_("next note"), .run = motion_note_next},
-    {.name = "previous-note", .keys = "[n", .mode = MODE_PAGE, .group = WRITING,
+    {.name = "previous-note", .keys = "[n ,n", .mode = MODE_PAGE, .group = WRITING,
      .help = N_("previous note"), .run = motion_note_previous},
-    {.name = "next-stance", .keys = "]t", .mode = MODE_PAGE, .group = WRITING,
+    {.name = "next-stance", .keys = "]t ;t", .mode = MODE_PAGE, .group = WRITING,
      .help = N_("next stance"), .run = motion_stance_next},
-    {.name = "previous-stance", .keys = "[t", .mode = MODE_PAGE, .group = WRITING,
+    {.name = "previous-stance", .keys = "[t ,t", .mode = MODE_PAGE, .group = WRITING,
      .help = N_("previous stance"), .run = motion_stance_previous},
     {.name = "list", .keys = "L", .mode = MODE_PAGE, .group = WRITING,
      .help = N_("list all notes and stances"), .run = effect_list},
@@ -224,9 +225,9 @@ const struct verb session_verbs[] = {
      .help = N_("to the next sentence"), .run = select_sentence_next},
     {.name = "select-sentence-back", .keys = "(", .mode = MODE_SELECT, .group = SELECTING,
      .help = N_("to the sentence before"), .run = select_sentence_previous},
-    {.name = "select-paragraph", .keys = "}", .mode = MODE_SELECT, .group = SELECTING,
+    {.name = "select-paragraph", .keys = "} p", .mode = MODE_SELECT, .group = SELECTING,
      .help = N_("to the end of the paragraph"), .run = select_paragraph_next},
-    {.name = "select-paragraph-back", .keys = "{", .mode = MODE_SELECT, .group = SELECTING,
+    {.name = "select-paragraph-back", .keys = "{ P", .mode = MODE_SELECT, .group = SELECTING,
      .help = N_("to the start of the paragraph"), .run = select_paragraph_previous},
     {.name = "select-other-end", .keys = "o", .mode = MODE_SELECT, .group = SELECTING,
      .help = N_("go to the other end, to move that one"), .run = select_swap},
