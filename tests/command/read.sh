@@ -21,6 +21,11 @@ unset TMPDIR
 # ---- terminals that cannot show the screen -------------------------------------------------------
 run verslag.txt
 cp "$folder/out" "$folder/plain"
+for term in xterm dumb ''; do
+    TERM=$term run verslag.txt
+    prints "TERM='$term': output that is no terminal asked for the text: nothing more is said" \
+        <"$folder/plain"
+done
 for term in dumb no-such-terminal ''; do
     TERM=$term
     run_on_terminal verslag.txt
