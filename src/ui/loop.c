@@ -1,7 +1,7 @@
 /* The main loop: read, find the verb, ask for its argument, run it, do what it asks for, draw.
  *
- * What is typed ahead is dealt with before the next frame is drawn. While a sidecar stands there, the loop
- * wakes twice a second to see what another process wrote. */
+ * What is typed ahead is dealt with before the next frame is drawn. The loop wakes twice a second to see
+ * what another process wrote, also where no sidecar stands yet: the other may make it. */
 #include "config.h"
 
 #include "ui/room.h"
@@ -313,11 +313,11 @@ static void handle(struct ui *ui)
 static void loop(struct ui *ui)
 {
     while (!ui->quit && !ui->ending) {
-        bool has_sidecar = session_has_sidecar(ui->session);
+        bool may_appear = session_sidecar_path(ui->session) != NULL;
 
-        if (!ui_read(ui, has_sidecar ? POLL_MS : -1))
+        if (!ui_read(ui, may_appear ? POLL_MS : -1))
             return;
-        if (ui->input.kind == INPUT_NONE && !(has_sidecar && session_poll(ui->session)))
+        if (ui->input.kind == INPUT_NONE && !session_poll(ui->session))
             continue;
         for (int i = 0; ui->input.kind != INPUT_NONE && i < TYPED_AHEAD_MAX; i++) {
             handle(ui);
