@@ -94,18 +94,6 @@ static const struct sidecar_note *focused_note(struct session *session)
     return &session_contents(session)->notes[annotation->first];
 }
 
-/* Puts the focus on a note or stance that was just made. */
-static void focus_object(struct session *session, const char *id, bool is_stance)
-{
-    struct layout_position position = layout_position_of(session->view.layout, session->view.focus);
-
-    position.on_annotation = true;
-    position.is_stance = is_stance;
-    position.line = 0;
-    memcpy(position.id, id, sizeof position.id);
-    session_go(session, &position);
-}
-
 /* ---- notes --------------------------------------------------------------------------------------- */
 
 bool annotate_prepare_note(struct session *session, char **initial)
@@ -125,7 +113,7 @@ static unsigned add_note(struct session *session, const char *body)
     if (!session_note_add(session, &place, NULL, body, id, &error))
         return view_fail(session, &error);
     select_clear(session);
-    focus_object(session, id, false);
+    view_focus_object(session, id, false);
     view_say(session, "%s", _("Noted and saved: e edits it, dd deletes it, u takes it back"));
     return EFFECT_REDRAW;
 }

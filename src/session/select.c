@@ -49,6 +49,20 @@ void select_clear(struct session *session)
     session->view.selecting = session->view.kept = false;
 }
 
+void select_passage(struct session *session, size_t start_points, size_t end_points)
+{
+    const struct report *report = session->report;
+    size_t end_bytes = report_points_to_bytes(report, end_points);
+    struct around around = text_around(session, end_bytes - 1);
+
+    session->view.select_anchor_bytes = report_points_to_bytes(report, start_points);
+    session->view.select_cursor_bytes =
+        around.start_bytes +
+        text_cluster_previous(around.text, around.len_bytes, end_bytes - around.start_bytes);
+    session->view.selecting = false;
+    session->view.kept = true;
+}
+
 static unsigned move_cursor(struct session *session, size_t at_bytes)
 {
     session->view.select_cursor_bytes = at_bytes;

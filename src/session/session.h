@@ -137,6 +137,7 @@ enum effect {
     EFFECT_CLEAR = 1 << 6,     /* repaint every cell */
     EFFECT_BELL = 1 << 7,
     EFFECT_COPY = 1 << 8,      /* session_view()->copied to the clipboard */
+    EFFECT_DRAFT = 1 << 9,     /* go to a note that was typed and not saved */
 };
 
 /* The state of the page; ui reads it, verbs change it. */
@@ -184,6 +185,21 @@ struct session_entry {
 size_t session_entries(struct session *session, struct session_entry **entries);
 void session_entries_free(struct session_entry *entries, size_t count);
 void session_go(struct session *session, const struct layout_position *position);
+
+/* ==== what is being written (pending.c) ==========================================================
+ * After a verb's prepare: what it will write on, in words that find it again in a later run. */
+void session_pending_words(const struct session *session, struct buffer *words); /* appended */
+enum session_match {
+    MATCH_NONE,
+    MATCH_SAME,
+    MATCH_WITHIN, /* nothing is selected, and the words name a passage of the paragraph */
+};
+/* Whether words name what the verb will write on. */
+enum session_match session_pending_match(struct session *session, const char *words);
+/* Where they name a passage of it, the verb will write on that passage, and it is selected. */
+void session_pending_take(struct session *session, const char *words);
+/* Puts the focus there, selects what is no whole paragraph. False where it is gone from the report. */
+bool session_go_to_words(struct session *session, const char *words);
 
 /* ==== verbs (verbs.c) ============================================================================ */
 enum verb_argument {

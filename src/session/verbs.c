@@ -46,6 +46,12 @@ static unsigned effect_list(struct session *session, const struct verb_call *cal
     return EFFECT_LIST;
 }
 
+static unsigned effect_draft(struct session *session, const struct verb_call *call)
+{
+    (void)session, (void)call;
+    return EFFECT_DRAFT;
+}
+
 static unsigned effect_command(struct session *session, const struct verb_call *call)
 {
     (void)session, (void)call;
@@ -193,6 +199,8 @@ const struct verb session_verbs[] = {
      .help = N_("previous stance"), .run = motion_stance_previous},
     {.name = "list", .keys = "L", .mode = MODE_PAGE, .group = WRITING,
      .help = N_("list all notes and stances"), .run = effect_list},
+    {.name = "draft", .keys = "", .mode = MODE_PAGE, .group = WRITING,
+     .help = N_("to the next note that was typed and not saved"), .run = effect_draft},
     {.name = "hide", .keys = "M", .mode = MODE_PAGE, .group = WRITING,
      .help = N_("hide or show the notes"), .run = hide_annotations},
     {.name = "export", .keys = "", .mode = MODE_PAGE, .argument = ARGUMENT_LINE, .group = WRITING,

@@ -123,6 +123,18 @@ void view_focus_bytes(struct session *session, size_t at_bytes)
     view->point_bytes = at_bytes;
 }
 
+void view_focus_object(struct session *session, const char *id, bool is_stance)
+{
+    struct layout_position position =
+        layout_position_of(session->view.layout, session->view.focus);
+
+    position.on_annotation = true;
+    position.is_stance = is_stance;
+    position.line = 0;
+    memcpy(position.id, id, sizeof position.id);
+    session_go(session, &position);
+}
+
 /* ---- holding still ----------------------------------------------------------------------------- */
 
 static int compare_places(struct layout_place left, struct layout_place right)

@@ -58,6 +58,8 @@ void view_scroll_focus_to(struct session *session, size_t row);
 /* The innermost heading around the focus, or REPORT_NONE. */
 size_t view_heading(const struct session *session);
 const struct layout_row *view_focused_row(struct session *session);
+/* Puts the focus on a note or stance, opening folds above it. */
+void view_focus_object(struct session *session, const char *id, bool is_stance);
 /* The annotation in focus, or NULL. */
 const struct layout_annotation *view_focused_annotation(struct session *session);
 
@@ -84,6 +86,8 @@ view_verb select_start, select_stop, select_keep, select_left, select_right, sel
 /* The passage that is marked; false where nothing is. */
 bool select_range(const struct session *session, size_t *start_bytes, size_t *end_bytes);
 void select_clear(struct session *session);
+/* Marks a passage, as Enter keeps a selection. */
+void select_passage(struct session *session, size_t start_points, size_t end_points);
 /* search.c */
 view_verb search_forward, search_backward, search_next, search_previous;
 void search_release(struct session *session);

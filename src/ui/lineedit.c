@@ -6,8 +6,10 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
-enum { PAUSE_MS = 400 };
+/* What was typed is told after a pause, and never later than LATEST_MS after the first change. */
+enum { PAUSE_MS = 400, LATEST_MS = 1000 };
 
 struct editing {
     struct ui *ui;
@@ -18,6 +20,8 @@ struct editing {
     int shown_rows;
     size_t history_at; /* count: the line that is being written */
     char *written;     /* that line, while an older one is shown */
+    bool unheard;      /* changed since the dialog was last told */
+    int64_t since_ms;  /* when it became so */
 };
 
 /* ---- laying out and drawing ---------------------------------------------------------------------- */
@@ -150,41 +154,89 @@ static bool cancels(const struct editing *editing, uint32_t code)
            is_rubout;
 }
 
+static int64_t now_ms(void)
+{
+    struct timespec now = {0};
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void tell(struct editing *editing)
+{
+    editing->dialog->idle(editing->ui, editing->line);
+    editing->unheard = false;
+}
+
+static void note_change(struct editing *editing)
+{
+    if (editing->dialog->changed != NULL)
+        editing->dialog->changed(editing->ui, editing->line);
+    if (editing->dialog->idle == NULL || editing->unheard)
+        return;
+    editing->unheard = true;
+    editing->since_ms = now_ms();
+}
+
+/* Reads one thing; false when the program ends. */
+static bool read_one(struct editing *editing)
+{
+    int64_t left_ms = -1;
+
+    if (editing->unheard) {
+        left_ms = editing->since_ms + LATEST_MS - now_ms();
+        if (left_ms <= 0) {
+            tell(editing);
+            left_ms = -1;
+        }
+    }
+    if (!ui_read_dialog(editing->ui, left_ms > PAUSE_MS ? PAUSE_MS : (int)left_ms))
+        return false;
+    if (editing->ui->input.kind == INPUT_NONE)
+        tell(editing);
+    return true;
+}
+
+/* True when the line is done. */
+static bool handle_key(struct editing *editing, uint32_t code, enum line_answer *answer)
+{
+    buffer_clear(&editing->ui->message);
+    if (cancels(editing, code))
+        *answer = LINE_CANCELLED;
+    else if (code == KEYCODE_CONTROL('X') && editing->dialog->discards)
+        *answer = LINE_DISCARDED;
+    else if (code == KEYCODE_ENTER || (code == KEYCODE_NEWLINE && !editing->line->multiline))
+        *answer = LINE_SAVED;
+    else
+        return false;
+    return true;
+}
+
 static enum line_answer read_keys(struct editing *editing)
 {
-    struct ui *ui = editing->ui;
-    bool changed = false, unheard = false;
+    const struct input *input = &editing->ui->input;
+    enum line_answer answer;
 
     for (;;) {
-        struct input *input = &ui->input;
+        bool changed = false;
 
-        if (changed && editing->dialog->changed != NULL)
-            editing->dialog->changed(ui, editing->line);
         lay_out(editing);
         draw(editing);
-        unheard = editing->dialog->idle != NULL && (unheard || changed);
-        if (!ui_read_dialog(ui, unheard ? PAUSE_MS : -1))
+        if (!read_one(editing))
             return LINE_ENDED;
-        changed = false;
-        if (input->kind == INPUT_NONE) {
-            editing->dialog->idle(ui, editing->line);
-            unheard = false;
-        }
         if (input->kind == INPUT_RESIZE || input->kind == INPUT_STOP)
             editing->shown_rows = 0;
         if (input->kind == INPUT_PASTE) {
             line_insert(editing->line, input->pasted.data, input->pasted.len_bytes);
             changed = true;
         }
-        if (input->kind != INPUT_KEY)
-            continue;
-        buffer_clear(&ui->message);
-        if (cancels(editing, input->code))
-            return LINE_CANCELLED;
-        if (input->code == KEYCODE_ENTER ||
-            (input->code == KEYCODE_NEWLINE && !editing->line->multiline))
-            return LINE_SAVED;
-        changed = edit(editing, input->code);
+        if (input->kind == INPUT_KEY) {
+            if (handle_key(editing, input->code, &answer))
+                return answer;
+            changed = edit(editing, input->code);
+        }
+        if (changed)
+            note_change(editing);
     }
 }
 

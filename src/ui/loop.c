@@ -66,6 +66,8 @@ void ui_perform(struct ui *ui, unsigned effects)
         list_run(ui);
     if (effects & EFFECT_COMMAND)
         command_run(ui);
+    if (effects & EFFECT_DRAFT)
+        draft_go(ui);
     if (effects & EFFECT_QUIT)
         ui->quit = true;
 }
@@ -91,43 +93,51 @@ static void keep_while_typing(struct ui *ui, const struct line *line)
         draft_keep(ui, line->text.data);
 }
 
-static void forget_saved(struct ui *ui, const char *text)
+static enum line_answer type_note(struct ui *ui, const struct verb *verb, const char *initial,
+                                  struct line *line)
 {
-    if (ui->draft != NULL && strcmp(ui->draft, text) == 0)
-        draft_forget(ui);
+    const struct line_dialog dialog = {
+        .prompt = _(verb->prompt),
+        .history = &ui->notes,
+        .idle = keep_while_typing,
+        .discards = true,
+        /* TRANSLATORS: at most 74 columns; ^J, Esc and ^X are keys */
+        .hint = _("Enter saves, ^J new line, Esc puts aside, ^X throws away")};
+    const char *left = draft_begin(ui);
+
+    line_init(line, left != NULL ? left : initial, true);
+    if (left != NULL)
+        ui_say(ui, "%s", _("Typed before and not saved: ^X throws it away"));
+    return line_dialog_run(ui, &dialog, line);
 }
 
 /* What is typed is saved when Enter says so, else it is kept as a draft: see draft.c. */
 static void run_with_note(struct ui *ui, const struct verb *verb, struct verb_call *call,
                           const char *initial)
 {
-    const struct line_dialog dialog = {.prompt = _(verb->prompt),
-                                       .history = &ui->notes,
-                                       .idle = keep_while_typing,
-                                       .hint = _("Enter saves, ^J new line, Esc goes back")};
-    bool offered = initial == NULL && ui->draft != NULL;
+    const char *body = initial == NULL ? "" : initial;
     struct line line;
-    enum line_answer answer;
-    bool is_changed;
+    enum line_answer answer = type_note(ui, verb, initial, &line);
+    bool is_changed = line.text.len_bytes > 0 && strcmp(line.text.data, body) != 0;
 
-    line_init(&line, offered ? ui->draft : initial, true);
-    if (offered)
-        ui_say(ui, "%s", _("This was typed before and not saved"));
-    answer = line_dialog_run(ui, &dialog, &line);
-    is_changed =
-        line.text.len_bytes > 0 && strcmp(line.text.data, initial == NULL ? "" : initial) != 0;
     call->argument = line.text.data;
-    if (is_changed)
+    if (is_changed && answer != LINE_DISCARDED)
         draft_keep(ui, line.text.data);
-    else if (initial == NULL)
-        draft_forget(ui); /* emptied; an edit that was left alone says nothing about the draft */
-    if (answer != LINE_SAVED && is_changed)
-        ui_say(ui, "%s", _("Not saved, but not lost: a offers it again"));
-    else if (answer == LINE_SAVED && run(ui, verb, call))
-        forget_saved(ui, line.text.data);
+    else
+        draft_forget(ui);
+    if (answer == LINE_SAVED && run(ui, verb, call))
+        draft_forget(ui);
     else if (answer == LINE_SAVED && is_changed)
-        ui_complain(ui, _("%s (your text is kept: a offers it again)"),
+        ui_complain(ui,
+                    initial == NULL ? _("%s (your text is kept: a offers it again here)")
+                                    : _("%s (your text is kept: e offers it again here)"),
                     session_view(ui->session)->message.data);
+    else if (answer == LINE_DISCARDED && is_changed)
+        ui_say(ui, "%s", _("Thrown away: Up in the next note brings it back"));
+    else if (answer != LINE_SAVED && is_changed)
+        ui_say(ui, "%s",
+               initial == NULL ? _("Not saved, but not lost: a offers it again here")
+                               : _("Not saved, but not lost: e offers it again here"));
     line_release(&line);
 }
 
@@ -334,7 +344,7 @@ static bool greet(struct ui *ui)
 {
     const char *offered = session_offered_sidecar(ui->session),
                *notice = session_notice(ui->session);
-    bool left = draft_find(ui);
+    size_t left = draft_find(ui);
     struct buffer question = {0};
     struct error error = {0};
 
@@ -349,12 +359,17 @@ static bool greet(struct ui *ui)
         buffer_release(&question);
     } else if (notice != NULL) {
         ui_say(ui, "%s", notice);
-    } else if (left) {
-        ui_say(ui, "%s", _("A note typed earlier was not saved, and not lost: a offers it again"));
+    } else if (left > 0) {
+        /* TRANSLATORS: :draft is a command, leave it */
+        ui_say(ui,
+               ngettext("%zu note typed earlier was not saved, and not lost: :draft goes there",
+                        "%zu notes typed earlier were not saved, and not lost: :draft goes there",
+                        left),
+               left);
     }
     if (ui->hint_keys > 0)
         hint_was_shown();
-    return offered != NULL || notice != NULL || left;
+    return offered != NULL || notice != NULL || left > 0;
 }
 
 static void ui_release(struct ui *ui)
@@ -366,7 +381,7 @@ static void ui_release(struct ui *ui)
     history_release(&ui->searches);
     history_release(&ui->commands);
     history_release(&ui->notes);
-    free(ui->draft);
+    draft_release(ui);
 }
 
 int ui_run(struct session *session, const struct ui_options *options, struct error *error)
