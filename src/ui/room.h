@@ -72,6 +72,8 @@ int draw_hint_rows(const struct ui *ui); /* rows that the first run's hint takes
 void draw_all(struct ui *ui);            /* page, status, message; shows the frame */
 void draw_page(struct ui *ui);           /* page and status alone, inside a frame */
 void draw_message(struct ui *ui);
+/* A message on as many rows as it needs, at most so many, the last of them last_row; cut with an ellipsis. */
+void draw_said(struct ui *ui, const char *message, enum look look, int last_row, int most_rows);
 /* Where the hardware cursor belongs on the page. */
 void draw_find_cursor(struct ui *ui, int *row, int *col);
 /* A box over the page, cleared, with a title; what is inside it starts one row and two columns further. */
@@ -93,7 +95,9 @@ struct line_dialog {
     void (*idle)(struct ui *ui, const struct line *line); /* NULL; after changes, when typing pauses
                                                            * and at least once a second */
     bool discards;                                        /* ^X throws the line away */
-    const char *hint; /* shown at the right where there is room */
+    const char *hint; /* at the right, or on a row of its own above the line */
+    void (*draw)(struct ui *ui, void *context); /* what stands above the line; NULL: the page */
+    void *context;
 };
 enum line_answer line_dialog_run(struct ui *ui, const struct line_dialog *dialog,
                                  struct line *line);
