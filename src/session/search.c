@@ -90,12 +90,31 @@ static void show_match(struct session *session, size_t index)
     view_focus_bytes(session, at_bytes);
 }
 
+/* TRANSLATORS: the third of fourteen places where a search found something. Rows: as it is, gone round
+ * the end, gone round the top; columns: all were counted, or there are more. */
+static const char *const match_sentences[3][2] = {
+    {N_("match %zu of %zu"), N_("match %zu of more than %zu")},
+    {N_("match %zu of %zu: the search went on from the top"),
+     N_("match %zu of more than %zu: the search went on from the top")},
+    {N_("match %zu of %zu: the search went on from the end"),
+     N_("match %zu of more than %zu: the search went on from the end")},
+};
+
+static void say_match(struct session *session, bool wrapped, bool forward)
+{
+    const struct view_matches *matches = &session->page->matches;
+    size_t row = !wrapped ? 0 : forward ? 1 : 2;
+
+    view_say(session, _(match_sentences[row][matches->capped]), session->view.match_ordinal,
+             matches->count);
+}
+
 /* Goes to the next match that starts after (or before) at_bytes, around the end where need be. */
 static unsigned go(struct session *session, size_t at_bytes, bool forward, size_t steps)
 {
     struct view_matches *matches = &session->page->matches;
     size_t before = matches_before(matches, at_bytes), index;
-    bool wrapped = false;
+    bool wrapped;
 
     if (matches->count == 0)
         return EFFECT_NONE;
@@ -108,12 +127,7 @@ static unsigned go(struct session *session, size_t at_bytes, bool forward, size_
         index = (before + matches->count - steps % matches->count) % matches->count;
     }
     show_match(session, index);
-    if (wrapped)
-        view_say(session, "%s", forward ? _("The search went on from the top") : _("The search went on from the end"));
-    else
-        /* TRANSLATORS: the third of fourteen places where a search found something */
-        view_say(session, matches->capped ? _("match %zu of more than %zu") : _("match %zu of %zu"),
-                 session->view.match_ordinal, matches->count);
+    say_match(session, wrapped, forward);
     return EFFECT_REDRAW;
 }
 
@@ -125,6 +139,14 @@ static unsigned no_match(struct session *session, const char *query)
     return view_refuse(session, _("Not found: %s"), query);
 }
 
+/* Where the reader stands on a match, the next one is looked for, with other words too. */
+bool search_is_on_match(const struct session *session)
+{
+    const struct view *view = &session->view;
+
+    return view->searching && view->match_start_bytes == view->point_bytes;
+}
+
 /* An empty query goes on with the last one. */
 static unsigned search(struct session *session, const struct verb_call *call, bool forward)
 {
@@ -132,6 +154,7 @@ static unsigned search(struct session *session, const struct verb_call *call, bo
     struct error error = {0};
     const char *query = call->argument == NULL ? "" : call->argument;
     size_t len_bytes = 0;
+    bool goes_on;
 
     while (query[len_bytes] != '\0')
         len_bytes++;
@@ -147,8 +170,9 @@ static unsigned search(struct session *session, const struct verb_call *call, bo
     session->page->search_backwards = !forward;
     if (session->page->matches.count == 0)
         return no_match(session, len_bytes > 0 ? query : view->query.needle);
+    goes_on = len_bytes == 0 || search_is_on_match(session);
     view->searching = true;
-    return go(session, forward ? view->point_bytes + (len_bytes == 0) : view->point_bytes, forward, 1);
+    return go(session, view->point_bytes + (forward && goes_on), forward, 1);
 }
 
 unsigned search_forward(struct session *session, const struct verb_call *call)
@@ -168,8 +192,10 @@ static unsigned again(struct session *session, const struct verb_call *call, boo
     struct view *view = &session->view;
     size_t steps = call->count > 0 ? (size_t)call->count : 1;
 
-    if (session->page->matches.count == 0)
+    if (view->query.len_bytes == 0)
         return view_refuse(session, _("Nothing was searched for yet: / searches"));
+    if (session->page->matches.count == 0)
+        return no_match(session, view->query.needle);
     view->searching = true;
     return go(session, forward ? view->point_bytes + 1 : view->point_bytes, forward, steps);
 }

@@ -92,6 +92,7 @@ void select_passage(struct session *session, size_t start_points, size_t end_poi
 view_verb search_forward, search_backward, search_next, search_previous;
 void search_release(struct session *session);
 bool search_is_lit(const struct session *session);
+bool search_is_on_match(const struct session *session);
 void search_clear(struct session *session);
 /* preview.c */
 void preview_free(struct session *session);

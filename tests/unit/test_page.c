@@ -357,7 +357,7 @@ static void a_search_ignores_accents_counts_and_opens_folds(void **state)
     run(&fixture, "next-match");
     expect_message(&fixture, "match 2 of 2");
     run(&fixture, "next-match");
-    expect_message(&fixture, "The search went on from the top");
+    expect_message(&fixture, "match 1 of 2: the search went on from the top");
     run(&fixture, "previous-match previous-match");
     expect_message(&fixture, "match 1 of 2");
     finish(&fixture);
