@@ -115,5 +115,5 @@ void session_go(struct session *session, const struct layout_position *position)
         layout_reveal(layout, position->block, position->on_annotation))
         view_restore(session, &hold);
     view_focus(session, layout_place_of(layout, position));
-    view_keep_visible(session);
+    view_show_around(session);
 }

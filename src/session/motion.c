@@ -222,6 +222,8 @@ static unsigned move_blocks(struct session *session, size_t count, bool forward,
         return EFFECT_REDRAW;
     }
     view_focus(session, (struct layout_place){found, 0});
+    if (headings_only)
+        view_show_around(session);
     return EFFECT_REDRAW;
 }
 
@@ -309,6 +311,7 @@ static void focus_annotation(struct session *session, size_t index)
     while (row + 1 < count && rows[row].annotation != index)
         row++;
     view_focus(session, (struct layout_place){block, row});
+    view_show_around(session);
 }
 
 /* The first annotation of the kind after (before) the focus. */

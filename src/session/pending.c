@@ -214,6 +214,6 @@ bool session_go_to_words(struct session *session, const char *words)
         view_focus_bytes(session, report_points_to_bytes(report, place.start_points));
     if (!place.on_item && !is_block(report, &place))
         select_passage(session, place.start_points, place.end_points);
-    view_keep_visible(session);
+    view_show_around(session);
     return true;
 }

@@ -148,7 +148,7 @@ void session_preview(struct session *session, const char *query, bool forward)
         return;
     view->searching = true;
     view_focus_bytes(session, view->match_start_bytes);
-    view_keep_visible(session);
+    view_show_around(session);
 }
 
 void session_preview_end(struct session *session)

@@ -88,6 +88,7 @@ static void show_match(struct session *session, size_t index)
     view->match_ordinal = index + 1;
     view->match_count = matches->count;
     view_focus_bytes(session, at_bytes);
+    view_show_around(session);
 }
 
 /* TRANSLATORS: the third of fourteen places where a search found something. Rows: as it is, gone round

@@ -4,7 +4,9 @@
  *  2. The focus lies within height_rows rows from top, after every verb (view_keep_visible).
  *  3. Whatever changes the layout holds first and restores afterwards: the focused row is then what it
  *     was about, at the same height on the screen.
- *  4. The point is a place in the text; motions of the text set it, motions over rows put it at the
+ *  4. What is gone to (a note, a match, a heading) is shown with some rows around it, a note whole where the
+ *     page has room (view_show_around); steps from row to row scroll no more than they must.
+ *  5. The point is a place in the text; motions of the text set it, motions over rows put it at the
  *     start of the focused row. */
 #include "config.h"
 
@@ -14,6 +16,8 @@
 #include <string.h>
 
 #include "session/session_internal.h"
+
+enum { CONTEXT_ROWS = 3 };
 
 struct view *session_view(struct session *session)
 {
@@ -218,6 +222,34 @@ void view_keep_visible(struct session *session)
     }
     view->top = view->focus;
     layout_step_rows(view->layout, &view->top, (size_t)view->height_rows - 1, false);
+}
+
+/* The focused row and what comes after it of the same note or stances. */
+static size_t focused_rows(struct session *session)
+{
+    const struct layout_row *focused = view_focused_row(session), *rows;
+    size_t annotation = focused->annotation, count, row = session->view.focus.row + 1;
+
+    if (annotation == REPORT_NONE)
+        return 1;
+    rows = layout_rows(session->view.layout, session->view.focus.block, &count);
+    while (row < count && rows[row].annotation == annotation)
+        row++;
+    return row - session->view.focus.row;
+}
+
+void view_show_around(struct session *session)
+{
+    size_t height = (size_t)session->view.height_rows, rows = rows_to_focus(session);
+    size_t shown = focused_rows(session), spare = height > shown ? height - shown : 0;
+    size_t context = spare / 2 < CONTEXT_ROWS ? spare / 2 : CONTEXT_ROWS;
+
+    if (rows >= height)
+        view_scroll_focus_to(session, spare / 3 > context ? spare / 3 : context);
+    else if (rows < context)
+        view_scroll_focus_to(session, context);
+    else if (rows > spare - context)
+        view_scroll_focus_to(session, spare - context);
 }
 
 void view_report_grown(struct session *session)

@@ -53,6 +53,8 @@ void view_focus(struct session *session, struct layout_place place);
 /* Puts the point at a place of the text, opening folds above it, and the focus on its row. */
 void view_focus_bytes(struct session *session, size_t at_bytes);
 void view_keep_visible(struct session *session);
+/* After a jump: the focused row is visible with some rows around it, and a note whole where it fits. */
+void view_show_around(struct session *session);
 /* With the focused row at that row of the page, as far as the text allows. */
 void view_scroll_focus_to(struct session *session, size_t row);
 /* The innermost heading around the focus, or REPORT_NONE. */

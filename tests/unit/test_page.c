@@ -230,9 +230,9 @@ static void headings_and_paragraphs_are_stepped_over(void **state)
     (void)state;
     start(&fixture, report_text, 44, 3);
     run(&fixture, "next-heading next-heading");
-    expect(&fixture, "|      Malta vroeg om geld.\n"
-                     "|\n"
-                     ">  v 2. Grenzen\n");
+    expect(&fixture, "|\n"
+                     ">  v 2. Grenzen\n"
+                     "|      Er was geen tijd.\n");
     run(&fixture, "previous-paragraph previous-paragraph");
     expect(&fixture, ">      De Commissie sprak over coördinatie.\n"
                      "|      Nederland steunde dat.\n"
@@ -245,6 +245,37 @@ static void headings_and_paragraphs_are_stepped_over(void **state)
     expect(&fixture, "|v II. Justitie\n"
                      ">  v 3. Havens\n"
                      "|      Ook hier kwam coördinatie aan de orde.\n");
+    finish(&fixture);
+}
+
+static void expect_has(struct fixture *fixture, const char *words)
+{
+    char *page = page_of(fixture);
+
+    if (strstr(page, words) == NULL)
+        fail_msg("the page is\n%sand should have\n%s", page, words);
+    free(page);
+}
+
+static void what_is_gone_to_is_shown_with_what_is_around_it(void **state)
+{
+    struct fixture fixture;
+
+    (void)state;
+    start(&fixture, report_text, 44, 7);
+    run(&fixture, "end");
+    run_with(&fixture, "note", 0, "een\ntwee\ndrie\nvier");
+    expect_has(&fixture, "|    |       vier"); /* a note that was just made, too */
+    run(&fixture, "top next-note");
+    expect_has(&fixture, "|    | Ook hier kwam coördinatie aan de orde.\n"
+                         ">    | note  een\n");
+    expect_has(&fixture, "|    |       vier");
+    run(&fixture, "top");
+    run_with(&fixture, "search", 0, "geen tijd");
+    expect_has(&fixture, "|\n"
+                         "|  v 2. Grenzen\n"
+                         ">      Er was [geen tijd].\n"
+                         "|\n");
     finish(&fixture);
 }
 
@@ -642,6 +673,7 @@ int main(void)
         cmocka_unit_test(a_page_down_and_a_page_up_come_back),
         cmocka_unit_test(the_end_shows_a_full_page),
         cmocka_unit_test(headings_and_paragraphs_are_stepped_over),
+        cmocka_unit_test(what_is_gone_to_is_shown_with_what_is_around_it),
         cmocka_unit_test(sentences_on_one_row_are_stepped_over_one_by_one),
         cmocka_unit_test(tab_goes_round_folded_headings_all),
         cmocka_unit_test(shift_tab_goes_round_for_the_whole_report),
