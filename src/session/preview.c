@@ -99,11 +99,13 @@ static bool find_in_block(struct session *session, size_t block, size_t from_byt
 /* The point; on a match, what comes after its first character, as the search itself will do. */
 static size_t first_place(struct session *session, bool forward)
 {
-    size_t at_bytes = session->view.point_bytes, len_bytes, start_bytes;
-    size_t block = report_block_at_bytes(session->report, at_bytes);
+    const struct view_preview *preview = session->page->preview;
+    size_t at_bytes =
+        preview->was_on_match ? preview->match_start_bytes : session->view.point_bytes;
+    size_t block = report_block_at_bytes(session->report, at_bytes), len_bytes, start_bytes;
     const char *text;
 
-    if (!forward || !session->page->preview->was_on_match)
+    if (!forward || !preview->was_on_match)
         return at_bytes;
     text = report_block_text(session->report, block, &len_bytes);
     start_bytes = session->report->blocks[block].start_bytes;

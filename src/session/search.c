@@ -8,11 +8,6 @@
 
 #include "session/session_internal.h"
 
-bool search_is_lit(const struct session *session)
-{
-    return session->view.searching;
-}
-
 void search_clear(struct session *session)
 {
     session->view.searching = false;
@@ -87,7 +82,10 @@ static void show_match(struct session *session, size_t index)
         view->match_end_bytes = block_start + end_bytes;
     view->match_ordinal = index + 1;
     view->match_count = matches->count;
-    view_focus_bytes(session, at_bytes);
+    if (view->selecting)
+        select_extend(session, at_bytes, view->match_end_bytes);
+    else
+        view_focus_bytes(session, at_bytes);
     view_show_around(session);
 }
 
@@ -140,12 +138,23 @@ static unsigned no_match(struct session *session, const char *query)
     return view_refuse(session, _("Not found: %s"), query);
 }
 
-/* Where the reader stands on a match, the next one is looked for, with other words too. */
 bool search_is_on_match(const struct session *session)
 {
     const struct view *view = &session->view;
 
-    return view->searching && view->match_start_bytes == view->point_bytes;
+    return view->searching && view->point_bytes >= view->match_start_bytes &&
+           view->point_bytes < view->match_end_bytes;
+}
+
+/* Where a search goes on from: where the reader stands on a match, from there to the next, with other
+ * words too. */
+static size_t from_here(const struct session *session, bool forward, bool goes_on)
+{
+    const struct view *view = &session->view;
+
+    if (search_is_on_match(session))
+        return view->match_start_bytes + forward;
+    return view->point_bytes + (forward && goes_on);
 }
 
 /* An empty query goes on with the last one. */
@@ -154,8 +163,7 @@ static unsigned search(struct session *session, const struct verb_call *call, bo
     struct view *view = &session->view;
     struct error error = {0};
     const char *query = call->argument == NULL ? "" : call->argument;
-    size_t len_bytes = 0;
-    bool goes_on;
+    size_t len_bytes = 0, at_bytes;
 
     while (query[len_bytes] != '\0')
         len_bytes++;
@@ -171,9 +179,9 @@ static unsigned search(struct session *session, const struct verb_call *call, bo
     session->page->search_backwards = !forward;
     if (session->page->matches.count == 0)
         return no_match(session, len_bytes > 0 ? query : view->query.needle);
-    goes_on = len_bytes == 0 || search_is_on_match(session);
+    at_bytes = from_here(session, forward, len_bytes == 0);
     view->searching = true;
-    return go(session, view->point_bytes + (forward && goes_on), forward, 1);
+    return go(session, at_bytes, forward, 1);
 }
 
 unsigned search_forward(struct session *session, const struct verb_call *call)
@@ -192,13 +200,14 @@ static unsigned again(struct session *session, const struct verb_call *call, boo
 {
     struct view *view = &session->view;
     size_t steps = call->count > 0 ? (size_t)call->count : 1;
+    size_t at_bytes = from_here(session, forward, true);
 
     if (view->query.len_bytes == 0)
         return view_refuse(session, _("Nothing was searched for yet: / searches"));
     if (session->page->matches.count == 0)
         return no_match(session, view->query.needle);
     view->searching = true;
-    return go(session, forward ? view->point_bytes + 1 : view->point_bytes, forward, steps);
+    return go(session, at_bytes, forward, steps);
 }
 
 unsigned search_next(struct session *session, const struct verb_call *call)

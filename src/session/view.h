@@ -30,6 +30,7 @@ struct view_private {
     char pending_note[SIDECAR_ID_SIZE]; /* "" for none */
     struct view_hold before_change;    /* taken while the old contents still stand */
     struct view_preview *preview;      /* while a search is typed; else NULL */
+    size_t stopped_bytes, beyond_bytes; /* of a selection: see select.c */
     int wish_cols;                     /* the column j and k keep in a selection, or -1 */
 };
 
@@ -88,12 +89,13 @@ view_verb select_start, select_stop, select_keep, select_left, select_right, sel
 /* The passage that is marked; false where nothing is. */
 bool select_range(const struct session *session, size_t *start_bytes, size_t *end_bytes);
 void select_clear(struct session *session);
+/* Takes the selection's cursor to a match, which is selected too where it comes after the anchor. */
+void select_extend(struct session *session, size_t start_bytes, size_t end_bytes);
 /* Marks a passage, as Enter keeps a selection. */
 void select_passage(struct session *session, size_t start_points, size_t end_points);
 /* search.c */
 view_verb search_forward, search_backward, search_next, search_previous;
 void search_release(struct session *session);
-bool search_is_lit(const struct session *session);
 bool search_is_on_match(const struct session *session);
 void search_clear(struct session *session);
 /* preview.c */

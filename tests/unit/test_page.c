@@ -415,7 +415,7 @@ static void a_selection_begins_at_the_first_word_and_holds_its_words(void **stat
 
     (void)state;
     start(&fixture, report_text, 44, 4);
-    run(&fixture, "down down select select-word select-word-end");
+    run(&fixture, "down down select select-word select-word");
     expect(&fixture, "|v I. Binnenlandse zaken\n"
                      "|  v 1. Havens\n"
                      ">      {De Commissie} sprak over coördinatie.\n"
@@ -448,6 +448,82 @@ static void after_a_search_v_begins_at_the_match_of_the_line(void **state)
     finish(&fixture);
 }
 
+static void expect_copied(struct fixture *fixture, const char *expected)
+{
+    run(fixture, "copy");
+    assert_string_equal(session_view(fixture->session)->copied.data, expected);
+}
+
+/* On the first paragraph, with the cursor at its start. */
+static void start_on_text(struct fixture *fixture)
+{
+    run_with(fixture, "item", 0, "1");
+    run(fixture, "down");
+}
+
+#define FIRST "De Commissie sprak over coördinatie."
+#define BOTH  FIRST " Nederland steunde dat."
+#define LAST  "Ook hier kwam coördinatie aan de orde."
+
+static void a_selection_ends_with_what_was_moved_over(void **state)
+{
+    static const struct {
+        const char *names, *selected;
+    } cases[] = {
+        {"select select-sentence", FIRST},
+        {"select select-sentence select-sentence", BOTH},
+        {"select select-sentence select-sentence select-word", BOTH "\n\nMalta"},
+        {"select select-sentence select-sentence select-word-end", BOTH "\n\nMalta"},
+        {"select select-sentence select-sentence select-sentence-back", FIRST},
+        {"next-sentence select select-sentence", "Nederland steunde dat."},
+        {"select select-word", "De"},
+        {"select select-word select-word select-word-back", "De"},
+        {"select select-word select-word-back", "D"},
+        {"select select-word select-right select-right", "De C"},
+        {"select select-down", FIRST},
+        {"select select-down select-down", BOTH},
+        {"select select-down select-down select-up", FIRST},
+        {"select select-right select-down", FIRST " Ne"},
+        {"select select-line-end select-down", BOTH},
+        {"select select-paragraph", BOTH},
+        {"end select select-sentence", LAST},
+        {"end select select-word select-paragraph-back select-down", LAST},
+        {"end select select-down", LAST},
+        {"end select select-line-end select-word", LAST},
+    };
+    struct fixture fixture;
+
+    (void)state;
+    start(&fixture, report_text, 44, 8);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        start_on_text(&fixture);
+        run(&fixture, cases[i].names);
+        expect_copied(&fixture, cases[i].selected);
+    }
+    finish(&fixture);
+}
+
+static void a_search_takes_the_selection_along(void **state)
+{
+    struct fixture fixture;
+
+    (void)state;
+    start(&fixture, report_text, 44, 8);
+    start_on_text(&fixture);
+    run(&fixture, "select");
+    run_with(&fixture, "search", 0, "sprak");
+    expect_copied(&fixture, "De Commissie sprak");
+    start_on_text(&fixture);
+    run(&fixture, "select");
+    run_with(&fixture, "search", 0, "nd");
+    run(&fixture, "next-match next-match previous-match previous-match");
+    expect_copied(&fixture, FIRST " Nederland");
+    run(&fixture, "end select");
+    run_with(&fixture, "search-back", 0, "havens");
+    expect_copied(&fixture, "Havens\n\nO");
+    finish(&fixture);
+}
+
 static void a_note_goes_on_the_selection_and_undo_takes_it_back(void **state)
 {
     struct fixture fixture;
@@ -475,7 +551,7 @@ static void a_selection_on_a_note_begins_where_its_passage_does(void **state)
 
     (void)state;
     start(&fixture, report_text, 60, 5);
-    run(&fixture, "down down select select-word select-other-end select-word select-word-end");
+    run(&fixture, "down down select select-word select-word select-other-end select-word");
     run_with(&fixture, "note", 0, "klopt dit?");
     run(&fixture, "select select-word-end copy");
     assert_string_equal(session_view(fixture.session)->copied.data, "Commissie");
@@ -682,6 +758,8 @@ int main(void)
         cmocka_unit_test(capitals_make_a_search_exact),
         cmocka_unit_test(a_selection_begins_at_the_first_word_and_holds_its_words),
         cmocka_unit_test(after_a_search_v_begins_at_the_match_of_the_line),
+        cmocka_unit_test(a_selection_ends_with_what_was_moved_over),
+        cmocka_unit_test(a_search_takes_the_selection_along),
         cmocka_unit_test(a_note_goes_on_the_selection_and_undo_takes_it_back),
         cmocka_unit_test(a_selection_on_a_note_begins_where_its_passage_does),
         cmocka_unit_test(undo_asks_before_it_reaches_an_earlier_session),
