@@ -128,7 +128,7 @@ unsigned motion_percent(struct session *session, const struct verb_call *call)
     long percent = call->count > 100 ? 100 : call->count;
     size_t at_bytes;
 
-    if (call->count == 0)
+    if (!call->percent)
         return view_refuse(session, _("How far? As in 50%%, which goes half way"));
     read_whole(session);
     at_bytes = session->report->text.len_bytes / 100 * (size_t)percent +

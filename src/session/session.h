@@ -214,12 +214,13 @@ enum verb_mode { MODE_PAGE = 1, MODE_SELECT = 2, MODE_BOTH = 3 };
 
 struct verb_call {
     long count;           /* 5 in "5G"; 0 where none was typed */
-    bool percent;         /* "50%" */
+    bool percent;         /* "50%", and "0%" */
     const char *argument; /* NULL where the verb takes none */
 };
 
 struct verb {
     const char *name;      /* for ":" and the manual: "fold-all" */
+    const char *also; /* other names that ":" understands, whole, apart by spaces; NULL for none */
     const char *keys;      /* key names apart by spaces, a sequence glued: "zc", "]n", "Tab", "^D"; "" for none */
     enum verb_mode mode;   /* where these keys work */
     enum verb_argument argument;
@@ -237,7 +238,7 @@ struct verb {
 
 /* Ends in an entry whose name is NULL. */
 extern const struct verb session_verbs[];
-/* By name or by a beginning that only one has. NULL: none or several. */
+/* By name, by another name it has, or by a beginning that only one has. NULL: none or several. */
 const struct verb *session_find_verb(const char *name, size_t len_bytes);
 /* Runs it: clears the message, runs, keeps the focus visible. An error becomes the view's message. */
 unsigned session_run(struct session *session, const struct verb *verb, const struct verb_call *call);

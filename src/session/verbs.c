@@ -98,7 +98,7 @@ static unsigned hide_annotations(struct session *session, const struct verb_call
 #define SELECTING N_("Selecting, after v")
 #define PROGRAM N_("The program")
 
-/* The columns, in this order: .name, .keys, .mode, .argument, .optional, .group, .help, .prompt, .prepare, .run. */
+/* The columns, in this order: .name, .also, .keys, .mode, .argument, .optional, .group, .help, .prompt, .prepare, .run. */
 const struct verb session_verbs[] = {
     {.name = "down", .keys = "j Down ^N ^E", .mode = MODE_PAGE, .group = MOVING,
      .help = N_("one line down"), .run = motion_line_down},
@@ -256,10 +256,22 @@ const struct verb session_verbs[] = {
      .help = N_("back to the shell; fg returns"), .run = effect_suspend},
     {.name = "write", .keys = "", .mode = MODE_BOTH, .group = PROGRAM,
      .help = N_("nothing to do: everything is saved already"), .run = write_nothing},
-    {.name = "quit", .keys = "q ZZ", .mode = MODE_PAGE, .group = PROGRAM,
+    {.name = "quit", .also = "q! quit! wq wq! x x!", .keys = "q ZZ ZQ", .mode = MODE_PAGE, .group = PROGRAM,
      .help = N_("leave; everything is saved already"), .run = effect_quit},
     {0},
 };
+
+static bool is_also(const struct verb *verb, const char *name, size_t len_bytes)
+{
+    for (const char *word = verb->also; word != NULL && *word != '\0';) {
+        size_t word_bytes = strcspn(word, " ");
+
+        if (word_bytes == len_bytes && strncmp(word, name, len_bytes) == 0)
+            return true;
+        word += word_bytes + (word[word_bytes] == ' ');
+    }
+    return false;
+}
 
 const struct verb *session_find_verb(const char *name, size_t len_bytes)
 {
@@ -269,6 +281,8 @@ const struct verb *session_find_verb(const char *name, size_t len_bytes)
     if (len_bytes == 0)
         return NULL;
     for (const struct verb *verb = session_verbs; verb->name != NULL; verb++) {
+        if (is_also(verb, name, len_bytes))
+            return verb;
         if (strncmp(verb->name, name, len_bytes) != 0)
             continue;
         if (verb->name[len_bytes] == '\0')

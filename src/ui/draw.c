@@ -152,7 +152,7 @@ static void draw_keys(struct ui *ui, int row)
     struct buffer keys = {0};
     int col;
 
-    if (ui->count > 0)
+    if (ui->counting)
         buffer_append_format(&keys, "%ld", ui->count);
     for (size_t i = 0; i < ui->key_count; i++)
         keymap_append_name(&keys, ui->keys[i]);

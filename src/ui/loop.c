@@ -13,12 +13,22 @@
 #include "ui/signals.h"
 
 enum {
-    HINT_KEYS = 10,
+    HINT_KEYS = 4,
     POLL_MS = 500,
     TYPED_AHEAD_MAX = 64,
     COPY_MAX_BYTES = 74994,
     COUNT_MAX = 100000000
 };
+
+/* ---- the hint of the first run: it goes after some keys, or when the reader goes to work ----------- */
+
+static void drop_hint(struct ui *ui)
+{
+    if (ui->hint_keys == 0)
+        return;
+    ui->hint_keys = 0;
+    ui_lay_out(ui, 0);
+}
 
 /* ---- effects ------------------------------------------------------------------------------------- */
 
@@ -52,6 +62,8 @@ static void copy(struct ui *ui, const struct buffer *bytes)
 
 void ui_perform(struct ui *ui, unsigned effects)
 {
+    if (effects & (EFFECT_HELP | EFFECT_LIST | EFFECT_COMMAND))
+        drop_hint(ui);
     if (effects & EFFECT_COPY)
         copy(ui, &session_view(ui->session)->copied);
     if (effects & EFFECT_CLEAR)
@@ -217,6 +229,8 @@ void ui_run_verb(struct ui *ui, const struct verb *verb, long count, bool percen
         free(initial);
         return;
     }
+    if (verb->argument != ARGUMENT_NONE)
+        drop_hint(ui);
     if (verb->argument == ARGUMENT_NONE)
         run(ui, verb, &call);
     else if (verb->argument == ARGUMENT_EDITOR)
@@ -238,6 +252,7 @@ static void forget_keys(struct ui *ui)
 {
     ui->key_count = 0;
     ui->count = 0;
+    ui->counting = false;
 }
 
 static void complain_of_keys(struct ui *ui)
@@ -253,35 +268,42 @@ static void complain_of_keys(struct ui *ui)
     buffer_release(&keys);
 }
 
-/* Digits before a verb count. A zero counts only after another digit. */
-static bool take_digit(struct ui *ui, uint32_t code)
+/* Digits before a verb count; a first 0 does where it is no key itself. */
+static bool take_digit(struct ui *ui, uint32_t code, enum verb_mode mode)
 {
-    if (ui->key_count > 0 || code < '0' || code > '9' || (code == '0' && ui->count == 0))
+    const struct verb *verb;
+
+    if (ui->key_count > 0 || code < '0' || code > '9')
+        return false;
+    if (code == '0' && !ui->counting &&
+        keymap_match(&ui->keymap, mode, &code, 1, &verb) != KEYS_MEAN_NOTHING)
         return false;
     if (ui->count < COUNT_MAX)
         ui->count = ui->count * 10 + (long)(code - '0');
+    ui->counting = true;
     return true;
 }
 
 static void handle_key(struct ui *ui, uint32_t code)
 {
     struct view *view = session_view(ui->session);
+    enum verb_mode mode = view->selecting ? MODE_SELECT : MODE_PAGE;
     const struct verb *verb = NULL;
     bool cancels =
         code == KEYCODE_ESCAPE || code == KEYCODE_CONTROL('G') || code == KEYCODE_CONTROL('C');
+    bool counted;
     long count;
 
     buffer_clear(&ui->message);
     buffer_clear(&view->message);
-    if (cancels && (ui->key_count > 0 || ui->count > 0)) {
+    if (cancels && (ui->key_count > 0 || ui->counting)) {
         forget_keys(ui);
         return;
     }
-    if (take_digit(ui, code))
+    if (take_digit(ui, code, mode))
         return;
     ui->keys[ui->key_count++] = code;
-    switch (keymap_match(&ui->keymap, view->selecting ? MODE_SELECT : MODE_PAGE, ui->keys,
-                         ui->key_count, &verb)) {
+    switch (keymap_match(&ui->keymap, mode, ui->keys, ui->key_count, &verb)) {
     case KEYS_BEGIN_MORE:
         return;
     case KEYS_MEAN_NOTHING:
@@ -292,8 +314,9 @@ static void handle_key(struct ui *ui, uint32_t code)
         break;
     }
     count = ui->count;
+    counted = ui->counting;
     forget_keys(ui);
-    ui_run_verb(ui, verb, count, code == '%' && count > 0);
+    ui_run_verb(ui, verb, count, code == '%' && counted);
 }
 
 /* ---- the loop ------------------------------------------------------------------------------------ */
@@ -304,8 +327,10 @@ static void handle(struct ui *ui)
     case INPUT_KEY:
         if (ui->keymap.count == 0)
             keymap_init(&ui->keymap, session_verbs);
-        if (ui->hint_keys > 0 && --ui->hint_keys == 0)
-            ui_lay_out(ui, 0);
+        if (ui->hint_keys == 1)
+            drop_hint(ui);
+        else if (ui->hint_keys > 0)
+            ui->hint_keys--;
         handle_key(ui, ui->input.code);
         break;
     case INPUT_PASTE:

@@ -39,7 +39,8 @@ struct ui {
     /* keys typed towards a verb */
     uint32_t keys[KEYMAP_SEQUENCE_MAX];
     size_t key_count;
-    long count; /* 5 in "5G"; 0 for none */
+    long count;    /* 5 in "5G"; 0 for none */
+    bool counting; /* digits were typed, and be it a single 0 */
     /* what ui itself has to say; the view's message otherwise */
     struct buffer message;
     bool message_is_error;
