@@ -104,15 +104,25 @@ void session_entries_free(struct session_entry *entries, size_t count)
     free(entries);
 }
 
+/* Opens what hides the position, one heading after the other: only an id may tell where it is. */
+static bool reveal(struct layout *layout, const struct layout_position *position)
+{
+    bool opened = false;
+
+    if (!position->on_annotation)
+        return layout_reveal(layout, position->block, false);
+    while (layout_reveal(layout, layout_place_of(layout, position).block, true))
+        opened = true;
+    return opened;
+}
+
 void session_go(struct session *session, const struct layout_position *position)
 {
     struct layout *layout = session->view.layout;
-    struct layout_place place = layout_place_of(layout, position);
     struct view_hold hold;
 
     view_hold(session, &hold);
-    if (layout_reveal(layout, layout_row_at(layout, place)->block, position->on_annotation) ||
-        layout_reveal(layout, position->block, position->on_annotation))
+    if (reveal(layout, position))
         view_restore(session, &hold);
     view_focus(session, layout_place_of(layout, position));
     view_show_around(session);

@@ -102,6 +102,8 @@ char *locate_renamed(const char *report_path, const struct report *report);
  * is a page). */
 void view_contents_changing(struct session *session);
 void view_contents_changed(struct session *session);
+/* Before a step changes a note or stance: where the page can show that. */
+void view_step_at(struct session *session, const char *id, bool is_stance);
 /* The report has grown, or is complete now (also before there is a page). */
 void view_report_grown(struct session *session);
 /* Frees the page and what struct view holds. */

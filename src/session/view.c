@@ -127,7 +127,8 @@ void view_focus_bytes(struct session *session, size_t at_bytes)
     view->point_bytes = at_bytes;
 }
 
-void view_focus_object(struct session *session, const char *id, bool is_stance)
+static struct layout_position position_of_object(struct session *session, const char *id,
+                                                 bool is_stance)
 {
     struct layout_position position =
         layout_position_of(session->view.layout, session->view.focus);
@@ -136,7 +137,32 @@ void view_focus_object(struct session *session, const char *id, bool is_stance)
     position.is_stance = is_stance;
     position.line = 0;
     memcpy(position.id, id, sizeof position.id);
+    return position;
+}
+
+void view_focus_object(struct session *session, const char *id, bool is_stance)
+{
+    struct layout_position position = position_of_object(session, id, is_stance);
+
     session_go(session, &position);
+}
+
+/* What does not stand there yet is found by its id when it does; what will go leaves its place. */
+void view_step_at(struct session *session, const char *id, bool is_stance)
+{
+    struct layout *layout = session->view.layout;
+    struct layout_position *position;
+    const struct layout_row *row;
+
+    if (layout == NULL)
+        return;
+    position = &session->page->step_position;
+    *position = position_of_object(session, id, is_stance);
+    row = layout_row_at(layout, layout_place_of(layout, position));
+    if (row->annotation == REPORT_NONE)
+        return;
+    position->block = layout_annotation(layout, row->annotation)->block;
+    position->at_bytes = layout_annotation(layout, row->annotation)->end_bytes;
 }
 
 /* ---- holding still ----------------------------------------------------------------------------- */

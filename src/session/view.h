@@ -24,6 +24,7 @@ struct view_private {
     bool search_backwards;             /* the direction in which n goes on */
     bool undo_asked;                   /* the reader was told that undo reaches into an earlier session */
     bool redo_asked;
+    struct layout_position step_position; /* of what undo or redo did last */
     /* what a verb's prepare found, for its run */
     bool place_pending;
     struct session_place pending_place;

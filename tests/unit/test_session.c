@@ -911,7 +911,7 @@ static void undo_goes_back_over_sessions_but_asks_first(void **state)
     add_note(session, "2", NULL, "vandaag", NULL);
     assert_true(step(session, SIDECAR_UNDO, false, &earlier, message));
     assert_false(earlier);
-    assert_string_equal(message, "Undone: the note “vandaag” was added");
+    assert_string_equal(message, "Undone: adding the note “vandaag”");
     assert_int_equal(session_contents(session)->note_count, 1);
     assert_true(step(session, SIDECAR_UNDO, false, &earlier, message));
     assert_true(earlier);
