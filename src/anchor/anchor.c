@@ -17,6 +17,15 @@ const char *anchor_state_name(enum anchor_state state)
     return names[state];
 }
 
+void anchor_append_item(const struct anchor *anchor, struct buffer *out)
+{
+    if (anchor->item_title == NULL)
+        return;
+    if (anchor->item_number != NULL)
+        buffer_append_format(out, "%s. ", anchor->item_number);
+    buffer_append_string(out, anchor->item_title);
+}
+
 void anchor_copy(struct anchor *to, const struct anchor *from)
 {
     *to = *from;

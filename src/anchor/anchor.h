@@ -39,6 +39,8 @@ const char *anchor_state_name(enum anchor_state state); /* same, moved, to-be-ch
 void anchor_of_passage(struct anchor *anchor, const struct report *report, size_t start_points,
                        size_t end_points);
 void anchor_of_item(struct anchor *anchor, const struct report *report, size_t heading);
+/* "3. Title" of the item it was made on; nothing where it had none. Appended. */
+void anchor_append_item(const struct anchor *anchor, struct buffer *out);
 void anchor_copy(struct anchor *to, const struct anchor *from);
 void anchor_release(struct anchor *anchor);
 

@@ -11,21 +11,15 @@
 
 /* ---- reading the call ----------------------------------------------------------------------------- */
 
-bool call_open_silently(const struct call *call, bool read_sidecar, struct session **session,
-                        struct error *error)
+bool call_open(const struct call *call, bool read_sidecar, struct session **session,
+               struct error *error)
 {
-    struct session_options options = {
+    const struct session_options options = {
         .sidecar = call->values[OPTION_SIDECAR],
         .read_sidecar = read_sidecar,
     };
 
-    return session_open(session, call->report, &options, error);
-}
-
-bool call_open(const struct call *call, bool read_sidecar, struct session **session,
-               struct error *error)
-{
-    if (!call_open_silently(call, read_sidecar, session, error))
+    if (!session_open(session, call->report, &options, error))
         return false;
     call_tell_notice(call, *session);
     return true;
@@ -79,6 +73,7 @@ static char *read_standard_input(struct error *error)
 {
     struct buffer body = {0};
     char piece[4096];
+    bool holds_nul;
     ssize_t got;
 
     while ((got = read(STDIN_FILENO, piece, sizeof piece)) != 0) {
@@ -88,12 +83,15 @@ static char *read_standard_input(struct error *error)
             break;
         buffer_append(&body, piece, (size_t)got);
     }
-    if (got == 0) {
-        buffer_append_char(&body, '\0');
+    buffer_append_char(&body, '\0');
+    holds_nul = strlen(body.data) + 1 < body.len_bytes;
+    if (got == 0 && !holds_nul)
         return buffer_detach(&body);
-    }
     buffer_release(&body);
-    if (got < 0)
+    if (got == 0)
+        error_set(error, ERROR_USAGE, _("standard input"),
+                  _("holds a NUL byte, which no text does: give the note as text"));
+    else if (got < 0)
         error_set(error, ERROR_INPUT, _("standard input"),
                   _("cannot be read (%s): give --body a text"), strerror(errno));
     else
@@ -218,21 +216,6 @@ void json_history(struct json *json, const char *author, int64_t created_ms, int
     json_pair_string(json, "state", anchor_state_name(state));
 }
 
-const char *state_label(enum anchor_state state)
-{
-    switch (state) {
-    case ANCHOR_MOVED:
-        return _("moved");
-    case ANCHOR_TO_BE_CHECKED:
-        return _("to be checked");
-    case ANCHOR_ORPHAN:
-        return _("orphan");
-    case ANCHOR_SAME:
-        break;
-    }
-    return "";
-}
-
 void append_place_label(struct buffer *out, const struct report *report,
                         const struct anchor *anchor, const struct anchor_place *place)
 {
@@ -243,9 +226,7 @@ void append_place_label(struct buffer *out, const struct report *report,
         buffer_append_string(out, label);
         free(label);
     } else if (place->state == ANCHOR_ORPHAN && anchor->item_title != NULL) {
-        if (anchor->item_number != NULL)
-            buffer_append_format(out, "%s. ", anchor->item_number);
-        buffer_append_string(out, anchor->item_title);
+        anchor_append_item(anchor, out);
     } else {
         buffer_append_string(out, _("before the first item"));
     }

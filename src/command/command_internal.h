@@ -81,11 +81,9 @@ bool print_buffer(const struct buffer *text, struct error *error);
 void print_message(const char *file, const char *message);
 
 /* ---- call.c: what several commands do ------------------------------------------------------------- */
-/* Opens the report, and tells on standard error what there is to tell; or keeps that for the screen. */
+/* Opens the report, and tells on standard error what there is to tell. */
 bool call_open(const struct call *call, bool read_sidecar, struct session **session,
                struct error *error);
-bool call_open_silently(const struct call *call, bool read_sidecar, struct session **session,
-                        struct error *error);
 void call_tell_notice(const struct call *call, const struct session *session);
 bool call_find_place(const struct call *call, struct session *session, struct session_place *place,
                      struct error *error);
@@ -106,8 +104,6 @@ void json_item(struct json *json, const struct report *report, const struct anch
 void json_range(struct json *json, const struct anchor *anchor, const struct anchor_place *place);
 void json_history(struct json *json, const char *author, int64_t created_ms, int64_t modified_ms,
                   enum anchor_state state);
-/* What a note or stance whose place has changed is marked with; "" where it has not. */
-const char *state_label(enum anchor_state state);
 /* "3. Title" of the place, or what the anchor remembers of it. Appended. */
 void append_place_label(struct buffer *out, const struct report *report,
                         const struct anchor *anchor, const struct anchor_place *place);

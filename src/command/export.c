@@ -20,12 +20,13 @@ static const struct export_format *find_format(const char *name, struct error *e
     return NULL;
 }
 
-static bool write_out(const struct call *call, const struct buffer *out, struct error *error)
+static bool write_out(const struct call *call, const struct session *session,
+                      const struct buffer *out, struct error *error)
 {
     if (call->values[OPTION_OUTPUT] == NULL)
         return print_buffer(out, error);
-    return session_write_file(call->values[OPTION_OUTPUT], out, call->values[OPTION_FORCE] != NULL,
-                              error);
+    return session_write_file(session, call->values[OPTION_OUTPUT], out,
+                              call->values[OPTION_FORCE] != NULL, error);
 }
 
 int run_export(const struct call *call, struct error *error)
@@ -38,7 +39,7 @@ int run_export(const struct call *call, struct error *error)
     if (format != NULL && call_number(call, OPTION_WIDTH, 0, WIDTH_MAX_COLS, &width_cols, error) &&
         call_open(call, true, &session, error) &&
         session_export(session, format, width_cols, &out, error))
-        write_out(call, &out, error);
+        write_out(call, session, &out, error);
     buffer_release(&out);
     session_close(session);
     return (int)error->code;

@@ -104,7 +104,7 @@ static void append_note(struct buffer *out, const struct report *report,
     buffer_append_format(out, "%s  %s  ", note->id, note->kind);
     append_place_label(out, report, &note->anchor, &note->place);
     if (note->place.state != ANCHOR_SAME)
-        buffer_append_format(out, "  [%s]", state_label(note->place.state));
+        buffer_append_format(out, "  [%s]", layout_state_label(note->place.state));
     if (note->conflict_count > 1)
         buffer_append_format(out, "  [%s]", _("conflict"));
     buffer_append_char(out, '\n');
@@ -112,7 +112,9 @@ static void append_note(struct buffer *out, const struct report *report,
         append_quote(out, note->anchor.quote);
     append_indented(out, note->body);
     append_conflicts(out, note);
-    buffer_append_format(out, "  %s, ", note->author);
+    buffer_append_string(out, "  ");
+    sidecar_append_author(out, note->author, note->changed_by);
+    buffer_append_string(out, ", ");
     append_date(out, note->modified_ms);
     buffer_append_char(out, '\n');
 }

@@ -98,10 +98,12 @@ static void append_stance(struct buffer *out, const struct report *report,
         buffer_append_format(out, "  %zu:%zu", stance->place.start_points,
                              stance->place.end_points);
     if (stance->place.state != ANCHOR_SAME)
-        buffer_append_format(out, "  [%s]", state_label(stance->place.state));
+        buffer_append_format(out, "  [%s]", layout_state_label(stance->place.state));
     if (stance->conflict)
         buffer_append_format(out, "  [%s]", _("conflict"));
-    buffer_append_format(out, "  %s, ", stance->author);
+    buffer_append_string(out, "  ");
+    sidecar_append_author(out, stance->author, stance->changed_by);
+    buffer_append_string(out, ", ");
     append_date(out, stance->modified_ms);
     buffer_append_char(out, '\n');
 }

@@ -23,6 +23,8 @@ struct actor {
 
 size_t council_actor_count(void);
 const struct actor *council_actor(size_t index); /* order: member states by protocol order, institutions, collectives, groups, others */
+/* Its index, by exactly that id; the count for an unknown one, which so comes last. */
+size_t council_actor_rank(const char *id);
 /* By id, case ignored; GR finds EL and GB finds UK. NULL where unknown. */
 const struct actor *council_find_actor(const char *id);
 /* By the dialog's two letters, case ignored ("gr" finds EL). NULL where unknown. */

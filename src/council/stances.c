@@ -86,7 +86,7 @@ struct ranked_tag {
     const struct stance_tag *tag;
 };
 
-static size_t rank_of(const char *id)
+size_t council_actor_rank(const char *id)
 {
     size_t count = council_actor_count();
     size_t rank = 0;
@@ -117,7 +117,7 @@ static struct ranked_tag *rank_tags(const struct stance_tag *tags, size_t count,
         if (tags[i].stance == STANCE_NONE)
             continue;
         ranked[*ranked_count] =
-            (struct ranked_tag){.rank = rank_of(tags[i].actor), .tag = &tags[i]};
+            (struct ranked_tag){.rank = council_actor_rank(tags[i].actor), .tag = &tags[i]};
         (*ranked_count)++;
     }
     qsort(ranked, *ranked_count, sizeof *ranked, compare_ranked);

@@ -8,11 +8,18 @@
 
 #include "export/lines.h"
 
-void origin_append_date(struct buffer *out, int64_t time_ms)
+static bool day_of(int64_t time_ms, bool local_days, struct tm *day)
 {
     time_t seconds = (time_t)(time_ms / 1000 - (time_ms % 1000 < 0 ? 1 : 0));
+
+    return (local_days ? localtime_r(&seconds, day) : gmtime_r(&seconds, day)) != NULL &&
+           day->tm_year >= -1900 && day->tm_year < 8100;
+}
+
+void origin_append_date(struct buffer *out, int64_t time_ms, bool local_days)
+{
     struct tm date;
-    bool known = gmtime_r(&seconds, &date) != NULL && date.tm_year >= -1900 && date.tm_year < 8100;
+    bool known = day_of(time_ms, local_days, &date);
 
     if (known)
         buffer_append_format(out, "%04d-%02d-%02d", date.tm_year + 1900, date.tm_mon + 1,
@@ -21,16 +28,28 @@ void origin_append_date(struct buffer *out, int64_t time_ms)
         buffer_append_string(out, _("unknown date"));
 }
 
-struct origin origin_of(const struct export_entry *entry)
+struct origin origin_of(const struct export_entry *entry, const struct export_options *options)
 {
     const struct sidecar_note *note = entry->note;
     const struct sidecar_stance *stance = entry->stance;
+    struct origin origin = {.state = entry->place->state, .local_days = options->local_days};
 
-    if (note != NULL)
-        return (struct origin){note->author,        note->created_ms,        note->modified_ms,
-                               entry->place->state, note->deleted_elsewhere, note->clock_ahead};
-    return (struct origin){stance->author,      stance->created_ms,        stance->modified_ms,
-                           entry->place->state, stance->deleted_elsewhere, stance->clock_ahead};
+    if (note != NULL) {
+        origin.author = note->author;
+        origin.changed_by = note->changed_by;
+        origin.created_ms = note->created_ms;
+        origin.modified_ms = note->modified_ms;
+        origin.deleted_elsewhere = note->deleted_elsewhere;
+        origin.clock_ahead = note->clock_ahead;
+    } else {
+        origin.author = stance->author;
+        origin.changed_by = stance->changed_by;
+        origin.created_ms = stance->created_ms;
+        origin.modified_ms = stance->modified_ms;
+        origin.deleted_elsewhere = stance->deleted_elsewhere;
+        origin.clock_ahead = stance->clock_ahead;
+    }
+    return origin;
 }
 
 static const char *state_remark(enum anchor_state state)
@@ -51,13 +70,19 @@ static const char *state_remark(enum anchor_state state)
 
 void origin_append(struct buffer *out, const struct origin *origin)
 {
-    struct buffer created = {0}, modified = {0}, remarks = {0};
+    struct buffer created = {0}, modified = {0}, by = {0}, remarks = {0};
 
-    origin_append_date(&created, origin->created_ms);
-    origin_append_date(&modified, origin->modified_ms);
+    origin_append_date(&created, origin->created_ms, origin->local_days);
+    origin_append_date(&modified, origin->modified_ms, origin->local_days);
     lines_append_flat(out, origin->author);
     buffer_append_format(out, ", %s", created.data);
-    if (origin->modified_ms > origin->created_ms && strcmp(created.data, modified.data) != 0) {
+    if (origin->changed_by != NULL) {
+        lines_append_flat(&by, origin->changed_by);
+        buffer_append_string(out, ", ");
+        /* TRANSLATORS: a day and a name: "2024-01-25, changed 2024-01-26 by Jan". */
+        buffer_append_format(out, _("changed %s by %s"), modified.data, by.data);
+    } else if (origin->modified_ms > origin->created_ms &&
+               strcmp(created.data, modified.data) != 0) {
         buffer_append_string(out, ", ");
         /* TRANSLATORS: follows the day on which a note was written: "2024-01-25, changed 2024-01-26". */
         buffer_append_format(out, _("changed %s"), modified.data);
@@ -72,16 +97,28 @@ void origin_append(struct buffer *out, const struct origin *origin)
         buffer_append_format(out, " (%s)", remarks.data);
     buffer_release(&created);
     buffer_release(&modified);
+    buffer_release(&by);
     buffer_release(&remarks);
 }
 
-enum { DAY_MS = 86400000 };
+static bool is_same_day(int64_t left_ms, int64_t right_ms, bool local_days)
+{
+    struct tm left, right;
+    bool known = day_of(left_ms, local_days, &left);
+
+    if (day_of(right_ms, local_days, &right) != known)
+        return false;
+    return !known || (left.tm_year == right.tm_year && left.tm_yday == right.tm_yday);
+}
 
 bool origin_equal(const struct origin *left, const struct origin *right)
 {
-    return strcmp(left->author, right->author) == 0 &&
-           left->created_ms / DAY_MS == right->created_ms / DAY_MS &&
-           left->modified_ms / DAY_MS == right->modified_ms / DAY_MS &&
+    const char *left_by = left->changed_by != NULL ? left->changed_by : "";
+    const char *right_by = right->changed_by != NULL ? right->changed_by : "";
+
+    return strcmp(left->author, right->author) == 0 && strcmp(left_by, right_by) == 0 &&
+           is_same_day(left->created_ms, right->created_ms, left->local_days) &&
+           is_same_day(left->modified_ms, right->modified_ms, left->local_days) &&
            left->state == right->state && left->deleted_elsewhere == right->deleted_elsewhere &&
            left->clock_ahead == right->clock_ahead;
 }

@@ -91,7 +91,7 @@ static void write_head(struct text_writer *writer, const struct sidecar_contents
     write_meeting(writer);
     if (writer->options->author != NULL)
         write_field(writer, _("Author:"), writer->options->author);
-    origin_append_date(&date, writer->options->now_ms);
+    origin_append_date(&date, writer->options->now_ms, writer->options->local_days);
     /* TRANSLATORS: before the day on which an export was made. */
     write_field(writer, _("Exported:"), date.data);
     write_counts(writer, contents, orphan_count);

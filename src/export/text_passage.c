@@ -53,7 +53,7 @@ static void write_footnotes(struct text_writer *writer, const struct anchor_plac
 
 static void write_origin(struct text_writer *writer, const struct export_entry *entry)
 {
-    struct origin origin = origin_of(entry);
+    struct origin origin = origin_of(entry, writer->options);
     struct buffer line = {0};
 
     buffer_append_string(&line, "— ");
@@ -70,8 +70,8 @@ static bool is_said(const struct text_writer *writer, const struct export_entry 
     const struct sidecar_stance *stance = entry->stance;
 
     return entry->anchor->on_item && !entry->orphan && !stance->conflict &&
-           !stance->deleted_elsewhere && !stance->clock_ahead && writer->options->author != NULL &&
-           strcmp(stance->author, writer->options->author) == 0;
+           !stance->deleted_elsewhere && !stance->clock_ahead && stance->changed_by == NULL &&
+           writer->options->author != NULL && strcmp(stance->author, writer->options->author) == 0;
 }
 
 /* ": for", or all values that count: ": for/against" */
@@ -114,13 +114,14 @@ static void append_alike(struct buffer *out, const struct text_writer *writer,
 }
 
 /* Entries from the first on that are stances with its origin. */
-static size_t count_one_origin(const struct export_entry *entries, size_t count)
+static size_t count_one_origin(const struct text_writer *writer, const struct export_entry *entries,
+                               size_t count)
 {
-    struct origin origin = origin_of(&entries[0]);
+    struct origin origin = origin_of(&entries[0], writer->options);
     size_t end = 1;
 
     for (; end < count && entries[end].stance != NULL; end++) {
-        struct origin other = origin_of(&entries[end]);
+        struct origin other = origin_of(&entries[end], writer->options);
 
         if (!origin_equal(&origin, &other))
             break;
@@ -132,8 +133,8 @@ static size_t count_one_origin(const struct export_entry *entries, size_t count)
 static size_t write_stances(struct text_writer *writer, const struct export_entry *entries,
                             size_t count)
 {
-    struct origin origin = origin_of(&entries[0]);
-    size_t end = count_one_origin(entries, count);
+    struct origin origin = origin_of(&entries[0], writer->options);
+    size_t end = count_one_origin(writer, entries, count);
     bool done[2 << STANCE_COUNT] = {false};
     struct buffer line = {0};
 
@@ -219,7 +220,7 @@ static void write_conflict(struct text_writer *writer, const char *kind,
         buffer_append_format(&before, "(%zu) ", i + 1);
         lines_append_flat(&before, value->author);
         buffer_append_string(&before, ", ");
-        origin_append_date(&before, value->clock_ms);
+        origin_append_date(&before, value->clock_ms, writer->options->local_days);
         buffer_append_string(&before, ": ");
         lines_gap(&writer->lines);
         write_body(writer, before.data, value->value);

@@ -78,6 +78,14 @@ const char *format_reader_name(const struct format_source *source)
     return foreign_name(source->kind);
 }
 
+bool format_is_from(const struct format_source *source, const char *path)
+{
+    struct stat status, other;
+
+    return source->fd >= 0 && fstat(source->fd, &status) == 0 && stat(path, &other) == 0 &&
+           status.st_dev == other.st_dev && status.st_ino == other.st_ino;
+}
+
 /* ---- reading --------------------------------------------------------------------------------- */
 
 static void complete(struct format_source *source)

@@ -36,6 +36,8 @@ struct report *format_report(struct format_source *source);
  * stays readable. */
 bool format_read_more(struct format_source *source, struct error *error);
 bool format_read_all(struct format_source *source, struct error *error);
+/* Whether what stands at path is the file that is read, also where that came in on standard input. */
+bool format_is_from(const struct format_source *source, const char *path);
 /* The reader's name for the sidecar: "text", "docx", "odt", "html", "publication", "pdf". */
 const char *format_reader_name(const struct format_source *source);
 /* Frees the source and its report. */

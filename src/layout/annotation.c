@@ -3,9 +3,10 @@
  * What is always true:
  *  1. Every note, and every stance, is in exactly one annotation, and each annotation at one block.
  *  2. Stances are one annotation when they are about the same place, in the same state, by the same
- *     author; so a tag that somebody else added later never slips in among one's own.
- *  3. annotations are in order of block, end of passage, stances before notes, creation, id: the same
- *     contents always give the same order. */
+ *     author; so a tag that somebody else added later never slips in among one's own. In it they are
+ *     in the order of council_actor, as in the badges.
+ *  3. annotations are in order of block, start and end of passage, stances before notes, creation, id:
+ *     the same contents always give the same order. */
 #include "config.h"
 
 #include "layout/page.h"
@@ -17,10 +18,12 @@
 struct located {
     size_t index; /* in contents->notes or contents->stances */
     size_t block, start_bytes, end_bytes;
-    bool on_item, orphan;
+    bool on_item, orphan, loose;
     enum anchor_state state;
     const char *author, *id;
     int64_t created_ms;
+    const char *actor; /* of a stance */
+    size_t rank;       /* the actor's */
 };
 
 /* Positions mostly come in ascending order: counting goes on from the last one in the same block, so a
@@ -75,6 +78,7 @@ static void locate(struct locator *locator, struct located *located, const struc
 
     located->state = place->state;
     located->orphan = place->state == ANCHOR_ORPHAN;
+    located->loose = located->orphan && place->heading >= report->heading_count;
     located->on_item = anchor->on_item && !located->orphan;
     if (located->orphan || (anchor->on_item && place->heading < report->heading_count) ||
         report->block_count == 0) {
@@ -105,10 +109,11 @@ static int compare_strings(const char *left, const char *right)
 static int compare_group(const struct located *a, const struct located *b)
 {
     COMPARE(a->block, b->block);
-    COMPARE(a->end_bytes, b->end_bytes);
     COMPARE(a->start_bytes, b->start_bytes);
+    COMPARE(a->end_bytes, b->end_bytes);
     COMPARE(a->on_item, b->on_item);
     COMPARE(a->state, b->state);
+    COMPARE(a->loose, b->loose);
     return compare_strings(a->author, b->author);
 }
 
@@ -117,6 +122,10 @@ static int compare_located(const void *left, const void *right)
     const struct located *a = left, *b = right;
     int order = compare_group(a, b);
 
+    if (order != 0)
+        return order;
+    COMPARE(a->rank, b->rank);
+    order = compare_strings(a->actor, b->actor);
     if (order != 0)
         return order;
     COMPARE(a->created_ms, b->created_ms);
@@ -137,15 +146,10 @@ static struct layout_annotation *add_annotation(struct layout *layout,
         .end_bytes = located->end_bytes,
         .on_item = located->on_item,
         .orphan = located->orphan,
+        .loose = located->loose,
     };
+    layout->loose_count += located->loose;
     return annotation;
-}
-
-static void count_loose(struct layout *layout, const struct located *located,
-                        const struct anchor_place *place)
-{
-    if (located->orphan && place->heading >= layout->report->heading_count)
-        layout->loose_count++;
 }
 
 static void gather_notes(struct layout *layout)
@@ -158,7 +162,6 @@ static void gather_notes(struct layout *layout)
         struct layout_annotation *annotation;
 
         locate(&locator, &located, &note->anchor, &note->place);
-        count_loose(layout, &located, &note->place);
         annotation = add_annotation(layout, &located);
         annotation->kind = ANNOTATION_NOTE;
         annotation->first = i;
@@ -178,9 +181,10 @@ static struct located *locate_stances(struct layout *layout)
         all[i] = (struct located){.index = i,
                                   .author = stance->author,
                                   .id = stance->id,
-                                  .created_ms = stance->created_ms};
+                                  .created_ms = stance->created_ms,
+                                  .actor = stance->actor,
+                                  .rank = council_actor_rank(stance->actor)};
         locate(&locator, &all[i], &stance->anchor, &stance->place);
-        count_loose(layout, &all[i], &stance->place);
     }
     qsort(all, contents->stance_count, sizeof *all, compare_located);
     return all;
@@ -220,10 +224,28 @@ static int compare_placed(const void *left, const void *right)
     const struct placed *a = left, *b = right;
 
     COMPARE(a->annotation.block, b->annotation.block);
+    COMPARE(a->annotation.start_bytes, b->annotation.start_bytes);
     COMPARE(a->annotation.end_bytes, b->annotation.end_bytes);
+    COMPARE(a->annotation.loose, b->annotation.loose);
     COMPARE(a->annotation.kind, b->annotation.kind);
     COMPARE(a->created_ms, b->created_ms);
     return strcmp(a->id, b->id);
+}
+
+size_t layout_oldest_stance(const struct layout *layout, const struct layout_annotation *annotation)
+{
+    const struct sidecar_stance *all = layout->contents->stances;
+    size_t oldest = annotation->stances[0];
+
+    for (size_t i = 1; i < annotation->count; i++) {
+        size_t other = annotation->stances[i];
+        int order = strcmp(all[other].id, all[oldest].id);
+
+        if (all[other].created_ms < all[oldest].created_ms ||
+            (all[other].created_ms == all[oldest].created_ms && order < 0))
+            oldest = other;
+    }
+    return oldest;
 }
 
 static void sort_annotations(struct layout *layout)
@@ -235,7 +257,7 @@ static void sort_annotations(struct layout *layout)
     for (size_t i = 0; i < count; i++) {
         const struct layout_annotation *annotation = &layout->annotations[i];
         bool is_note = annotation->kind == ANNOTATION_NOTE;
-        size_t first = is_note ? annotation->first : annotation->stances[0];
+        size_t first = is_note ? annotation->first : layout_oldest_stance(layout, annotation);
 
         all[i].annotation = *annotation;
         all[i].created_ms =
@@ -318,6 +340,12 @@ size_t layout_annotation_count(const struct layout *layout)
 const struct layout_annotation *layout_annotation(const struct layout *layout, size_t index)
 {
     return index < layout->annotation_count ? &layout->annotations[index] : NULL;
+}
+
+size_t layout_annotation_heading(const struct layout *layout,
+                                 const struct layout_annotation *annotation)
+{
+    return annotation->loose ? REPORT_NONE : layout_block(layout, annotation->block)->heading;
 }
 
 size_t layout_first_annotation(const struct layout *layout, size_t block)

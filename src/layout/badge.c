@@ -77,7 +77,7 @@ static void count_stance(const struct report *report, struct counts *counts, siz
 static void count_annotation(const struct layout *layout, struct counts *counts,
                              const struct layout_annotation *annotation)
 {
-    size_t heading = layout_block(layout, annotation->block)->heading;
+    size_t heading = layout_annotation_heading(layout, annotation);
 
     if (annotation->kind == ANNOTATION_NOTE) {
         count_note(layout->report, counts, heading);

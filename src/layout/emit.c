@@ -221,7 +221,8 @@ static void emit_paragraph(struct layout *layout, const struct layout_row *row,
     bool is_footnote = layout_block(layout, row->block)->kind == BLOCK_FOOTNOTE;
 
     if (!layout->options.hide_annotations && layout_is_annotated(layout, row))
-        emit_bar(layout, layout_text_indent_cols(layout, row->block), line);
+        emit_bar(layout, layout_text_indent_cols(layout, layout_block(layout, row->block)->heading),
+                 line);
     pad_to(line, row->indent_cols);
     emit_text(layout, row, marks, is_footnote ? ROLE_FOOTNOTE : ROLE_TEXT, line);
 }

@@ -12,7 +12,8 @@
  *  4. A block is visible unless a heading above it is closed. A closed heading keeps its own rows and
  *     its badges; its annotations and everything under it are hidden.
  *  5. Every note and stance belongs to exactly one block: the one its passage ends in, its item's
- *     heading, and for an orphan its item's heading or, without one, the report's last block.
+ *     heading, and for an orphan its item's heading or, without one, the report's last block. There
+ *     it is under no heading: it is indented as text before the first one, and counts in no badge.
  *
  * The page: width is the terminal's; text is set at measure_cols at most and indented under its
  * heading. A part stands at column 0, an item at 2, text four columns further than its heading's mark,
@@ -55,11 +56,19 @@ struct layout_annotation {
     size_t block;                   /* where it is shown */
     size_t start_bytes, end_bytes;  /* its passage in the report's text; equal for items and orphans */
     bool on_item, orphan;
+    bool loose;                     /* an orphan whose item is gone too: under no heading */
 };
 
-/* In the order of the page: by block, then end of passage, stances before notes, then creation. */
+/* In the order of the page: by block, then start and end of passage, stances before notes, then
+ * creation. */
 size_t layout_annotation_count(const struct layout *layout);
 const struct layout_annotation *layout_annotation(const struct layout *layout, size_t index);
+
+/* The heading an annotation stands under, or REPORT_NONE. */
+size_t layout_annotation_heading(const struct layout *layout,
+                                 const struct layout_annotation *annotation);
+/* How a place is that is not what it was, in the reader's language; NULL for ANCHOR_SAME. */
+const char *layout_state_label(enum anchor_state state);
 
 /* The badges of a heading: notes in its whole section, and its positions ("NL+ COM~"): an item's by the
  * rule of council_gather over its own and its passages' tags; a part gathers nothing of its items but
@@ -127,7 +136,7 @@ struct layout_position {
     size_t at_bytes;     /* in the report's text */
     bool on_annotation;
     bool is_stance;      /* with on_annotation: which kind of object */
-    char id[SIDECAR_ID_SIZE]; /* with on_annotation: the note's id, or the first stance's */
+    char id[SIDECAR_ID_SIZE]; /* with on_annotation: the note's id, or the oldest stance's */
     size_t line;         /* line inside the annotation */
 };
 

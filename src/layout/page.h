@@ -64,7 +64,7 @@ struct layout {
     struct layout_annotation *annotations;
     size_t annotation_count, annotation_capacity;
     size_t *stances;        /* indexes in contents->stances, group after group */
-    size_t loose_count;     /* orphans shown at the last block */
+    size_t loose_count;     /* loose annotations, shown at the last block */
     struct byte_range *lit; /* the passages of all annotations, joined, by place */
     size_t lit_count;
 
@@ -95,6 +95,9 @@ void layout_gather_annotations(struct layout *layout);
 void layout_release_annotations(struct layout *layout);
 /* The first annotation whose block is not before this one. */
 size_t layout_first_annotation(const struct layout *layout, size_t block);
+/* In contents->stances: the one of an annotation's stances that outlives the undoing of the others. */
+size_t layout_oldest_stance(const struct layout *layout,
+                            const struct layout_annotation *annotation);
 /* By start, then by end; for qsort. */
 int byte_range_compare(const void *left, const void *right);
 /* The first of the ranges that ends after the place; ranges are in order and apart. */
@@ -110,7 +113,8 @@ int layout_badge_words(const struct layout *layout, size_t heading, int max_cols
 
 /* ---- rows.c */
 int layout_page_cols(const struct layout *layout);
-int layout_text_indent_cols(const struct layout *layout, size_t block);
+/* Of text under a heading, or under none (REPORT_NONE). */
+int layout_text_indent_cols(const struct layout *layout, size_t heading);
 /* Columns of "▾ " before a heading, and of "│ " before an annotation; 0 on very narrow pages. */
 int layout_mark_cols(const struct layout *layout);
 int layout_bar_cols(const struct layout *layout);

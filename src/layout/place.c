@@ -92,7 +92,7 @@ static const char *first_id(const struct layout *layout, const struct layout_ann
 {
     if (annotation->kind == ANNOTATION_NOTE)
         return layout->contents->notes[annotation->first].id;
-    return layout->contents->stances[annotation->stances[0]].id;
+    return layout->contents->stances[layout_oldest_stance(layout, annotation)].id;
 }
 
 struct layout_position layout_position_of(struct layout *layout, struct layout_place place)

@@ -63,9 +63,8 @@ static int heading_cols(const struct layout *layout, size_t heading)
     return depth > 1 ? 2 * ((int)depth - 1) : 0;
 }
 
-int layout_text_indent_cols(const struct layout *layout, size_t block)
+int layout_text_indent_cols(const struct layout *layout, size_t heading)
 {
-    size_t heading = layout_block(layout, block)->heading;
     int cols = 2;
 
     if (heading < layout->report->heading_count)
@@ -243,7 +242,7 @@ static void fill_text(struct layout *layout, struct block_rows *rows, size_t blo
 {
     size_t len_bytes;
     const char *text = block_text(layout, block, &len_bytes);
-    int indent_cols = layout_text_indent_cols(layout, block);
+    int indent_cols = layout_text_indent_cols(layout, layout_block(layout, block)->heading);
     int room_cols = layout_page_cols(layout) - indent_cols;
     int hang_cols = 0;
 

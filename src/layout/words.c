@@ -40,7 +40,7 @@ static void composer_init(struct composer *composer, const struct layout *layout
 {
     const struct layout_annotation *annotation = &layout->annotations[index];
     int bar_cols = layout_bar_cols(layout);
-    int text_cols = layout_text_indent_cols(layout, annotation->block);
+    int text_cols = layout_text_indent_cols(layout, layout_annotation_heading(layout, annotation));
 
     *composer = (struct composer){
         .layout = layout,
@@ -108,17 +108,23 @@ static struct slice add_cut(struct composer *composer, const char *string, size_
     return slice;
 }
 
-/* "A. de Vries 2024-01-25"; the date is that of the reader's own clock. */
-static struct slice add_meta(struct composer *composer, const char *author, int64_t clock_ms)
+/* "A. de Vries 2024-01-25" or "A. de Vries, changed by Jan 2024-01-25"; the date is that of the reader's own clock. */
+static struct slice add_meta(struct composer *composer, const char *author, const char *changed_by,
+                             int64_t clock_ms)
 {
     struct buffer *words = &composer->rows->words;
     struct slice slice = {words->len_bytes, words->len_bytes};
     time_t seconds = (time_t)(clock_ms / 1000);
+    struct buffer names = {0};
     struct tm date;
     char day[32];
 
-    if (author != NULL)
-        slice = add_cut(composer, author, strlen(author), AUTHOR_COLS);
+    if (author != NULL) {
+        sidecar_append_author(&names, author, changed_by);
+        slice = add_cut(composer, names.data, names.len_bytes,
+                        changed_by == NULL ? AUTHOR_COLS : 2 * AUTHOR_COLS);
+    }
+    buffer_release(&names);
     if (clock_ms > 0 && localtime_r(&seconds, &date) != NULL &&
         strftime(day, sizeof day, "%Y-%m-%d", &date) > 0) {
         if (slice.end > slice.start)
@@ -180,7 +186,7 @@ static void compose(struct composer *composer, struct slice label, struct slice 
     text_lines_release(&lines);
 }
 
-static const char *state_label(enum anchor_state state)
+const char *layout_state_label(enum anchor_state state)
 {
     switch (state) {
     case ANCHOR_MOVED:
@@ -214,11 +220,34 @@ static struct slice add_quote(struct composer *composer, const char *quote, int 
     return slice;
 }
 
+static void compose_remark(struct composer *composer, const char *sentence)
+{
+    struct slice none = {0}, words = add_string(composer, sentence);
+
+    compose(composer, none, words, ROLE_META, none);
+}
+
+/* An item's own note has the item's heading for its quote. */
+static void compose_lost_item(struct composer *composer, const struct anchor *anchor)
+{
+    struct buffer item = {0}, remark = {0};
+
+    if (!composer->layout->annotations[composer->annotation].loose || anchor->on_item ||
+        anchor->item_title == NULL)
+        return;
+    anchor_append_item(anchor, &item);
+    /* TRANSLATORS: of a note; %s is the number and title of an item. */
+    buffer_append_format(&remark, _("made on %s, which is no item of this text"), item.data);
+    compose_remark(composer, remark.data);
+    buffer_release(&item);
+    buffer_release(&remark);
+}
+
 /* Where the place is not what it was: how it is, and which passage it was about. */
 static void compose_state(struct composer *composer, const struct anchor *anchor,
                           enum anchor_state state)
 {
-    const char *name = state_label(state);
+    const char *name = layout_state_label(state);
     struct slice label, quote = {0}, none = {0};
     int room_cols = composer->room_cols;
 
@@ -233,13 +262,7 @@ static void compose_state(struct composer *composer, const struct anchor *anchor
         compose(composer, label, quote, ROLE_META, none);
     else
         compose(composer, none, label, ROLE_META, none);
-}
-
-static void compose_remark(struct composer *composer, const char *sentence)
-{
-    struct slice none = {0}, words = add_string(composer, sentence);
-
-    compose(composer, none, words, ROLE_META, none);
+    compose_lost_item(composer, anchor);
 }
 
 static void compose_remarks(struct composer *composer, bool deleted_elsewhere, bool clock_ahead)
@@ -276,7 +299,7 @@ static void compose_conflicts(struct composer *composer, const struct sidecar_no
          * somebody else; the reader has to choose or join them. */
         label = add_string(composer, _("or"));
         words = add_string(composer, other->value);
-        meta = add_meta(composer, other->author, other->clock_ms);
+        meta = add_meta(composer, other->author, NULL, other->clock_ms);
         compose(composer, label, words, ROLE_NOTE, meta);
     }
 }
@@ -286,7 +309,7 @@ static void fill_note(struct composer *composer, const struct sidecar_note *note
     const char *kind = kind_label(note->kind);
     struct slice label = add_cut(composer, kind, strlen(kind), LABEL_COLS);
     struct slice words = add_string(composer, note->body);
-    struct slice meta = add_meta(composer, note->author,
+    struct slice meta = add_meta(composer, note->author, note->changed_by,
                                  note->modified_ms > 0 ? note->modified_ms : note->created_ms);
 
     compose(composer, label, words, ROLE_NOTE, meta);
@@ -334,19 +357,24 @@ static void fill_stances(struct composer *composer, const struct layout_annotati
     const struct sidecar_stance *first = &all[annotation->stances[0]];
     struct slice label, words, none = {0};
     bool conflict = false, deleted_elsewhere = false, clock_ahead = false;
+    const char *changed_by = NULL;
     int64_t modified_ms = 0;
 
     for (size_t i = 0; i < annotation->count; i++) {
         const struct sidecar_stance *stance = &all[annotation->stances[i]];
         int64_t at_ms = stance->modified_ms > 0 ? stance->modified_ms : stance->created_ms;
 
-        modified_ms = at_ms > modified_ms ? at_ms : modified_ms;
+        if (at_ms > modified_ms) {
+            modified_ms = at_ms;
+            changed_by = stance->changed_by;
+        }
         conflict = conflict || stance->conflict;
         deleted_elsewhere = deleted_elsewhere || stance->deleted_elsewhere;
         clock_ahead = clock_ahead || stance->clock_ahead;
     }
     words = add_stances(composer, annotation, false);
-    compose(composer, none, words, ROLE_STANCE, add_meta(composer, first->author, modified_ms));
+    compose(composer, none, words, ROLE_STANCE,
+            add_meta(composer, first->author, changed_by, modified_ms));
     if (conflict) {
         /* TRANSLATORS: comes before stances ("NL+-") to which two people gave different values. */
         label = add_string(composer, _("disputed"));

@@ -65,8 +65,21 @@ static bool take_place(struct session *session, struct session_place *place)
     return true;
 }
 
+/* Asked before anybody types. */
+static bool may_write(struct session *session)
+{
+    struct error error = {0};
+
+    if (session_may_write(session, &error))
+        return true;
+    view_fail(session, &error);
+    return false;
+}
+
 static bool keep_place(struct session *session)
 {
+    if (!may_write(session))
+        return false;
     session->page->pending_note[0] = '\0';
     session->page->place_pending = find_here(session, &session->page->pending_place);
     return session->page->place_pending;
@@ -79,18 +92,6 @@ static const struct sidecar_note *focused_note(struct session *session)
     if (annotation == NULL || annotation->kind != ANNOTATION_NOTE)
         return NULL;
     return &session_contents(session)->notes[annotation->first];
-}
-
-/* Puts the focus on a note or stance that was just made. */
-static void focus_object(struct session *session, const char *id, bool is_stance)
-{
-    struct layout_position position = layout_position_of(session->view.layout, session->view.focus);
-
-    position.on_annotation = true;
-    position.is_stance = is_stance;
-    position.line = 0;
-    memcpy(position.id, id, sizeof position.id);
-    session_go(session, &position);
 }
 
 /* ---- notes --------------------------------------------------------------------------------------- */
@@ -112,7 +113,7 @@ static unsigned add_note(struct session *session, const char *body)
     if (!session_note_add(session, &place, NULL, body, id, &error))
         return view_fail(session, &error);
     select_clear(session);
-    focus_object(session, id, false);
+    view_focus_object(session, id, false);
     view_say(session, "%s", _("Noted and saved: e edits it, dd deletes it, u takes it back"));
     return EFFECT_REDRAW;
 }
@@ -122,8 +123,28 @@ unsigned annotate_note(struct session *session, const struct verb_call *call)
     return add_note(session, call->argument == NULL ? "" : call->argument);
 }
 
+/* The note of the focused paragraph or heading, where it has one and no more; *count tells how many. */
+static const struct sidecar_note *only_note_here(struct session *session, size_t *count)
+{
+    const struct layout *layout = session->view.layout;
+    const struct sidecar_note *note = NULL;
+
+    *count = 0;
+    for (size_t index = 0; index < layout_annotation_count(layout); index++) {
+        const struct layout_annotation *annotation = layout_annotation(layout, index);
+
+        if (annotation->kind != ANNOTATION_NOTE || annotation->block != session->view.focus.block)
+            continue;
+        note = &session_contents(session)->notes[annotation->first];
+        ++*count;
+    }
+    return *count == 1 ? note : NULL;
+}
+
 static bool start_edit(struct session *session, const struct sidecar_note *note, char **initial)
 {
+    if (!may_write(session))
+        return false;
     memcpy(session->page->pending_note, note->id, sizeof note->id);
     *initial = base_copy_string(note->body);
     return true;
@@ -132,10 +153,17 @@ static bool start_edit(struct session *session, const struct sidecar_note *note,
 bool annotate_prepare_edit(struct session *session, char **initial)
 {
     const struct sidecar_note *note = focused_note(session);
+    size_t count = 0;
 
+    if (note == NULL)
+        note = only_note_here(session, &count);
     if (note != NULL)
         return start_edit(session, note, initial);
-    view_refuse(session, "%s", _("No note has the focus: ]n goes to the next one, a writes one"));
+    if (count > 1)
+        view_refuse(session, "%s", _("There are several notes here: ]n goes to the next one"));
+    else
+        view_refuse(session, "%s",
+                    _("There is no note here: ]n goes to the next one, a writes one"));
     return false;
 }
 
@@ -260,6 +288,8 @@ static unsigned step_back(struct session *session, enum sidecar_step step, bool 
     else
         view_say(session, "%s", message.data == NULL ? "" : message.data);
     *asked = earlier && !confirmed && error.code == ERROR_NONE;
+    if (!*asked && error.code == ERROR_NONE)
+        session_go(session, &session->page->step_position);
     buffer_release(&message);
     return effects;
 }
@@ -292,25 +322,54 @@ bool annotate_prepare_export(struct session *session, char **initial)
     return true;
 }
 
-/* ":export FILE", or ":export --force FILE" over an existing one. */
-unsigned annotate_export(struct session *session, const struct verb_call *call)
+/* "~/notes.txt" means there what it means to a shell. */
+static void append_path(struct buffer *path, const char *words)
 {
-    static const char force_option[] = "--force ";
-    const char *path = call->argument == NULL ? "" : call->argument;
-    bool force = strncmp(path, force_option, sizeof force_option - 1) == 0;
+    const char *home = getenv("HOME");
+
+    if (words[0] == '~' && words[1] == '/' && home != NULL) {
+        buffer_append_string(path, home);
+        words++;
+    }
+    buffer_append_string(path, words);
+}
+
+static unsigned export_to(struct session *session, const char *path, bool force)
+{
     struct buffer out = {0};
     struct error error = {0};
     unsigned effects = EFFECT_REDRAW;
 
-    if (force)
-        path += sizeof force_option - 1;
-    if (path[0] == '\0')
-        return view_refuse(session, _("Export to which file? As in :export notes.txt"));
     if (!session_export(session, &export_formats[0], EXPORT_WIDTH_DEFAULT_COLS, &out, &error) ||
-        !session_write_file(path, &out, force, &error))
+        !session_write_file(session, path, &out, force, &error))
         effects = view_fail(session, &error);
     else
         view_say(session, _("Exported to %s"), path);
     buffer_release(&out);
+    return effects;
+}
+
+/* ":export FILE", or ":export --force FILE" over an existing one. */
+unsigned annotate_export(struct session *session, const struct verb_call *call)
+{
+    static const char force_option[] = "--force ";
+    const char *words = call->argument == NULL ? "" : call->argument;
+    bool force = strncmp(words, force_option, sizeof force_option - 1) == 0;
+    struct buffer path = {0};
+    unsigned effects;
+
+    if (force)
+        words += sizeof force_option - 1;
+    words += strspn(words, " ");
+    if (words[0] == '\0')
+        return view_refuse(session, _("Export to which file? As in :export notes.txt"));
+    if (words[0] == '-')
+        return view_refuse(session,
+                           _("%.*s is no option here: as in :export notes.txt, or :export --force "
+                             "notes.txt over a file that exists"),
+                           (int)strcspn(words, " "), words);
+    append_path(&path, words);
+    effects = export_to(session, path.data, force);
+    buffer_release(&path);
     return effects;
 }

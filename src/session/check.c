@@ -114,13 +114,12 @@ static int make_copy(const char *path, mode_t mode, struct buffer *name)
 }
 
 /* What is rebuilt from a damaged log may hold less than what stood there: the file is kept as it was. */
-static bool keep_copy(const char *path, struct error *error)
+static bool keep_copy(const char *path, struct buffer *name, struct error *error)
 {
-    struct buffer name = {0};
     struct stat status;
     int from = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW), to = -1;
     bool copied = from >= 0 && fstat(from, &status) == 0 &&
-                  (to = make_copy(path, status.st_mode, &name)) >= 0 && copy_bytes(from, to);
+                  (to = make_copy(path, status.st_mode, name)) >= 0 && copy_bytes(from, to);
     int cause = errno;
 
     if (to >= 0 && close(to) != 0 && copied) {
@@ -131,14 +130,13 @@ static bool keep_copy(const char *path, struct error *error)
         close(from);
     if (!copied) {
         if (to >= 0)
-            unlink(name.data);
+            unlink(name->data);
         error_set(
             error, ERROR_SIDECAR, path,
             _("a copy of it could not be made (%s), so nothing was repaired: make room in its "
               "folder and try again"),
             strerror(cause));
     }
-    buffer_release(&name);
     return copied;
 }
 
@@ -149,19 +147,19 @@ static void ignore_finding(void *context, const char *sentence)
 }
 
 /* A sound sidecar is left alone. */
-static bool repair_sidecar(struct session *session, struct error *error)
+static bool repair_sidecar(struct session *session, struct buffer *kept, struct error *error)
 {
     size_t count = 0;
 
     if (!sidecar_check(session->sidecar, ignore_finding, &count, error))
         return false;
     return count == 0 ||
-           (keep_copy(session->sidecar_path, error) && session_make_sidecar(session, error) &&
+           (keep_copy(session->sidecar_path, kept, error) && session_make_sidecar(session, error) &&
             sidecar_repair(session->sidecar, error) && session_load(session, error));
 }
 
-bool session_check(struct session *session, bool repair, sidecar_finding *finding, void *context,
-                   size_t *count_found, struct error *error)
+bool session_check(struct session *session, struct buffer *kept, sidecar_finding *finding,
+                   void *context, size_t *count_found, struct error *error)
 {
     struct tally tally = {.finding = finding, .context = context};
     const struct sidecar_contents *contents = &session->contents;
@@ -170,7 +168,7 @@ bool session_check(struct session *session, bool repair, sidecar_finding *findin
     if (session->sidecar == NULL)
         return error_set(error, ERROR_NOTHING, session->report_name,
                          _("has no notes yet: there is nothing to check"));
-    if (repair && !repair_sidecar(session, error))
+    if (kept != NULL && !repair_sidecar(session, kept, error))
         return false;
     if (!sidecar_check(session->sidecar, count_finding, &tally, error))
         return false;

@@ -26,18 +26,34 @@ static void append_stances(struct buffer *label, const struct session *session, 
     }
 }
 
-static void append_item(struct buffer *label, const struct report *report, size_t block)
-{
-    size_t heading = report_item_of_block(report, block), title_bytes;
-    const char *title;
+enum { ITEM_COLS = 27 }; /* of the item's number and title */
 
-    if (heading == REPORT_NONE)
-        return;
-    if (report->headings[heading].number != NULL)
-        buffer_append_format(label, "%s. ", report->headings[heading].number);
-    title = report_title_text(report, heading, &title_bytes);
-    text_show(title, title_bytes, 24, label);
-    buffer_append_string(label, "  ");
+/* The item it stands at; where that is gone, the one it was made on. */
+static void append_item(struct buffer *label, const struct session *session,
+                        const struct layout_annotation *annotation, const struct anchor *anchor)
+{
+    size_t heading = report_item_of_block(session->report, annotation->block);
+    struct buffer item = {0};
+    char *title;
+
+    if (annotation->loose) {
+        anchor_append_item(anchor, &item);
+    } else if (heading != REPORT_NONE) {
+        title = report_heading_label(session->report, heading);
+        buffer_append_string(&item, title);
+        free(title);
+    }
+    if (item.len_bytes > 0) {
+        text_show(item.data, item.len_bytes, ITEM_COLS, label);
+        buffer_append_string(label, "  ");
+    }
+    buffer_release(&item);
+}
+
+static void append_state(struct buffer *label, enum anchor_state state)
+{
+    if (state != ANCHOR_SAME)
+        buffer_append_format(label, "[%s]  ", layout_state_label(state));
 }
 
 static struct session_entry make_entry(struct session *session, const struct layout_annotation *annotation)
@@ -46,14 +62,19 @@ static struct session_entry make_entry(struct session *session, const struct lay
     struct buffer label = {0};
     const char *id;
 
-    append_item(&label, session->report, annotation->block);
     if (annotation->kind == ANNOTATION_NOTE) {
         const struct sidecar_note *note = &session->contents.notes[annotation->first];
 
         id = note->id;
+        append_item(&label, session, annotation, &note->anchor);
+        append_state(&label, note->place.state);
         append_first_line(&label, note->body);
     } else {
-        id = session->contents.stances[annotation->stances[0]].id;
+        const struct sidecar_stance *first = &session->contents.stances[annotation->stances[0]];
+
+        id = first->id;
+        append_item(&label, session, annotation, &first->anchor);
+        append_state(&label, first->place.state);
         append_stances(&label, session, annotation);
     }
     entry.position = (struct layout_position){.block = annotation->block,
@@ -83,16 +104,26 @@ void session_entries_free(struct session_entry *entries, size_t count)
     free(entries);
 }
 
+/* Opens what hides the position, one heading after the other: only an id may tell where it is. */
+static bool reveal(struct layout *layout, const struct layout_position *position)
+{
+    bool opened = false;
+
+    if (!position->on_annotation)
+        return layout_reveal(layout, position->block, false);
+    while (layout_reveal(layout, layout_place_of(layout, position).block, true))
+        opened = true;
+    return opened;
+}
+
 void session_go(struct session *session, const struct layout_position *position)
 {
     struct layout *layout = session->view.layout;
-    struct layout_place place = layout_place_of(layout, position);
     struct view_hold hold;
 
     view_hold(session, &hold);
-    if (layout_reveal(layout, layout_row_at(layout, place)->block, position->on_annotation) ||
-        layout_reveal(layout, position->block, position->on_annotation))
+    if (reveal(layout, position))
         view_restore(session, &hold);
     view_focus(session, layout_place_of(layout, position));
-    view_keep_visible(session);
+    view_show_around(session);
 }

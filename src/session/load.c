@@ -79,18 +79,29 @@ static bool resolve_all(struct session *session, struct sidecar_contents *conten
     return resolved;
 }
 
-/* The order of the report as it is now; orphans last; then age, then id. */
-static int compare_places(const struct anchor_place *left, const struct anchor_place *right)
+static int compare_ranges(size_t left_start, size_t left_end, size_t right_start, size_t right_end)
+{
+    if (left_start != right_start)
+        return left_start < right_start ? -1 : 1;
+    return (left_end > right_end) - (left_end < right_end);
+}
+
+/* The order of the report as it is now; orphans last, in the order of the one they were made on; then
+ * age, then id. */
+static int compare_places(const struct anchor *left_anchor, const struct anchor_place *left,
+                          const struct anchor *right_anchor, const struct anchor_place *right)
 {
     bool left_orphan = left->state == ANCHOR_ORPHAN, right_orphan = right->state == ANCHOR_ORPHAN;
 
-    if (left_orphan || right_orphan)
+    if (left_orphan != right_orphan)
         return left_orphan - right_orphan;
-    if (left->start_points != right->start_points)
-        return left->start_points < right->start_points ? -1 : 1;
-    if (left->end_points != right->end_points)
-        return left->end_points < right->end_points ? -1 : 1;
-    return 0;
+    if (!left_orphan)
+        return compare_ranges(left->start_points, left->end_points, right->start_points,
+                              right->end_points);
+    if (left_anchor->item_index != right_anchor->item_index)
+        return left_anchor->item_index < right_anchor->item_index ? -1 : 1;
+    return compare_ranges(left_anchor->start_points, left_anchor->end_points,
+                          right_anchor->start_points, right_anchor->end_points);
 }
 
 static int compare_ages(int64_t left_ms, int64_t right_ms, const char *left_id,
@@ -104,7 +115,7 @@ static int compare_ages(int64_t left_ms, int64_t right_ms, const char *left_id,
 static int compare_notes(const void *left, const void *right)
 {
     const struct sidecar_note *a = left, *b = right;
-    int order = compare_places(&a->place, &b->place);
+    int order = compare_places(&a->anchor, &a->place, &b->anchor, &b->place);
 
     return order != 0 ? order : compare_ages(a->created_ms, b->created_ms, a->id, b->id);
 }
@@ -112,7 +123,7 @@ static int compare_notes(const void *left, const void *right)
 static int compare_stances(const void *left, const void *right)
 {
     const struct sidecar_stance *a = left, *b = right;
-    int order = compare_places(&a->place, &b->place);
+    int order = compare_places(&a->anchor, &a->place, &b->anchor, &b->place);
 
     return order != 0 ? order : compare_ages(a->created_ms, b->created_ms, a->id, b->id);
 }
@@ -146,12 +157,45 @@ bool session_load(struct session *session, struct error *error)
 
 /* ---- editing ----------------------------------------------------------------------------------- */
 
+static bool has_place(const struct session *session, struct error *error)
+{
+    return session->sidecar_path != NULL ||
+           error_set(error, ERROR_USAGE, NULL,
+                     _("standard input has no place of its own for notes: name one with "
+                       "--sidecar FILE"));
+}
+
+/* It may have been mended, or removed, since it was tried. */
+static bool try_again(struct session *session, struct error *error)
+{
+    session->unusable = sidecar_exists(session->sidecar_path);
+    if (!session->unusable)
+        return true;
+    if (!session_read_all(session, error) ||
+        !sidecar_open(&session->sidecar, session->sidecar_path, SIDECAR_READ, 0, error))
+        return false;
+    session->unusable = !session_load(session, error);
+    return !session->unusable;
+}
+
+bool session_may_write(struct session *session, struct error *error)
+{
+    bool may = has_place(session, error);
+
+    if (may && session->unusable)
+        may = try_again(session, error);
+    if (may && session->elsewhere && !sidecar_exists(session->sidecar_path))
+        may = locate_may_make_folders(session->sidecar_path, error);
+    else if (may)
+        may = sidecar_may_write(session->sidecar_path, error);
+    session->unwritable = !may;
+    return may;
+}
+
 bool session_make_sidecar(struct session *session, struct error *error)
 {
-    if (session->sidecar_path == NULL)
-        return error_set(error, ERROR_USAGE, NULL,
-                         _("standard input has no place of its own for notes: name one with "
-                           "--sidecar FILE"));
+    if (!has_place(session, error))
+        return false;
     if (session->sidecar != NULL && !sidecar_is_current(session->sidecar)) {
         sidecar_close(session->sidecar);
         session->sidecar = NULL;

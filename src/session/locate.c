@@ -73,6 +73,37 @@ bool locate_folder_is_writable(const char *folder)
     return faccessat(AT_FDCWD, folder, W_OK | X_OK, AT_EACCESS) == 0;
 }
 
+static bool is_one_file(const char *path, const char *other)
+{
+    struct stat status, other_status;
+
+    return stat(path, &status) == 0 && stat(other, &other_status) == 0 &&
+           status.st_dev == other_status.st_dev && status.st_ino == other_status.st_ino;
+}
+
+static const char *name_in_folder(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash == NULL ? path : slash + 1;
+}
+
+bool locate_is_same(const char *path, const char *other)
+{
+    char *folder, *other_folder;
+    bool same;
+
+    if (sidecar_exists(path) || sidecar_exists(other))
+        return is_one_file(path, other);
+    folder = folder_of(path);
+    other_folder = folder_of(other);
+    same = strcmp(name_in_folder(path), name_in_folder(other)) == 0 &&
+           is_one_file(folder, other_folder);
+    free(folder);
+    free(other_folder);
+    return same;
+}
+
 /* ---- under $XDG_DATA_HOME ---------------------------------------------------------------------- */
 
 static uint64_t hash_of(const char *bytes)
@@ -145,6 +176,14 @@ char *locate_elsewhere(const char *report_path)
     return buffer_detach(&path);
 }
 
+static bool set_folder_error(const char *folder, int cause, struct error *error)
+{
+    return error_set(error, ERROR_SIDECAR, folder,
+                     _("cannot be made for the notes (%s): make it, or name another place "
+                       "with --sidecar"),
+                     strerror(cause));
+}
+
 bool locate_make_folders(const char *path, struct error *error)
 {
     char *folder = base_copy_string(path);
@@ -154,14 +193,26 @@ bool locate_make_folders(const char *path, struct error *error)
          slash = strchr(slash + 1, '/')) {
         *slash = '\0';
         if (mkdir(folder, S_IRWXU) != 0 && errno != EEXIST)
-            made = error_set(error, ERROR_SIDECAR, folder,
-                             _("cannot be made for the notes (%s): make it, or name another place "
-                               "with --sidecar"),
-                             strerror(errno));
+            made = set_folder_error(folder, errno, error);
         *slash = '/';
     }
     free(folder);
     return made;
+}
+
+bool locate_may_make_folders(const char *path, struct error *error)
+{
+    char *folder = folder_of(path), *above = base_copy_string(folder), *slash;
+    bool may = true;
+
+    while (faccessat(AT_FDCWD, above, F_OK, 0) != 0 && (slash = strrchr(above, '/')) != NULL &&
+           slash != above)
+        *slash = '\0';
+    if (strcmp(above, folder) != 0 && faccessat(AT_FDCWD, above, W_OK | X_OK, AT_EACCESS) != 0)
+        may = set_folder_error(folder, errno, error);
+    free(folder);
+    free(above);
+    return may;
 }
 
 char *locate_sidecar(const char *report_path, locate_writable *is_writable, bool *elsewhere)

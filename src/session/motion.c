@@ -128,7 +128,7 @@ unsigned motion_percent(struct session *session, const struct verb_call *call)
     long percent = call->count > 100 ? 100 : call->count;
     size_t at_bytes;
 
-    if (call->count == 0)
+    if (!call->percent)
         return view_refuse(session, _("How far? As in 50%%, which goes half way"));
     read_whole(session);
     at_bytes = session->report->text.len_bytes / 100 * (size_t)percent +
@@ -222,6 +222,8 @@ static unsigned move_blocks(struct session *session, size_t count, bool forward,
         return EFFECT_REDRAW;
     }
     view_focus(session, (struct layout_place){found, 0});
+    if (headings_only)
+        view_show_around(session);
     return EFFECT_REDRAW;
 }
 
@@ -309,6 +311,7 @@ static void focus_annotation(struct session *session, size_t index)
     while (row + 1 < count && rows[row].annotation != index)
         row++;
     view_focus(session, (struct layout_place){block, row});
+    view_show_around(session);
 }
 
 /* The first annotation of the kind after (before) the focus. */

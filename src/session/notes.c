@@ -18,6 +18,10 @@ static bool clean_body(const char *raw, struct buffer *body, struct error *error
     const char *end;
 
     text_decode(raw, strlen(raw), true, body, &replaced_count);
+    if (replaced_count > 0)
+        return error_set(error, ERROR_USAGE, NULL,
+                         _("the note is no UTF-8 text: convert it first, as with "
+                           "`iconv -f WINDOWS-1252`"));
     if (body->data == NULL || text_is_blank(body->data, body->len_bytes))
         return error_set(error, ERROR_USAGE, NULL, _("the note is empty: write something in it"));
     while (body->data[start_bytes] == '\n')

@@ -114,6 +114,7 @@ void session_close(struct session *session)
     format_close(session->source);
     session_remove_scratch(session);
     free(session->report_name);
+    free(session->report_path);
     free(session->sidecar_path);
     free(session->identity->author);
     free(session->identity);
@@ -150,6 +151,7 @@ static bool open_report(struct session *session, const char *path, struct error 
         return true;
     }
     session->report_name = base_copy_string(slash == NULL ? path : slash + 1);
+    session->report_path = base_copy_string(path);
     if (stat(path, &status) == 0)
         session->permissions = (status.st_mode & 0666) | S_IRUSR | S_IWUSR;
     return true;
@@ -182,29 +184,25 @@ static void count_places(const struct session *session, enum anchor_state state,
 
 static void say_orphans(struct session *session)
 {
+    struct buffer lost = {0};
     size_t notes, stances;
 
     count_places(session, ANCHOR_ORPHAN, &notes, &stances);
     if (notes > 0)
-        say(session,
-            ngettext("the report has changed and %zu note has lost its passage: it stands at its "
-                     "item, marked as an orphan",
-                     "the report has changed and %zu notes have lost their passage: they stand at "
-                     "their items, marked as orphans",
-                     notes),
-            notes);
+        buffer_append_format(&lost, ngettext("%zu note", "%zu notes", notes), notes);
+    if (notes > 0 && stances > 0)
+        buffer_append_string(&lost, ", ");
     if (stances > 0)
-        say(session,
-            ngettext("the report has changed and %zu stance has lost its passage: it stands at its "
-                     "item, marked as an orphan",
-                     "the report has changed and %zu stances have lost their passage: they stand "
-                     "at their items, marked as orphans",
-                     stances),
-            stances);
+        buffer_append_format(&lost, ngettext("%zu stance", "%zu stances", stances), stances);
+    if (lost.len_bytes > 0)
+        /* TRANSLATORS: %s is "3 notes, 1 stance", or one of the two. */
+        say(session, _("the report has changed; without a place now (orphans): %s"), lost.data);
+    buffer_release(&lost);
 }
 
-static void gather_notice(struct session *session)
+static void gather_notice(struct session *session, bool on_screen)
 {
+    struct error unwritable = {0};
     size_t replaced_count = session->report->replaced_count;
 
     if (replaced_count > 0)
@@ -214,22 +212,62 @@ static void gather_notice(struct session *session)
                      replaced_count),
             replaced_count);
     say_orphans(session);
-    if (session->elsewhere)
+    if (on_screen && session->sidecar_path != NULL && !session->unusable)
+        session_may_write(session, &unwritable);
+    if (unwritable.code != ERROR_NONE)
+        say(session, _("no notes can be written: %s: %s"), unwritable.file, unwritable.message);
+    else if (session->elsewhere)
         say(session, _("the report's folder is not writable: notes are kept in %s"),
             session->sidecar_path);
+    if (session->offered != NULL && session->unwritable) {
+        say(session, _("%s holds notes on this report: name it with --sidecar to read them"),
+            session->offered);
+        free(session->offered);
+        session->offered = NULL;
+    }
     if (session->offered != NULL)
         say(session,
-            _("%s holds notes on this very text: name it with --sidecar, or read the report on the "
+            _("%s holds notes on this report: name it with --sidecar, or read the report on the "
               "screen and take them over"),
             session->offered);
 }
 
 /* ---- opening ------------------------------------------------------------------------------------- */
 
+/* A sidecar that was made in the data folder before one came beside the report, and that holds what the
+ * latter does not; NULL where there is none. */
+static char *find_left_behind(struct session *session, const char *path)
+{
+    char *other_path = locate_elsewhere(path);
+    struct sidecar *other = NULL;
+    bool has_all = true;
+
+    if (other_path != NULL && sidecar_exists(other_path) &&
+        sidecar_open(&other, other_path, SIDECAR_READ, 0, NULL) &&
+        !sidecar_has_all(session->sidecar, other, &has_all, NULL))
+        has_all = false;
+    sidecar_close(other);
+    if (!has_all)
+        return other_path;
+    free(other_path);
+    return NULL;
+}
+
+static void go_without_sidecar(struct session *session, const struct error *why)
+{
+    sidecar_close(session->sidecar);
+    session->sidecar = NULL;
+    session->unusable = true;
+    say(session, _("the report is shown without notes, and none can be written: %s: %s"), why->file,
+        why->message);
+}
+
 /* Finds where the sidecar is or would be, and opens it where it stands. */
 static bool open_sidecar(struct session *session, const char *path,
                          const struct session_options *options, struct error *error)
 {
+    struct error unusable = {0};
+
     if (options->sidecar != NULL)
         session->sidecar_path = base_copy_string(options->sidecar);
     else if (strcmp(path, "-") != 0)
@@ -242,9 +280,18 @@ static bool open_sidecar(struct session *session, const char *path,
             session->offered = locate_renamed(path, session->report);
         return true;
     }
-    return session_read_all(session, error) &&
-           sidecar_open(&session->sidecar, session->sidecar_path, SIDECAR_READ, 0, error) &&
-           session_load(session, error);
+    if (!session_read_all(session, error))
+        return false;
+    if (sidecar_open(&session->sidecar, session->sidecar_path, SIDECAR_READ, 0, &unusable) &&
+        session_load(session, &unusable)) {
+        if (options->sidecar == NULL && !session->elsewhere)
+            session->offered = find_left_behind(session, path);
+        return true;
+    }
+    if (!options->on_screen || options->sidecar != NULL)
+        return error_set(error, unusable.code, unusable.file, "%s", unusable.message);
+    go_without_sidecar(session, &unusable);
+    return true;
 }
 
 /* A sidecar named as REPORT: its report, and itself as the sidecar. */
@@ -284,7 +331,7 @@ bool session_open(struct session **session, const char *path, const struct sessi
         *session = NULL;
         return false;
     }
-    gather_notice(*session);
+    gather_notice(*session, options->on_screen);
     return true;
 }
 

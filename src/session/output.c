@@ -4,7 +4,9 @@
  *     removed again where it could not be written whole.
  *  2. With force the new bytes are written beside the old file and take its place in one step, with its
  *     permissions; a link is followed, so that what it points at is what changes.
- *  3. What is no regular file (a terminal, a pipe, /dev/null) is written to as it is: renaming a file
+ *  3. Whatever force says, the report is not written to, under any of its names, nor a sidecar (this
+ *     report's or another's), nor what SQLite keeps beside it.
+ *  4. What is no regular file (a terminal, a pipe, /dev/null) is written to as it is: renaming a file
  *     over it would replace it. */
 #include "config.h"
 
@@ -20,19 +22,22 @@
 
 /* ---- exporting ------------------------------------------------------------------------------------- */
 
-/* $SOURCE_DATE_EPOCH, for output that must be the same tomorrow; else now. */
-static int64_t export_time_ms(void)
+/* $SOURCE_DATE_EPOCH, for output that must be the same tomorrow and everywhere, so that its days are
+ * those of UTC; else now, where the reader is. */
+static int64_t export_time_ms(bool *local_days)
 {
     const char *given = getenv("SOURCE_DATE_EPOCH");
     char *end;
     long long seconds;
 
+    *local_days = true;
     if (given == NULL || *given == '\0')
         return session_now_ms();
     errno = 0;
     seconds = strtoll(given, &end, 10);
     if (errno != 0 || *end != '\0' || seconds < 0 || seconds > INT64_MAX / 1000)
         return session_now_ms();
+    *local_days = false;
     return (int64_t)seconds * 1000;
 }
 
@@ -41,14 +46,43 @@ bool session_export(struct session *session, const struct export_format *format,
 {
     struct export_options options = {
         .width_cols = width_cols,
-        .now_ms = export_time_ms(),
         .report_name = session->report_name,
         .author = session_author(session),
     };
 
     if (!session_read_all(session, error))
         return false;
+    options.now_ms = export_time_ms(&options.local_days);
     format->write(out, session->report, &session->contents, &options);
+    return true;
+}
+
+/* ---- what is never written to -------------------------------------------------------------------- */
+
+static bool is_beside_sidecar(const struct session *session, const char *path)
+{
+    static const char *const endings[] = {"", "-journal", "-wal"};
+    bool is = false;
+
+    for (size_t i = 0; !is && session->sidecar_path != NULL && i < COUNT_OF(endings); i++) {
+        struct buffer name = {0};
+
+        buffer_append_format(&name, "%s%s", session->sidecar_path, endings[i]);
+        is = locate_is_same(path, name.data);
+        buffer_release(&name);
+    }
+    return is;
+}
+
+static bool may_be_written(const struct session *session, const char *path, struct error *error)
+{
+    if (format_is_from(session->source, path) ||
+        (session->report_path != NULL && locate_is_same(path, session->report_path)))
+        return error_set(error, ERROR_USAGE, path,
+                         _("is the report itself, which is never changed: choose another name"));
+    if (is_beside_sidecar(session, path) || locate_is_sidecar(path))
+        return error_set(error, ERROR_USAGE, path,
+                         _("holds notes, and an export would destroy them: choose another name"));
     return true;
 }
 
@@ -155,13 +189,15 @@ done:
     return replaced;
 }
 
-bool session_write_file(const char *path, const struct buffer *bytes, bool force,
-                        struct error *error)
+bool session_write_file(const struct session *session, const char *path, const struct buffer *bytes,
+                        bool force, struct error *error)
 {
     struct stat status;
     char *target;
     bool replaced;
 
+    if (!may_be_written(session, path, error))
+        return false;
     if (stat(path, &status) != 0)
         return write_new(path, bytes, error);
     if (S_ISDIR(status.st_mode))

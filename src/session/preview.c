@@ -21,7 +21,7 @@ struct view_preview {
     size_t heading_count;
     struct view_hold hold;
     struct text_query query;
-    bool searching;
+    bool searching, was_on_match;
     size_t match_start_bytes, match_end_bytes;
 };
 
@@ -39,6 +39,7 @@ static struct view_preview *preview_new(struct session *session)
     view_hold(session, &preview->hold);
     preview->query = view->query;
     preview->searching = view->searching;
+    preview->was_on_match = search_is_on_match(session);
     preview->match_start_bytes = view->match_start_bytes;
     preview->match_end_bytes = view->match_end_bytes;
     view->query = (struct text_query){0};
@@ -95,12 +96,28 @@ static bool find_in_block(struct session *session, size_t block, size_t from_byt
     return found;
 }
 
+/* The point; on a match, what comes after its first character, as the search itself will do. */
+static size_t first_place(struct session *session, bool forward)
+{
+    const struct view_preview *preview = session->page->preview;
+    size_t at_bytes =
+        preview->was_on_match ? preview->match_start_bytes : session->view.point_bytes;
+    size_t block = report_block_at_bytes(session->report, at_bytes), len_bytes, start_bytes;
+    const char *text;
+
+    if (!forward || !preview->was_on_match)
+        return at_bytes;
+    text = report_block_text(session->report, block, &len_bytes);
+    start_bytes = session->report->blocks[block].start_bytes;
+    return start_bytes + text_cluster_next(text, len_bytes, at_bytes - start_bytes);
+}
+
 /* From the point on, around the end where need be. */
 static bool find_first(struct session *session, bool forward)
 {
     const struct report *report = session->report;
-    size_t from_bytes = session->view.point_bytes, looked_bytes = 0;
-    size_t first = report_block_at_bytes(report, from_bytes), block = first;
+    size_t from_bytes = first_place(session, forward), looked_bytes = 0;
+    size_t block = report_block_at_bytes(report, from_bytes);
 
     for (size_t i = 0; i <= report->block_count && looked_bytes < PREVIEW_MAX_BYTES; i++) {
         bool is_round = i > 0; /* elsewhere than in the first block, or there for the second time */
@@ -133,7 +150,7 @@ void session_preview(struct session *session, const char *query, bool forward)
         return;
     view->searching = true;
     view_focus_bytes(session, view->match_start_bytes);
-    view_keep_visible(session);
+    view_show_around(session);
 }
 
 void session_preview_end(struct session *session)

@@ -8,11 +8,6 @@
 
 #include "session/session_internal.h"
 
-bool search_is_lit(const struct session *session)
-{
-    return session->view.searching;
-}
-
 void search_clear(struct session *session)
 {
     session->view.searching = false;
@@ -87,7 +82,30 @@ static void show_match(struct session *session, size_t index)
         view->match_end_bytes = block_start + end_bytes;
     view->match_ordinal = index + 1;
     view->match_count = matches->count;
-    view_focus_bytes(session, at_bytes);
+    if (view->selecting)
+        select_extend(session, at_bytes, view->match_end_bytes);
+    else
+        view_focus_bytes(session, at_bytes);
+    view_show_around(session);
+}
+
+/* TRANSLATORS: the third of fourteen places where a search found something. Rows: as it is, gone round
+ * the end, gone round the top; columns: all were counted, or there are more. */
+static const char *const match_sentences[3][2] = {
+    {N_("match %zu of %zu"), N_("match %zu of more than %zu")},
+    {N_("match %zu of %zu: the search went on from the top"),
+     N_("match %zu of more than %zu: the search went on from the top")},
+    {N_("match %zu of %zu: the search went on from the end"),
+     N_("match %zu of more than %zu: the search went on from the end")},
+};
+
+static void say_match(struct session *session, bool wrapped, bool forward)
+{
+    const struct view_matches *matches = &session->page->matches;
+    size_t row = !wrapped ? 0 : forward ? 1 : 2;
+
+    view_say(session, _(match_sentences[row][matches->capped]), session->view.match_ordinal,
+             matches->count);
 }
 
 /* Goes to the next match that starts after (or before) at_bytes, around the end where need be. */
@@ -95,7 +113,7 @@ static unsigned go(struct session *session, size_t at_bytes, bool forward, size_
 {
     struct view_matches *matches = &session->page->matches;
     size_t before = matches_before(matches, at_bytes), index;
-    bool wrapped = false;
+    bool wrapped;
 
     if (matches->count == 0)
         return EFFECT_NONE;
@@ -108,12 +126,7 @@ static unsigned go(struct session *session, size_t at_bytes, bool forward, size_
         index = (before + matches->count - steps % matches->count) % matches->count;
     }
     show_match(session, index);
-    if (wrapped)
-        view_say(session, "%s", forward ? _("The search went on from the top") : _("The search went on from the end"));
-    else
-        /* TRANSLATORS: the third of fourteen places where a search found something */
-        view_say(session, matches->capped ? _("match %zu of more than %zu") : _("match %zu of %zu"),
-                 session->view.match_ordinal, matches->count);
+    say_match(session, wrapped, forward);
     return EFFECT_REDRAW;
 }
 
@@ -125,13 +138,32 @@ static unsigned no_match(struct session *session, const char *query)
     return view_refuse(session, _("Not found: %s"), query);
 }
 
+bool search_is_on_match(const struct session *session)
+{
+    const struct view *view = &session->view;
+
+    return view->searching && view->point_bytes >= view->match_start_bytes &&
+           view->point_bytes < view->match_end_bytes;
+}
+
+/* Where a search goes on from: where the reader stands on a match, from there to the next, with other
+ * words too. */
+static size_t from_here(const struct session *session, bool forward, bool goes_on)
+{
+    const struct view *view = &session->view;
+
+    if (search_is_on_match(session))
+        return view->match_start_bytes + forward;
+    return view->point_bytes + (forward && goes_on);
+}
+
 /* An empty query goes on with the last one. */
 static unsigned search(struct session *session, const struct verb_call *call, bool forward)
 {
     struct view *view = &session->view;
     struct error error = {0};
     const char *query = call->argument == NULL ? "" : call->argument;
-    size_t len_bytes = 0;
+    size_t len_bytes = 0, at_bytes;
 
     while (query[len_bytes] != '\0')
         len_bytes++;
@@ -147,8 +179,9 @@ static unsigned search(struct session *session, const struct verb_call *call, bo
     session->page->search_backwards = !forward;
     if (session->page->matches.count == 0)
         return no_match(session, len_bytes > 0 ? query : view->query.needle);
+    at_bytes = from_here(session, forward, len_bytes == 0);
     view->searching = true;
-    return go(session, forward ? view->point_bytes + (len_bytes == 0) : view->point_bytes, forward, 1);
+    return go(session, at_bytes, forward, 1);
 }
 
 unsigned search_forward(struct session *session, const struct verb_call *call)
@@ -167,11 +200,14 @@ static unsigned again(struct session *session, const struct verb_call *call, boo
 {
     struct view *view = &session->view;
     size_t steps = call->count > 0 ? (size_t)call->count : 1;
+    size_t at_bytes = from_here(session, forward, true);
 
-    if (session->page->matches.count == 0)
+    if (view->query.len_bytes == 0)
         return view_refuse(session, _("Nothing was searched for yet: / searches"));
+    if (session->page->matches.count == 0)
+        return no_match(session, view->query.needle);
     view->searching = true;
-    return go(session, forward ? view->point_bytes + 1 : view->point_bytes, forward, steps);
+    return go(session, at_bytes, forward, steps);
 }
 
 unsigned search_next(struct session *session, const struct verb_call *call)

@@ -23,18 +23,21 @@ struct session_options {
     const char *sidecar; /* path given by --sidecar, or NULL */
     const char *author;  /* NULL: $KANTLIJN_AUTHOR, else the account's full name, else its login */
     bool read_sidecar;   /* false: outline and text need none */
+    bool on_screen;      /* a reader who may want to write is told at once what forbids it */
 };
 
 /* path: a report, "-", or a sidecar (then its report is opened: the name without ".kantlijn", else the
  * file of its folder that has the text). The sidecar is, in this order: the one given; the one beside the
  * report; the one under $XDG_DATA_HOME/kantlijn (a name made from the report's absolute path); and where
  * none stands anywhere, it will be made beside the report, or under $XDG_DATA_HOME/kantlijn where the
- * report's folder is not writable. Standard input has none but the one given. A sidecar that cannot be used is an error when it was asked for
- * or stands beside the report: notes are never silently ignored. */
+ * report's folder is not writable. Standard input has none but the one given. A sidecar that cannot be used is
+ * an error: notes are never silently ignored. Only on the screen, where it was not asked for by name, the
+ * report is read all the same, without notes; the notice says why, and nothing can be written until what is
+ * wrong was mended. */
 bool session_open(struct session **session, const char *path, const struct session_options *options,
                   struct error *error);
 /* The built-in sample in a scratch folder of its own, with notes that teach the keys; the folder is removed
- * by session_close. */
+ * by session_close, and those that killed demos left by the next call. */
 bool session_open_demo(struct session **session, const struct session_options *options, struct error *error);
 void session_close(struct session *session);
 
@@ -46,11 +49,15 @@ const char *session_author(const struct session *session);
 bool session_has_sidecar(const struct session *session); /* one stands there */
 /* True where the sidecar lives under $XDG_DATA_HOME because the folder is not writable. */
 bool session_is_elsewhere(const struct session *session);
+/* Whether notes can be written now, so that nobody types what cannot be saved; else the error says why. A
+ * sidecar that could not be used is tried again. */
+bool session_may_write(struct session *session, struct error *error);
 /* A sentence to show once after opening (replaced bytes, orphans, sidecar elsewhere, a sidecar in the folder
  * that has this text under another name), or NULL. */
 const char *session_notice(const struct session *session);
-/* The sidecar of another name that has this report's text, or NULL. session_adopt copies it to this
- * report's own name (the other file stays as it is) and loads it. */
+/* The sidecar of another name that has this report's text, or the one in the data folder that holds what the
+ * one beside the report does not; or NULL. session_adopt adds it to this report's own (the other file stays
+ * as it is) and loads that. */
 const char *session_offered_sidecar(const struct session *session);
 bool session_adopt(struct session *session, struct error *error);
 /* Reads the whole of a large report; true at once when it is complete. */
@@ -73,7 +80,8 @@ struct session_place_words {
 bool session_find_place(struct session *session, const struct session_place_words *words,
                         struct session_place *place, struct error *error);
 
-/* kind NULL: "note". body is decoded (NFC, CRs out) and trimmed at its end; an empty one is refused.
+/* kind NULL: "note". body is decoded (NFC, CRs out) and trimmed at its end; an empty one, and one that is
+ * no UTF-8, is refused.
  * id has SIDECAR_ID_SIZE; NULL when not wanted. */
 bool session_note_add(struct session *session, const struct session_place *place, const char *kind,
                       const char *body, char *id, struct error *error);
@@ -102,16 +110,17 @@ size_t session_stances_at(const struct session *session, const struct session_pl
 bool session_step(struct session *session, enum sidecar_step step, bool confirmed, bool *earlier_session,
                   struct buffer *message, struct error *error);
 
-/* Exports into out; with a path, also to that file (never over an existing one without force; whole or
- * not at all). */
+/* Exports into out; and writes bytes to a file: whole or not at all, never over an existing one without
+ * force, and never over the report or a sidecar, by whatever name. */
 bool session_export(struct session *session, const struct export_format *format, int width_cols,
                     struct buffer *out, struct error *error);
-bool session_write_file(const char *path, const struct buffer *bytes, bool force, struct error *error);
+bool session_write_file(const struct session *session, const char *path, const struct buffer *bytes,
+                        bool force, struct error *error);
 
 /* Findings of the sidecar's own check and of its anchors against the report; count_found counts them. With
- * repair, a sidecar that is not sound is rebuilt from its log first, and kept as it was in
- * FILE.before-repair. */
-bool session_check(struct session *session, bool repair, sidecar_finding *finding, void *context,
+ * kept, a sidecar that is not sound is rebuilt from its log first, and kept as it was in
+ * FILE.before-repair, whose path is appended to kept. */
+bool session_check(struct session *session, struct buffer *kept, sidecar_finding *finding, void *context,
                    size_t *count_found, struct error *error);
 
 /* ==== the page (view.c, motion.c, fold.c, select.c, search.c) =================================== */
@@ -128,6 +137,7 @@ enum effect {
     EFFECT_CLEAR = 1 << 6,     /* repaint every cell */
     EFFECT_BELL = 1 << 7,
     EFFECT_COPY = 1 << 8,      /* session_view()->copied to the clipboard */
+    EFFECT_DRAFT = 1 << 9,     /* go to a note that was typed and not saved */
 };
 
 /* The state of the page; ui reads it, verbs change it. */
@@ -156,7 +166,7 @@ struct view *session_view(struct session *session);
 void session_resize(struct session *session, int width_cols, int height_rows, int measure_cols, bool ascii);
 /* The marks for layout_emit. */
 struct layout_marks session_marks(const struct session *session);
-/* "item 2 of 6 · 34%" and "saved" / "no notes yet" / "notes in …" for the status line; appended. */
+/* "item 2 of 6 · 34%" and "saved", "no notes yet", "read-only" … for the status line; appended. */
 void session_status(struct session *session, struct buffer *place, struct buffer *saved);
 /* While a search is typed: shows the first match from where the reader was, in what has been read. An empty
  * query shows the page as it was. session_preview_end, before the verb is run or the search given up, puts
@@ -176,6 +186,21 @@ size_t session_entries(struct session *session, struct session_entry **entries);
 void session_entries_free(struct session_entry *entries, size_t count);
 void session_go(struct session *session, const struct layout_position *position);
 
+/* ==== what is being written (pending.c) ==========================================================
+ * After a verb's prepare: what it will write on, in words that find it again in a later run. */
+void session_pending_words(const struct session *session, struct buffer *words); /* appended */
+enum session_match {
+    MATCH_NONE,
+    MATCH_SAME,
+    MATCH_WITHIN, /* nothing is selected, and the words name a passage of the paragraph */
+};
+/* Whether words name what the verb will write on. */
+enum session_match session_pending_match(struct session *session, const char *words);
+/* Where they name a passage of it, the verb will write on that passage, and it is selected. */
+void session_pending_take(struct session *session, const char *words);
+/* Puts the focus there, selects what is no whole paragraph. False where it is gone from the report. */
+bool session_go_to_words(struct session *session, const char *words);
+
 /* ==== verbs (verbs.c) ============================================================================ */
 enum verb_argument {
     ARGUMENT_NONE,
@@ -189,12 +214,13 @@ enum verb_mode { MODE_PAGE = 1, MODE_SELECT = 2, MODE_BOTH = 3 };
 
 struct verb_call {
     long count;           /* 5 in "5G"; 0 where none was typed */
-    bool percent;         /* "50%" */
+    bool percent;         /* "50%", and "0%" */
     const char *argument; /* NULL where the verb takes none */
 };
 
 struct verb {
     const char *name;      /* for ":" and the manual: "fold-all" */
+    const char *also; /* other names that ":" understands, whole, apart by spaces; NULL for none */
     const char *keys;      /* key names apart by spaces, a sequence glued: "zc", "]n", "Tab", "^D"; "" for none */
     enum verb_mode mode;   /* where these keys work */
     enum verb_argument argument;
@@ -212,7 +238,7 @@ struct verb {
 
 /* Ends in an entry whose name is NULL. */
 extern const struct verb session_verbs[];
-/* By name or by a beginning that only one has. NULL: none or several. */
+/* By name, by another name it has, or by a beginning that only one has. NULL: none or several. */
 const struct verb *session_find_verb(const char *name, size_t len_bytes);
 /* Runs it: clears the message, runs, keeps the focus visible. An error becomes the view's message. */
 unsigned session_run(struct session *session, const struct verb *verb, const struct verb_call *call);

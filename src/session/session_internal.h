@@ -22,6 +22,7 @@ struct session {
     struct format_source *source;
     struct report *report;          /* belongs to source */
     char *report_name;
+    char *report_path;              /* NULL: standard input, the sample */
     mode_t permissions;             /* of a sidecar that is made */
 
     /* the sidecar */
@@ -30,6 +31,7 @@ struct session {
     bool elsewhere;
     bool replaced_underneath;       /* to be said by session_poll */
     bool unusable;                  /* what stands there now was tried once, and its error said */
+    bool unwritable;                /* by session_may_write, when it was asked last */
     uint32_t data_version;          /* of what contents came from */
     struct sidecar_contents contents;
 
@@ -38,6 +40,7 @@ struct session {
     char *offered;                  /* another sidecar with this text, or NULL */
     struct buffer notice;
     char *scratch;                  /* the demo's folder, removed at close */
+    int scratch_folder;             /* with scratch: it, open and locked, or -1 */
 
     /* the page */
     struct view view;
@@ -82,7 +85,11 @@ char *locate_sidecar(const char *report_path, locate_writable *is_writable, bool
 char *locate_elsewhere(const char *report_path);
 /* Makes the folders above the path that are missing, for the reader alone (0700). */
 bool locate_make_folders(const char *path, struct error *error);
+/* Whether it could; the same error where not. */
+bool locate_may_make_folders(const char *path, struct error *error);
 
+/* Whether both are names of one file: links count, and where neither stands yet, folder and name do. */
+bool locate_is_same(const char *path, const char *other);
 bool locate_is_sidecar(const char *path); /* by its first bytes, or its name */
 /* The report of a sidecar named as REPORT; the caller frees. */
 char *locate_report(const char *sidecar_path, struct error *error);
@@ -95,6 +102,8 @@ char *locate_renamed(const char *report_path, const struct report *report);
  * is a page). */
 void view_contents_changing(struct session *session);
 void view_contents_changed(struct session *session);
+/* Before a step changes a note or stance: where the page can show that. */
+void view_step_at(struct session *session, const char *id, bool is_stance);
 /* The report has grown, or is complete now (also before there is a page). */
 void view_report_grown(struct session *session);
 /* Frees the page and what struct view holds. */

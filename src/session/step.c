@@ -20,14 +20,14 @@ static void append_time(struct buffer *out, int64_t clock_ms)
 /* Whole sentences, so that each language can order its words. %s is the note's beginning or the
  * stances. Rows: added, edited, deleted. */
 static const char *const undone_note[] = {
-    N_("Undone: the note “%s” was added"),
-    N_("Undone: the note “%s” was changed"),
-    N_("Undone: the note “%s” was deleted"),
+    N_("Undone: adding the note “%s”"),
+    N_("Undone: changing the note “%s”"),
+    N_("Undone: deleting the note “%s”"),
 };
 static const char *const undone_stance[] = {
-    N_("Undone: the stance %s was set"),
-    N_("Undone: the stance %s was changed"),
-    N_("Undone: the stance %s was cleared"),
+    N_("Undone: setting the stance %s"),
+    N_("Undone: changing the stance %s"),
+    N_("Undone: clearing the stance %s"),
 };
 static const char *const redone_note[] = {
     N_("Redone: the note “%s” is added again"),
@@ -100,6 +100,7 @@ bool session_step(struct session *session, enum sidecar_step step, bool confirme
         sidecar_change_release(&change);
         return true;
     }
+    view_step_at(session, change.object, change.is_stance);
     sidecar_change_release(&change);
     return apply(session, step, message, error);
 }

@@ -2,7 +2,8 @@
  * screen's keys, its help, the ":" line and the manual are made from it or compared with it.
  *
  * No key is both a whole command and the start of another; counts come before ("5j", "50%"). Keys that
- * want AltGr on some keyboards have a second, plain one. */
+ * want AltGr on Belgian, French or German keyboards have a second, plain one: ';' and ',' where a
+ * sequence begins with ']' and '['. */
 #include "config.h"
 
 #include "session/view.h"
@@ -43,6 +44,12 @@ static unsigned effect_list(struct session *session, const struct verb_call *cal
     if (layout_annotation_count(session->view.layout) == 0)
         return view_refuse(session, _("There are no notes and stances yet: a writes a note, t sets a stance"));
     return EFFECT_LIST;
+}
+
+static unsigned effect_draft(struct session *session, const struct verb_call *call)
+{
+    (void)session, (void)call;
+    return EFFECT_DRAFT;
 }
 
 static unsigned effect_command(struct session *session, const struct verb_call *call)
@@ -91,7 +98,7 @@ static unsigned hide_annotations(struct session *session, const struct verb_call
 #define SELECTING N_("Selecting, after v")
 #define PROGRAM N_("The program")
 
-/* The columns, in this order: .name, .keys, .mode, .argument, .optional, .group, .help, .prompt, .prepare, .run. */
+/* The columns, in this order: .name, .also, .keys, .mode, .argument, .optional, .group, .help, .prompt, .prepare, .run. */
 const struct verb session_verbs[] = {
     {.name = "down", .keys = "j Down ^N ^E", .mode = MODE_PAGE, .group = MOVING,
      .help = N_("one line down"), .run = motion_line_down},
@@ -111,9 +118,9 @@ const struct verb session_verbs[] = {
      .help = N_("to the end; 5G to paragraph 5"), .run = motion_end},
     {.name = "percent", .keys = "%", .mode = MODE_PAGE, .group = MOVING,
      .help = N_("so far into the report, as in 50%"), .run = motion_percent},
-    {.name = "next-paragraph", .keys = "}", .mode = MODE_PAGE, .group = MOVING,
+    {.name = "next-paragraph", .keys = "} p", .mode = MODE_PAGE, .group = MOVING,
      .help = N_("next paragraph"), .run = motion_paragraph_next},
-    {.name = "previous-paragraph", .keys = "{", .mode = MODE_PAGE, .group = MOVING,
+    {.name = "previous-paragraph", .keys = "{ P", .mode = MODE_PAGE, .group = MOVING,
      .help = N_("previous paragraph"), .run = motion_paragraph_previous},
     {.name = "next-sentence", .keys = ")", .mode = MODE_PAGE, .group = MOVING,
      .help = N_("next sentence"), .run = motion_sentence_next},
@@ -167,9 +174,9 @@ const struct verb session_verbs[] = {
      .help = N_("search; small letters find capitals and accents too"), .prompt = "/", .run = search_forward},
     {.name = "search-back", .keys = "?", .mode = MODE_BOTH, .argument = ARGUMENT_QUERY, .group = SEARCHING,
      .help = N_("search back; ? and Enter alone shows the keys"), .prompt = "?", .run = search_backward},
-    {.name = "next-match", .keys = "n", .mode = MODE_PAGE, .group = SEARCHING,
+    {.name = "next-match", .keys = "n", .mode = MODE_BOTH, .group = SEARCHING,
      .help = N_("next match"), .run = search_next},
-    {.name = "previous-match", .keys = "N", .mode = MODE_PAGE, .group = SEARCHING,
+    {.name = "previous-match", .keys = "N", .mode = MODE_BOTH, .group = SEARCHING,
      .help = N_("previous match"), .run = search_previous},
 
     {.name = "note", .keys = "a", .mode = MODE_BOTH, .argument = ARGUMENT_LINE, .group = WRITING,
@@ -188,16 +195,18 @@ const struct verb session_verbs[] = {
      .help = N_("undo, over sessions too"), .run = annotate_undo},
     {.name = "redo", .keys = "^R", .mode = MODE_PAGE, .group = WRITING,
      .help = N_("redo"), .run = annotate_redo},
-    {.name = "next-note", .keys = "]n", .mode = MODE_PAGE, .group = WRITING,
+    {.name = "next-note", .keys = "]n ;n", .mode = MODE_PAGE, .group = WRITING,
      .help = N_("next note"), .run = motion_note_next},
-    {.name = "previous-note", .keys = "[n", .mode = MODE_PAGE, .group = WRITING,
+    {.name = "previous-note", .keys = "[n ,n", .mode = MODE_PAGE, .group = WRITING,
      .help = N_("previous note"), .run = motion_note_previous},
-    {.name = "next-stance", .keys = "]t", .mode = MODE_PAGE, .group = WRITING,
+    {.name = "next-stance", .keys = "]t ;t", .mode = MODE_PAGE, .group = WRITING,
      .help = N_("next stance"), .run = motion_stance_next},
-    {.name = "previous-stance", .keys = "[t", .mode = MODE_PAGE, .group = WRITING,
+    {.name = "previous-stance", .keys = "[t ,t", .mode = MODE_PAGE, .group = WRITING,
      .help = N_("previous stance"), .run = motion_stance_previous},
     {.name = "list", .keys = "L", .mode = MODE_PAGE, .group = WRITING,
      .help = N_("list all notes and stances"), .run = effect_list},
+    {.name = "draft", .keys = "", .mode = MODE_PAGE, .group = WRITING,
+     .help = N_("to the next note that was typed and not saved"), .run = effect_draft},
     {.name = "hide", .keys = "M", .mode = MODE_PAGE, .group = WRITING,
      .help = N_("hide or show the notes"), .run = hide_annotations},
     {.name = "export", .keys = "", .mode = MODE_PAGE, .argument = ARGUMENT_LINE, .group = WRITING,
@@ -205,7 +214,7 @@ const struct verb session_verbs[] = {
      .prepare = annotate_prepare_export, .run = annotate_export},
 
     {.name = "select", .keys = "v", .mode = MODE_PAGE, .group = SELECTING,
-     .help = N_("select a passage, from the first word of this line"), .run = select_start},
+     .help = N_("select a passage, from where the cursor stands"), .run = select_start},
     {.name = "select-stop", .keys = "v", .mode = MODE_SELECT, .group = SELECTING,
      .help = N_("take the selection back"), .run = select_stop},
     {.name = "select-left", .keys = "h Left", .mode = MODE_SELECT, .group = SELECTING,
@@ -217,7 +226,7 @@ const struct verb session_verbs[] = {
     {.name = "select-up", .keys = "k Up ^P", .mode = MODE_SELECT, .group = SELECTING,
      .help = N_("one line up"), .run = select_line_up},
     {.name = "select-word", .keys = "w", .mode = MODE_SELECT, .group = SELECTING,
-     .help = N_("to the next word"), .run = select_word_next},
+     .help = N_("up to the next word"), .run = select_word_next},
     {.name = "select-word-back", .keys = "b", .mode = MODE_SELECT, .group = SELECTING,
      .help = N_("to the word before"), .run = select_word_previous},
     {.name = "select-word-end", .keys = "e", .mode = MODE_SELECT, .group = SELECTING,
@@ -227,12 +236,12 @@ const struct verb session_verbs[] = {
     {.name = "select-line-end", .keys = "$ End", .mode = MODE_SELECT, .group = SELECTING,
      .help = N_("to the end of the line"), .run = select_row_end},
     {.name = "select-sentence", .keys = ")", .mode = MODE_SELECT, .group = SELECTING,
-     .help = N_("to the next sentence"), .run = select_sentence_next},
+     .help = N_("up to the next sentence"), .run = select_sentence_next},
     {.name = "select-sentence-back", .keys = "(", .mode = MODE_SELECT, .group = SELECTING,
      .help = N_("to the sentence before"), .run = select_sentence_previous},
-    {.name = "select-paragraph", .keys = "}", .mode = MODE_SELECT, .group = SELECTING,
+    {.name = "select-paragraph", .keys = "} p", .mode = MODE_SELECT, .group = SELECTING,
      .help = N_("to the end of the paragraph"), .run = select_paragraph_next},
-    {.name = "select-paragraph-back", .keys = "{", .mode = MODE_SELECT, .group = SELECTING,
+    {.name = "select-paragraph-back", .keys = "{ P", .mode = MODE_SELECT, .group = SELECTING,
      .help = N_("to the start of the paragraph"), .run = select_paragraph_previous},
     {.name = "select-other-end", .keys = "o", .mode = MODE_SELECT, .group = SELECTING,
      .help = N_("go to the other end, to move that one"), .run = select_swap},
@@ -253,10 +262,22 @@ const struct verb session_verbs[] = {
      .help = N_("back to the shell; fg returns"), .run = effect_suspend},
     {.name = "write", .keys = "", .mode = MODE_BOTH, .group = PROGRAM,
      .help = N_("nothing to do: everything is saved already"), .run = write_nothing},
-    {.name = "quit", .keys = "q ZZ", .mode = MODE_PAGE, .group = PROGRAM,
+    {.name = "quit", .also = "q! quit! wq wq! x x!", .keys = "q ZZ ZQ", .mode = MODE_PAGE, .group = PROGRAM,
      .help = N_("leave; everything is saved already"), .run = effect_quit},
     {0},
 };
+
+static bool is_also(const struct verb *verb, const char *name, size_t len_bytes)
+{
+    for (const char *word = verb->also; word != NULL && *word != '\0';) {
+        size_t word_bytes = strcspn(word, " ");
+
+        if (word_bytes == len_bytes && strncmp(word, name, len_bytes) == 0)
+            return true;
+        word += word_bytes + (word[word_bytes] == ' ');
+    }
+    return false;
+}
 
 const struct verb *session_find_verb(const char *name, size_t len_bytes)
 {
@@ -266,6 +287,8 @@ const struct verb *session_find_verb(const char *name, size_t len_bytes)
     if (len_bytes == 0)
         return NULL;
     for (const struct verb *verb = session_verbs; verb->name != NULL; verb++) {
+        if (is_also(verb, name, len_bytes))
+            return verb;
         if (strncmp(verb->name, name, len_bytes) != 0)
             continue;
         if (verb->name[len_bytes] == '\0')

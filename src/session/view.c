@@ -4,7 +4,9 @@
  *  2. The focus lies within height_rows rows from top, after every verb (view_keep_visible).
  *  3. Whatever changes the layout holds first and restores afterwards: the focused row is then what it
  *     was about, at the same height on the screen.
- *  4. The point is a place in the text; motions of the text set it, motions over rows put it at the
+ *  4. What is gone to (a note, a match, a heading) is shown with some rows around it, a note whole where the
+ *     page has room (view_show_around); steps from row to row scroll no more than they must.
+ *  5. The point is a place in the text; motions of the text set it, motions over rows put it at the
  *     start of the focused row. */
 #include "config.h"
 
@@ -14,6 +16,8 @@
 #include <string.h>
 
 #include "session/session_internal.h"
+
+enum { CONTEXT_ROWS = 3 };
 
 struct view *session_view(struct session *session)
 {
@@ -123,6 +127,44 @@ void view_focus_bytes(struct session *session, size_t at_bytes)
     view->point_bytes = at_bytes;
 }
 
+static struct layout_position position_of_object(struct session *session, const char *id,
+                                                 bool is_stance)
+{
+    struct layout_position position =
+        layout_position_of(session->view.layout, session->view.focus);
+
+    position.on_annotation = true;
+    position.is_stance = is_stance;
+    position.line = 0;
+    memcpy(position.id, id, sizeof position.id);
+    return position;
+}
+
+void view_focus_object(struct session *session, const char *id, bool is_stance)
+{
+    struct layout_position position = position_of_object(session, id, is_stance);
+
+    session_go(session, &position);
+}
+
+/* What does not stand there yet is found by its id when it does; what will go leaves its place. */
+void view_step_at(struct session *session, const char *id, bool is_stance)
+{
+    struct layout *layout = session->view.layout;
+    struct layout_position *position;
+    const struct layout_row *row;
+
+    if (layout == NULL)
+        return;
+    position = &session->page->step_position;
+    *position = position_of_object(session, id, is_stance);
+    row = layout_row_at(layout, layout_place_of(layout, position));
+    if (row->annotation == REPORT_NONE)
+        return;
+    position->block = layout_annotation(layout, row->annotation)->block;
+    position->at_bytes = layout_annotation(layout, row->annotation)->end_bytes;
+}
+
 /* ---- holding still ----------------------------------------------------------------------------- */
 
 static int compare_places(struct layout_place left, struct layout_place right)
@@ -206,6 +248,34 @@ void view_keep_visible(struct session *session)
     }
     view->top = view->focus;
     layout_step_rows(view->layout, &view->top, (size_t)view->height_rows - 1, false);
+}
+
+/* The focused row and what comes after it of the same note or stances. */
+static size_t focused_rows(struct session *session)
+{
+    const struct layout_row *focused = view_focused_row(session), *rows;
+    size_t annotation = focused->annotation, count, row = session->view.focus.row + 1;
+
+    if (annotation == REPORT_NONE)
+        return 1;
+    rows = layout_rows(session->view.layout, session->view.focus.block, &count);
+    while (row < count && rows[row].annotation == annotation)
+        row++;
+    return row - session->view.focus.row;
+}
+
+void view_show_around(struct session *session)
+{
+    size_t height = (size_t)session->view.height_rows, rows = rows_to_focus(session);
+    size_t shown = focused_rows(session), spare = height > shown ? height - shown : 0;
+    size_t context = spare / 2 < CONTEXT_ROWS ? spare / 2 : CONTEXT_ROWS;
+
+    if (rows >= height)
+        view_scroll_focus_to(session, spare / 3 > context ? spare / 3 : context);
+    else if (rows < context)
+        view_scroll_focus_to(session, context);
+    else if (rows > spare - context)
+        view_scroll_focus_to(session, spare - context);
 }
 
 void view_report_grown(struct session *session)
@@ -340,7 +410,11 @@ void session_status(struct session *session, struct buffer *place, struct buffer
     const struct sidecar_contents *contents = session_contents(session);
 
     append_place(session, place);
-    if (session_is_elsewhere(session))
+    if (session->unusable)
+        buffer_append_string(saved, _("notes off"));
+    else if (session->unwritable)
+        buffer_append_string(saved, _("read-only"));
+    else if (session_is_elsewhere(session))
         buffer_append_string(saved, _("saved in the data folder"));
     else if (contents->note_count + contents->stance_count == 0)
         buffer_append_string(saved, _("no notes yet"));

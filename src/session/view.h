@@ -28,12 +28,14 @@ struct view_private {
     bool search_backwards;             /* the direction in which n goes on */
     bool undo_asked;                   /* the reader was told that undo reaches into an earlier session */
     bool redo_asked;
+    struct layout_position step_position; /* of what undo or redo did last */
     /* what a verb's prepare found, for its run */
     bool place_pending;
     struct session_place pending_place;
     char pending_note[SIDECAR_ID_SIZE]; /* "" for none */
     struct view_hold before_change;    /* taken while the old contents still stand */
     struct view_preview *preview;      /* while a search is typed; else NULL */
+    size_t stopped_bytes, beyond_bytes; /* of a selection: see select.c */
     int wish_cols;                     /* the column j and k keep in a selection, or -1 */
 };
 
@@ -57,11 +59,15 @@ void view_focus(struct session *session, struct layout_place place);
 /* Puts the point at a place of the text, opening folds above it, and the focus on its row. */
 void view_focus_bytes(struct session *session, size_t at_bytes);
 void view_keep_visible(struct session *session);
+/* After a jump: the focused row is visible with some rows around it, and a note whole where it fits. */
+void view_show_around(struct session *session);
 /* With the focused row at that row of the page, as far as the text allows. */
 void view_scroll_focus_to(struct session *session, size_t row);
 /* The innermost heading around the focus, or REPORT_NONE. */
 size_t view_heading(const struct session *session);
 const struct layout_row *view_focused_row(struct session *session);
+/* Puts the focus on a note or stance, opening folds above it. */
+void view_focus_object(struct session *session, const char *id, bool is_stance);
 /* The annotation in focus, or NULL. */
 const struct layout_annotation *view_focused_annotation(struct session *session);
 
@@ -91,10 +97,14 @@ view_verb select_start, select_stop, select_keep, select_left, select_right, sel
 /* The passage that is marked; false where nothing is. */
 bool select_range(const struct session *session, size_t *start_bytes, size_t *end_bytes);
 void select_clear(struct session *session);
+/* Takes the selection's cursor to a match, which is selected too where it comes after the anchor. */
+void select_extend(struct session *session, size_t start_bytes, size_t end_bytes);
+/* Marks a passage, as Enter keeps a selection. */
+void select_passage(struct session *session, size_t start_points, size_t end_points);
 /* search.c */
 view_verb search_forward, search_backward, search_next, search_previous;
 void search_release(struct session *session);
-bool search_is_lit(const struct session *session);
+bool search_is_on_match(const struct session *session);
 void search_clear(struct session *session);
 /* preview.c */
 void preview_free(struct session *session);

@@ -35,14 +35,21 @@ enum {
     COLUMN_QUOTE,
     COLUMN_PREFIX,
     COLUMN_SUFFIX,
+    COLUMN_CHANGED_BY,
 };
 
+/* The last column: who made the edit that modified_ms is the clock of. It is the newest that was not
+ * undone: one that it replaced is older. */
 #define SELECT_OBJECTS(table, first, second)                                                       \
-    "SELECT id, " first ", " second                                                                \
-    ", author, created_ms, modified_ms, deleted_elsewhere, snapshot,"                              \
-    " on_item, item_index, item_number, item_title, start_points, end_points, quote, prefix, "     \
-    "suffix"                                                                                       \
-    " FROM " table " ORDER BY start_points, created_ms, created_count, id"
+    "SELECT o.id, o." first ", o." second                                                          \
+    ", o.author, o.created_ms, o.modified_ms, o.deleted_elsewhere, o.snapshot,"                    \
+    " o.on_item, o.item_index, o.item_number, o.item_title, o.start_points, o.end_points,"         \
+    " o.quote, o.prefix, o.suffix, iif(o.modified_ms = o.created_ms, NULL,"                        \
+    " (SELECT e.author FROM edit AS e WHERE e.object = o.id AND e.clock_ms = o.modified_ms"        \
+    "  AND e.undoes IS NULL AND e.field <> 'deleted'"                                              \
+    "  AND NOT EXISTS (SELECT 1 FROM undone AS u WHERE u.object = e.object AND u.edit = e.id)"     \
+    "  ORDER BY e.clock_count DESC, e.id DESC LIMIT 1))"                                           \
+    " FROM " table " AS o ORDER BY o.start_points, o.created_ms, o.created_count, o.id"
 
 struct loading {
     struct query query;
@@ -82,6 +89,17 @@ static char *load_required(struct loading *loading, int column)
     char *text = load_text(loading, column);
 
     return text != NULL ? text : base_copy_string("");
+}
+
+/* Who changed it, where that is not its author. */
+static char *load_changed_by(struct loading *loading, const char *author)
+{
+    char *changed_by = load_text(loading, COLUMN_CHANGED_BY);
+
+    if (changed_by != NULL && strcmp(changed_by, author) != 0)
+        return changed_by;
+    free(changed_by);
+    return NULL;
 }
 
 static size_t load_size(struct loading *loading, int column)
@@ -153,6 +171,7 @@ static void load_note(struct loading *loading, struct sidecar_note *note)
         .deleted_elsewhere = query_integer(&loading->query, COLUMN_DELETED_ELSEWHERE) != 0,
     };
     load_id(loading, COLUMN_ID, note->id);
+    note->changed_by = load_changed_by(loading, note->author);
     note->clock_ahead =
         note->created_ms > loading->far_ahead_ms || note->modified_ms > loading->far_ahead_ms;
     load_anchor(loading, &note->anchor);
@@ -185,6 +204,7 @@ static void load_stance(struct loading *loading, struct sidecar_stance *stance)
         .deleted_elsewhere = query_integer(&loading->query, COLUMN_DELETED_ELSEWHERE) != 0,
     };
     load_id(loading, COLUMN_ID, stance->id);
+    stance->changed_by = load_changed_by(loading, stance->author);
     stance->clock_ahead =
         stance->created_ms > loading->far_ahead_ms || stance->modified_ms > loading->far_ahead_ms;
     load_anchor(loading, &stance->anchor);
@@ -295,6 +315,15 @@ static bool load_conflicts(struct sidecar *sidecar, struct loading *loading,
     return query_end(&loading->query) && loaded;
 }
 
+void sidecar_append_author(struct buffer *out, const char *author, const char *changed_by)
+{
+    if (changed_by == NULL)
+        buffer_append_string(out, author);
+    else
+        /* TRANSLATORS: two names: who wrote a note, and who changed it since. */
+        buffer_append_format(out, _("%s, changed by %s"), author, changed_by);
+}
+
 /* ---- all of it ----------------------------------------------------------------------------- */
 
 static bool load_seen(struct sidecar *sidecar, int64_t *newest, struct error *error)
@@ -346,11 +375,13 @@ void sidecar_contents_release(struct sidecar_contents *contents)
         free(note->kind);
         free(note->body);
         free(note->author);
+        free(note->changed_by);
         anchor_release(&note->anchor);
     }
     for (size_t i = 0; i < contents->stance_count; i++) {
         free(contents->stances[i].actor);
         free(contents->stances[i].author);
+        free(contents->stances[i].changed_by);
         anchor_release(&contents->stances[i].anchor);
     }
     free(contents->notes);

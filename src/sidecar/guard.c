@@ -289,14 +289,29 @@ static bool check_large(struct sidecar *sidecar, struct error *error)
     return error_set(error, found.code, found.file, "%s", found.message);
 }
 
+/* In one transaction: each by itself would lock the file and look for a journal anew. */
+static bool check_in_transaction(struct sidecar *sidecar, off_t size_bytes, struct error *error)
+{
+    const bool sound = check_schema(sidecar, error) &&
+                       (size_bytes > QUICK_CHECK_MAX_BYTES
+                            ? check_large(sidecar, error)
+                            : check_quickly(sidecar, "PRAGMA quick_check(1)", error));
+    const int code =
+        sidecar->last_code; /* of what is wrong, and not of the end of the transaction */
+
+    store_finalize(sidecar);
+    if (sound)
+        return store_execute(sidecar, "COMMIT", error);
+    store_execute(sidecar, "ROLLBACK", NULL);
+    sidecar->last_code = code;
+    return false;
+}
+
 bool guard_check_contents(struct sidecar *sidecar, off_t size_bytes, struct error *error)
 {
-    if (!store_execute(sidecar, "PRAGMA cell_size_check = ON; PRAGMA synchronous = EXTRA", error) ||
-        !check_schema(sidecar, error))
-        return false;
-    if (size_bytes > QUICK_CHECK_MAX_BYTES
-            ? !check_large(sidecar, error)
-            : !check_quickly(sidecar, "PRAGMA quick_check(1)", error))
+    if (!store_execute(sidecar, "PRAGMA cell_size_check = ON; PRAGMA synchronous = EXTRA; BEGIN",
+                       error) ||
+        !check_in_transaction(sidecar, size_bytes, error))
         return false;
     sidecar->checked = true;
     return true;

@@ -220,3 +220,22 @@ bool sidecar_merge(struct sidecar *into, struct sidecar *from, size_t *added, st
     *added = 0;
     return false;
 }
+
+bool sidecar_has_all(struct sidecar *sidecar, struct sidecar *other, bool *has, struct error *error)
+{
+    struct query edit;
+    bool asked = true;
+
+    store_arm_deadline(sidecar, DEADLINE_SHORT_MS);
+    store_arm_deadline(other, DEADLINE_SHORT_MS);
+    edit = query_begin(other, "SELECT id FROM edit", error);
+    *has = true;
+    while (asked && *has && query_next(&edit)) {
+        struct query same = query_begin(sidecar, "SELECT 1 FROM edit WHERE id = :id", error);
+
+        query_bind_column(&same, ":id", &edit, 0);
+        *has = query_next(&same);
+        asked = query_end(&same);
+    }
+    return query_end(&edit) && asked;
+}

@@ -35,6 +35,9 @@ bool sidecar_exists(const char *path);
  * report's own). *sidecar is freed with sidecar_close; NULL on failure. */
 bool sidecar_open(struct sidecar **sidecar, const char *path, enum sidecar_mode mode,
                   mode_t permissions, struct error *error);
+/* Whether the file and its folder allow writing now, or making the file where none stands; the error is the
+ * one that opening for writing would give. Cheap, and no promise. */
+bool sidecar_may_write(const char *path, struct error *error);
 /* Lets a sidecar that was opened for reading be changed as well; nothing is done where it can be.
  * What was loaded stays what later edits say they replace. On an error it stays as it was. */
 bool sidecar_allow_writing(struct sidecar *sidecar, struct error *error);
@@ -56,6 +59,8 @@ struct sidecar_value {
 struct sidecar_note {
     char id[SIDECAR_ID_SIZE];
     char *kind, *body, *author;
+    char *
+        changed_by; /* who made the newest change that counts, where that is not the author; or NULL */
     int64_t created_ms, modified_ms;
     struct anchor anchor;
     struct anchor_place place;       /* filled by the session */
@@ -67,7 +72,7 @@ struct sidecar_note {
 
 struct sidecar_stance {
     char id[SIDECAR_ID_SIZE];
-    char *actor, *author;
+    char *actor, *author, *changed_by; /* as for a note */
     enum stance stance;
     int64_t created_ms, modified_ms;
     struct anchor anchor;
@@ -88,6 +93,8 @@ struct sidecar_contents {
  * edit that came after it makes a conflict, not a loss. A sidecar that was never loaded has shown
  * nothing to anybody: load it before changing what stands in it. */
 bool sidecar_load(struct sidecar *sidecar, struct sidecar_contents *contents, struct error *error);
+/* "A. de Vries", or "A. de Vries, changed by Jan". Appended. */
+void sidecar_append_author(struct buffer *out, const char *author, const char *changed_by);
 void sidecar_contents_release(struct sidecar_contents *contents);
 
 /* The kinds a note can have, as the file says them: note (the first), question, concern,
@@ -162,6 +169,10 @@ bool sidecar_has_text(struct sidecar *sidecar, const char *text, size_t len_byte
 /* Adds the other file's edits and snapshots: the union of both logs. *added counts edits. What is
  * added was not seen until the next sidecar_load. */
 bool sidecar_merge(struct sidecar *into, struct sidecar *from, size_t *added, struct error *error);
+
+/* *has: whether every edit of the other's log is in this one's, so that merging would add nothing. */
+bool sidecar_has_all(struct sidecar *sidecar, struct sidecar *other, bool *has,
+                     struct error *error);
 
 /* Verifies the file: SQLite's integrity, foreign keys, rules of the log, derived tables equal to
  * what the log adds up to, snapshots whole. Each finding is one translated sentence. Returns false

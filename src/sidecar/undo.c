@@ -55,10 +55,11 @@ static bool read_id(struct query *query, char id[SIDECAR_ID_SIZE], bool *found)
 
 static bool fail_with_nothing(struct sidecar *sidecar, enum sidecar_step step, struct error *error)
 {
-    return error_set(error, ERROR_NOTHING, sidecar->path, "%s",
-                     step == SIDECAR_UNDO
-                         ? _("nothing of yours is left to undo: all you wrote here was taken back")
-                         : _("nothing is left to redo: redo only follows an undo"));
+    return error_set(
+        error, ERROR_NOTHING, sidecar->path, "%s",
+        step == SIDECAR_UNDO
+            ? _("nothing of yours is left to undo: it takes back what you wrote yourself")
+            : _("nothing is left to redo: redo only follows an undo"));
 }
 
 /* The action whose edits the step takes back. */

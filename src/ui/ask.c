@@ -1,4 +1,5 @@
-/* A question that one key answers: y or n, in the reader's language too. */
+/* A question that one key answers: y or n, in the reader's language too. q leaves, as it does without a
+ * question. */
 #include "config.h"
 
 #include "ui/room.h"
@@ -25,7 +26,11 @@ bool ask_yes(struct ui *ui, const char *question)
             return true;
         /* TRANSLATORS: the letters that answer a question with no; keep n among them */
         if (is_letter_of(_("nN"), ui->input.code) || ui->input.code == KEYCODE_ESCAPE ||
-            ui->input.code == KEYCODE_ENTER || ui->input.code == 'q')
+            ui->input.code == KEYCODE_ENTER)
             return false;
+        if (ui->input.code == 'q') {
+            ui->quit = true;
+            return false;
+        }
     }
 }

@@ -152,7 +152,7 @@ static void draw_keys(struct ui *ui, int row)
     struct buffer keys = {0};
     int col;
 
-    if (ui->count > 0)
+    if (ui->counting)
         buffer_append_format(&keys, "%ld", ui->count);
     for (size_t i = 0; i < ui->key_count; i++)
         keymap_append_name(&keys, ui->keys[i]);
@@ -207,16 +207,13 @@ int draw_hint_rows(const struct ui *ui)
     return rows;
 }
 
-/* It never covers the line that has the focus; its last row ends in an ellipsis where it is cut. */
-static void draw_message_lines(struct ui *ui, const char *message, enum look look)
+void draw_said(struct ui *ui, const char *message, enum look look, int last_row, int most_rows)
 {
     struct text_lines lines = {0};
-    int focus_row, focus_col, below_rows, first_row;
+    int first_row;
 
-    draw_find_cursor(ui, &focus_row, &focus_col);
-    below_rows = ui->screen.height_rows - 1 - focus_row;
-    wrap_message(ui, message, below_rows > 1 ? below_rows : 1, &lines);
-    first_row = ui->screen.height_rows - (int)lines.count;
+    wrap_message(ui, message, most_rows > 1 ? most_rows : 1, &lines);
+    first_row = last_row + 1 - (int)lines.count;
     for (size_t i = 0; i < lines.count; i++) {
         const char *start = message + lines.items[i].start_bytes;
         size_t end_bytes = i + 1 < lines.count ? lines.items[i].end_bytes : strlen(message);
@@ -230,6 +227,15 @@ static void draw_message_lines(struct ui *ui, const char *message, enum look loo
         buffer_release(&shown);
     }
     text_lines_release(&lines);
+}
+
+/* A message never covers the line that has the focus. */
+static void draw_message_lines(struct ui *ui, const char *message, enum look look)
+{
+    int last_row = ui->screen.height_rows - 1, focus_row, focus_col;
+
+    draw_find_cursor(ui, &focus_row, &focus_col);
+    draw_said(ui, message, look, last_row, last_row - focus_row);
 }
 
 void draw_message(struct ui *ui)

@@ -172,8 +172,17 @@ static bool take_text(struct ui *ui, int status, const char *command, const char
         ui_complain(ui, _("%s cannot be read any more: nothing was changed"), text->path);
     } else if (is_unchanged(&bytes, initial)) {
         ui_say(ui, "%s", _("Nothing was changed"));
+    } else if (text_is_blank(bytes.data == NULL ? "" : bytes.data, bytes.len_bytes)) {
+        ui_complain(ui, "%s",
+                    initial == NULL ? _("Nothing was written")
+                                    : _("The note stays as it is: dd deletes it"));
     } else if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
         ui_complain(ui, _("The editor ended with an error: nothing was saved, the text is in %s"),
+                    text->path);
+        free(text->path);
+        text->path = NULL;
+    } else if (bytes.len_bytes > 0 && strlen(bytes.data) < bytes.len_bytes) {
+        ui_complain(ui, _("The text holds a NUL byte: nothing was saved, the text is in %s"),
                     text->path);
         free(text->path);
         text->path = NULL;

@@ -22,6 +22,6 @@ void hint_was_shown(void)
     struct buffer path = {0};
 
     if (state_path(&path, marker))
-        state_write(path.data, "");
+        state_write(path.data, "", 0, NULL);
     buffer_release(&path);
 }

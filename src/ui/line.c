@@ -157,46 +157,95 @@ static void add_row(struct line_rows *rows, size_t start_bytes)
         (struct line_row){.start_bytes = start_bytes, .end_bytes = start_bytes};
 }
 
-static void note_cursor(const struct line *line, struct line_rows *rows, size_t at_bytes, int cols)
+/* The row that is being filled. */
+struct filling {
+    const struct line *line;
+    struct line_rows *rows;
+    int cols, room_cols; /* what it has, and what it may have */
+    int width_cols;      /* of the rows after it */
+    size_t break_bytes;  /* where its last word begins */
+    int break_cols;      /* the columns before that */
+};
+
+static void start_row(struct filling *filling, size_t start_bytes)
 {
-    if (at_bytes != line->cursor_bytes)
+    add_row(filling->rows, start_bytes);
+    filling->cols = filling->break_cols = 0;
+    filling->break_bytes = start_bytes;
+    filling->room_cols = filling->width_cols;
+}
+
+/* Before a character that has no room: its whole word goes to a new row, where the row has others. */
+static void break_row(struct filling *filling, size_t at_bytes)
+{
+    struct line_rows *rows = filling->rows;
+    size_t cursor_bytes = filling->line->cursor_bytes, start_bytes = at_bytes;
+    int kept_cols = filling->cols, moved_cols;
+
+    if (filling->break_cols > 0) {
+        start_bytes = filling->break_bytes;
+        kept_cols = filling->break_cols;
+    }
+    moved_cols = filling->cols - kept_cols;
+    rows->items[rows->count - 1].end_bytes = start_bytes;
+    start_row(filling, start_bytes);
+    rows->items[rows->count - 1].end_bytes = at_bytes;
+    filling->cols = moved_cols;
+    if (cursor_bytes >= start_bytes && cursor_bytes < at_bytes) {
+        rows->cursor_row = rows->count - 1;
+        rows->cursor_cols -= kept_cols;
+    }
+}
+
+static void note_cursor(struct filling *filling, size_t at_bytes)
+{
+    if (at_bytes != filling->line->cursor_bytes)
         return;
-    rows->cursor_row = rows->count - 1;
-    rows->cursor_cols = cols;
+    filling->rows->cursor_row = filling->rows->count - 1;
+    filling->rows->cursor_cols = filling->cols;
+    if (filling->cols > 0 && filling->cols >= filling->room_cols)
+        filling->rows->cursor_cols = filling->room_cols - 1;
+}
+
+/* One character; a space may take the column that is left free for the cursor. */
+static size_t fill(struct filling *filling, size_t at_bytes)
+{
+    const struct buffer *text = &filling->line->text;
+    bool is_space = text->data[at_bytes] == ' ';
+    struct text_shown shown;
+    size_t next_bytes = text_show_next(text->data, text->len_bytes, at_bytes, &shown);
+
+    while (filling->cols > 0 &&
+           filling->cols + shown.width_cols > filling->room_cols - (is_space ? 0 : 1))
+        break_row(filling, at_bytes);
+    note_cursor(filling, at_bytes);
+    filling->cols += shown.width_cols;
+    filling->rows->items[filling->rows->count - 1].end_bytes = next_bytes;
+    if (is_space) {
+        filling->break_bytes = next_bytes;
+        filling->break_cols = filling->cols;
+    }
+    return next_bytes;
 }
 
 void line_rows(const struct line *line, int first_cols, int width_cols, struct line_rows *rows)
 {
-    int cols = 0, room_cols = first_cols;
-    struct text_shown shown;
+    struct filling filling = {
+        .line = line, .rows = rows, .room_cols = first_cols, .width_cols = width_cols};
 
     *rows = (struct line_rows){0};
     add_row(rows, 0);
     for (size_t at_bytes = 0; at_bytes < line->text.len_bytes;) {
-        bool is_end = line->text.data[at_bytes] == '\n';
-        size_t next_bytes = at_bytes + 1;
-
-        if (!is_end) {
-            next_bytes = text_show_next(line->text.data, line->text.len_bytes, at_bytes, &shown);
-            /* one column stays free for the cursor behind the last character */
-            if (cols > 0 && cols + shown.width_cols >= room_cols) {
-                add_row(rows, at_bytes);
-                cols = 0;
-                room_cols = width_cols;
-            }
+        if (line->text.data[at_bytes] != '\n') {
+            at_bytes = fill(&filling, at_bytes);
+            continue;
         }
-        note_cursor(line, rows, at_bytes, cols);
-        if (is_end) {
-            add_row(rows, next_bytes);
-            cols = 0;
-            room_cols = width_cols;
-        } else {
-            cols += shown.width_cols;
-            rows->items[rows->count - 1].end_bytes = next_bytes;
-        }
-        at_bytes = next_bytes;
+        note_cursor(&filling, at_bytes);
+        start_row(&filling, ++at_bytes);
     }
-    note_cursor(line, rows, line->text.len_bytes, cols);
+    if (filling.cols > 0 && filling.cols >= filling.room_cols)
+        start_row(&filling, line->text.len_bytes);
+    note_cursor(&filling, line->text.len_bytes);
 }
 
 void line_rows_release(struct line_rows *rows)

@@ -24,7 +24,7 @@ void line_insert(struct line *line, const char *bytes, size_t len_bytes);
  * ^U, ^K, ^J. False where the key is none of these. */
 bool line_key(struct line *line, uint32_t code);
 
-/* The rows a line takes. The first is first_cols wide (beside a prompt), the others width_cols. */
+/* The rows a line takes, broken between words where a row has several. The first is first_cols wide (beside a prompt), the others width_cols. */
 struct line_row {
     size_t start_bytes, end_bytes; /* without the LF that ends it */
 };

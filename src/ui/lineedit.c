@@ -6,8 +6,10 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
-enum { PAUSE_MS = 400 };
+/* What was typed is told after a pause, and never later than LATEST_MS after the first change. */
+enum { PAUSE_MS = 400, LATEST_MS = 1000, HINT_MIN_ROWS = 4 };
 
 struct editing {
     struct ui *ui;
@@ -15,31 +17,16 @@ struct editing {
     struct line *line;
     struct line_rows rows;
     int prompt_cols;
-    int shown_rows;
+    int shown_rows;    /* of the line */
+    int hint_rows;     /* above it: 1 where the hint has no room beside it */
+    int taken_rows;    /* both, as the page was last told */
     size_t history_at; /* count: the line that is being written */
     char *written;     /* that line, while an older one is shown */
+    bool unheard;      /* changed since the dialog was last told */
+    int64_t since_ms;  /* when it became so */
 };
 
 /* ---- laying out and drawing ---------------------------------------------------------------------- */
-
-/* Gives the rows anew, and the page its new room. */
-static void lay_out(struct editing *editing)
-{
-    struct ui *ui = editing->ui;
-    int width_cols = ui->screen.width_cols, most_rows = (ui->screen.height_rows + 1) / 2,
-        shown_rows;
-
-    editing->prompt_cols =
-        text_width_cols(editing->dialog->prompt, strlen(editing->dialog->prompt));
-    if (editing->prompt_cols > width_cols / 2)
-        editing->prompt_cols = width_cols > 3 ? 1 : 0;
-    line_rows_release(&editing->rows);
-    line_rows(editing->line, width_cols - editing->prompt_cols, width_cols, &editing->rows);
-    shown_rows = editing->rows.count < (size_t)most_rows ? (int)editing->rows.count : most_rows;
-    if (shown_rows != editing->shown_rows)
-        ui_lay_out(ui, shown_rows - 1);
-    editing->shown_rows = shown_rows;
-}
 
 static size_t first_shown(const struct editing *editing)
 {
@@ -49,7 +36,50 @@ static size_t first_shown(const struct editing *editing)
     return first < last ? first : last;
 }
 
-static int draw_row(struct editing *editing, int row, size_t index)
+static int hint_cols(const struct editing *editing)
+{
+    return editing->dialog->hint == NULL
+               ? 0
+               : text_width_cols(editing->dialog->hint, strlen(editing->dialog->hint));
+}
+
+/* Whether something of that width has room at the right of the last row shown. */
+static bool fits_beside(const struct editing *editing, int width_cols)
+{
+    size_t last = first_shown(editing) + (size_t)editing->shown_rows - 1;
+    const struct line_row *row = &editing->rows.items[last];
+    int row_cols = text_width_cols(editing->line->text.data + row->start_bytes,
+                                   row->end_bytes - row->start_bytes);
+
+    return (last == 0 ? editing->prompt_cols : 0) + row_cols + 2 + width_cols <
+           editing->ui->screen.width_cols;
+}
+
+/* Gives the rows anew, and the page its new room. */
+static void lay_out(struct editing *editing)
+{
+    struct ui *ui = editing->ui;
+    int width_cols = ui->screen.width_cols, most_rows = (ui->screen.height_rows + 1) / 2;
+    int taken_rows;
+
+    editing->prompt_cols =
+        text_width_cols(editing->dialog->prompt, strlen(editing->dialog->prompt));
+    if (editing->prompt_cols > width_cols / 2)
+        editing->prompt_cols = width_cols > 3 ? 1 : 0;
+    line_rows_release(&editing->rows);
+    line_rows(editing->line, width_cols - editing->prompt_cols, width_cols, &editing->rows);
+    editing->shown_rows =
+        editing->rows.count < (size_t)most_rows ? (int)editing->rows.count : most_rows;
+    editing->hint_rows = hint_cols(editing) > 0 && hint_cols(editing) <= width_cols &&
+                         ui->screen.height_rows >= HINT_MIN_ROWS &&
+                         !fits_beside(editing, hint_cols(editing));
+    taken_rows = editing->shown_rows + editing->hint_rows;
+    if (taken_rows != editing->taken_rows)
+        ui_lay_out(ui, taken_rows - 1);
+    editing->taken_rows = taken_rows;
+}
+
+static void draw_row(struct editing *editing, int row, size_t index)
 {
     const struct line_row *bytes = &editing->rows.items[index];
     struct screen *screen = &editing->ui->screen;
@@ -61,27 +91,43 @@ static int draw_row(struct editing *editing, int row, size_t index)
         screen_string(screen, row, 0, editing->dialog->prompt, editing->prompt_cols, LOOK_PROMPT);
     width_cols = text_show(editing->line->text.data + bytes->start_bytes,
                            bytes->end_bytes - bytes->start_bytes, -1, &shown);
-    col = screen_text(screen, row, col, shown.data, shown.len_bytes, width_cols, LOOK_TEXT);
+    screen_text(screen, row, col, shown.data, shown.len_bytes, width_cols, LOOK_TEXT);
     buffer_release(&shown);
-    return col;
+}
+
+/* What was said to the reader, else the hint: beside the line, else above it. */
+static void draw_hint(struct editing *editing, int top_row)
+{
+    struct ui *ui = editing->ui;
+    struct screen *screen = &ui->screen;
+    bool is_message = ui->message.len_bytes > 0;
+    const char *hint = is_message ? ui->message.data : editing->dialog->hint;
+    int cols = hint == NULL ? 0 : text_width_cols(hint, strlen(hint));
+
+    if (cols == 0)
+        return;
+    if (fits_beside(editing, cols))
+        screen_string(screen, screen->height_rows - 1, screen->width_cols - 1 - cols, hint, cols,
+                      LOOK_HINT);
+    else if (top_row > 0 && (is_message || editing->hint_rows > 0))
+        draw_said(ui, hint, LOOK_HINT, top_row - 1, top_row);
 }
 
 static void draw(struct editing *editing)
 {
     struct ui *ui = editing->ui;
     struct screen *screen = &ui->screen;
-    const char *hint = ui->message.len_bytes > 0 ? ui->message.data : editing->dialog->hint;
     size_t first = first_shown(editing);
-    int top_row = screen->height_rows - editing->shown_rows, end_col = 0, hint_cols;
+    int top_row = screen->height_rows - editing->shown_rows;
 
     screen_begin(screen);
-    draw_page(ui);
+    if (editing->dialog->draw != NULL)
+        editing->dialog->draw(ui, editing->dialog->context);
+    else
+        draw_page(ui);
     for (int i = 0; i < editing->shown_rows; i++)
-        end_col = draw_row(editing, top_row + i, first + (size_t)i);
-    hint_cols = hint == NULL ? 0 : text_width_cols(hint, strlen(hint));
-    if (hint_cols > 0 && end_col + 2 + hint_cols < screen->width_cols)
-        screen_string(screen, screen->height_rows - 1, screen->width_cols - 1 - hint_cols, hint,
-                      hint_cols, LOOK_HINT);
+        draw_row(editing, top_row + i, first + (size_t)i);
+    draw_hint(editing, top_row);
     screen_end(screen, top_row + (int)(editing->rows.cursor_row - first),
                editing->rows.cursor_cols +
                    (editing->rows.cursor_row == 0 ? editing->prompt_cols : 0));
@@ -150,53 +196,101 @@ static bool cancels(const struct editing *editing, uint32_t code)
            is_rubout;
 }
 
+static int64_t now_ms(void)
+{
+    struct timespec now = {0};
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static void tell(struct editing *editing)
+{
+    editing->dialog->idle(editing->ui, editing->line);
+    editing->unheard = false;
+}
+
+static void note_change(struct editing *editing)
+{
+    if (editing->dialog->changed != NULL)
+        editing->dialog->changed(editing->ui, editing->line);
+    if (editing->dialog->idle == NULL || editing->unheard)
+        return;
+    editing->unheard = true;
+    editing->since_ms = now_ms();
+}
+
+/* Reads one thing; false when the program ends. */
+static bool read_one(struct editing *editing)
+{
+    int64_t left_ms = -1;
+
+    if (editing->unheard) {
+        left_ms = editing->since_ms + LATEST_MS - now_ms();
+        if (left_ms <= 0) {
+            tell(editing);
+            left_ms = -1;
+        }
+    }
+    if (!ui_read_dialog(editing->ui, left_ms > PAUSE_MS ? PAUSE_MS : (int)left_ms))
+        return false;
+    if (editing->ui->input.kind == INPUT_NONE)
+        tell(editing);
+    return true;
+}
+
+/* True when the line is done. */
+static bool handle_key(struct editing *editing, uint32_t code, enum line_answer *answer)
+{
+    buffer_clear(&editing->ui->message);
+    if (cancels(editing, code))
+        *answer = LINE_CANCELLED;
+    else if (code == KEYCODE_CONTROL('X') && editing->dialog->discards)
+        *answer = LINE_DISCARDED;
+    else if (code == KEYCODE_ENTER || (code == KEYCODE_NEWLINE && !editing->line->multiline))
+        *answer = LINE_SAVED;
+    else
+        return false;
+    return true;
+}
+
 static enum line_answer read_keys(struct editing *editing)
 {
-    struct ui *ui = editing->ui;
-    bool changed = false, unheard = false;
+    const struct input *input = &editing->ui->input;
+    enum line_answer answer;
 
     for (;;) {
-        struct input *input = &ui->input;
+        bool changed = false;
 
-        if (changed && editing->dialog->changed != NULL)
-            editing->dialog->changed(ui, editing->line);
         lay_out(editing);
         draw(editing);
-        unheard = editing->dialog->idle != NULL && (unheard || changed);
-        if (!ui_read_dialog(ui, unheard ? PAUSE_MS : -1))
+        if (!read_one(editing))
             return LINE_ENDED;
-        changed = false;
-        if (input->kind == INPUT_NONE) {
-            editing->dialog->idle(ui, editing->line);
-            unheard = false;
-        }
         if (input->kind == INPUT_RESIZE || input->kind == INPUT_STOP)
-            editing->shown_rows = 0;
+            editing->taken_rows = 0;
         if (input->kind == INPUT_PASTE) {
             line_insert(editing->line, input->pasted.data, input->pasted.len_bytes);
             changed = true;
         }
-        if (input->kind != INPUT_KEY)
-            continue;
-        buffer_clear(&ui->message);
-        if (cancels(editing, input->code))
-            return LINE_CANCELLED;
-        if (input->code == KEYCODE_ENTER ||
-            (input->code == KEYCODE_NEWLINE && !editing->line->multiline))
-            return LINE_SAVED;
-        changed = edit(editing, input->code);
+        if (input->kind == INPUT_KEY) {
+            if (handle_key(editing, input->code, &answer))
+                return answer;
+            changed = edit(editing, input->code);
+        }
+        if (changed)
+            note_change(editing);
     }
 }
 
 enum line_answer line_dialog_run(struct ui *ui, const struct line_dialog *dialog, struct line *line)
 {
-    struct editing editing = {.ui = ui, .dialog = dialog, .line = line, .shown_rows = 1};
+    struct editing editing = {.ui = ui, .dialog = dialog, .line = line, .taken_rows = 1};
     enum line_answer answer;
 
     if (dialog->history != NULL)
         editing.history_at = dialog->history->count;
     answer = read_keys(&editing);
-    if (editing.shown_rows != 1)
+    if (editing.taken_rows != 1)
         ui_lay_out(ui, 0);
     if (dialog->history != NULL)
         history_add(dialog->history, line->text.data);

@@ -49,15 +49,15 @@ static void keep_visible(struct list *list)
         list->first = list->chosen + 1 - room(list);
 }
 
-static void draw(struct list *list)
+/* The rows of the list; the row at the foot is left to others. */
+static void draw_entries(struct ui *ui, void *context)
 {
-    struct ui *ui = list->ui;
+    struct list *list = context;
     struct screen *screen = &ui->screen;
     int first_row = screen->height_rows > 3 ? 1 : 0;
     struct buffer title = {0};
 
     keep_visible(list);
-    screen_begin(screen);
     buffer_append_format(&title,
                          ngettext("%zu note or stance", "%zu notes and stances", list->entry_count),
                          list->entry_count);
@@ -70,18 +70,27 @@ static void draw(struct list *list)
         screen_string(screen, first_row + (int)i, 2, list->entries[list->shown[index]].label,
                       screen->width_cols - 4, look);
     }
+    buffer_release(&title);
+}
+
+static void draw(struct list *list)
+{
+    struct ui *ui = list->ui;
+    int first_row = ui->screen.height_rows > 3 ? 1 : 0;
+
+    screen_begin(&ui->screen);
+    draw_entries(ui, list);
     if (ui->message.len_bytes == 0)
         ui_say(ui, "%s", _("Enter goes there, j k move, / keeps what has the words, q goes back"));
     draw_message(ui);
     buffer_clear(&ui->message);
-    screen_end(screen, first_row + (int)(list->chosen - list->first),
-               screen->width_cols > 2 ? 2 : 0);
-    buffer_release(&title);
+    screen_end(&ui->screen, first_row + (int)(list->chosen - list->first),
+               ui->screen.width_cols > 2 ? 2 : 0);
 }
 
 static void ask_filter(struct list *list)
 {
-    static const struct line_dialog dialog = {.prompt = "/"};
+    const struct line_dialog dialog = {.prompt = "/", .draw = draw_entries, .context = list};
     struct line line;
 
     line_init(&line, NULL, false);

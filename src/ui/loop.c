@@ -1,7 +1,7 @@
 /* The main loop: read, find the verb, ask for its argument, run it, do what it asks for, draw.
  *
- * What is typed ahead is dealt with before the next frame is drawn. While a sidecar stands there, the loop
- * wakes twice a second to see what another process wrote. */
+ * What is typed ahead is dealt with before the next frame is drawn. The loop wakes twice a second to see
+ * what another process wrote, also where no sidecar stands yet: the other may make it. */
 #include "config.h"
 
 #include "ui/room.h"
@@ -13,12 +13,22 @@
 #include "ui/signals.h"
 
 enum {
-    HINT_KEYS = 10,
+    HINT_KEYS = 4,
     POLL_MS = 500,
     TYPED_AHEAD_MAX = 64,
     COPY_MAX_BYTES = 74994,
     COUNT_MAX = 100000000
 };
+
+/* ---- the hint of the first run: it goes after some keys, or when the reader goes to work ----------- */
+
+static void drop_hint(struct ui *ui)
+{
+    if (ui->hint_keys == 0)
+        return;
+    ui->hint_keys = 0;
+    ui_lay_out(ui, 0);
+}
 
 /* ---- effects ------------------------------------------------------------------------------------- */
 
@@ -52,6 +62,8 @@ static void copy(struct ui *ui, const struct buffer *bytes)
 
 void ui_perform(struct ui *ui, unsigned effects)
 {
+    if (effects & (EFFECT_HELP | EFFECT_LIST | EFFECT_COMMAND))
+        drop_hint(ui);
     if (effects & EFFECT_COPY)
         copy(ui, &session_view(ui->session)->copied);
     if (effects & EFFECT_CLEAR)
@@ -66,6 +78,8 @@ void ui_perform(struct ui *ui, unsigned effects)
         list_run(ui);
     if (effects & EFFECT_COMMAND)
         command_run(ui);
+    if (effects & EFFECT_DRAFT)
+        draft_go(ui);
     if (effects & EFFECT_QUIT)
         ui->quit = true;
 }
@@ -91,43 +105,51 @@ static void keep_while_typing(struct ui *ui, const struct line *line)
         draft_keep(ui, line->text.data);
 }
 
-static void forget_saved(struct ui *ui, const char *text)
+static enum line_answer type_note(struct ui *ui, const struct verb *verb, const char *initial,
+                                  struct line *line)
 {
-    if (ui->draft != NULL && strcmp(ui->draft, text) == 0)
-        draft_forget(ui);
+    const struct line_dialog dialog = {
+        .prompt = _(verb->prompt),
+        .history = &ui->notes,
+        .idle = keep_while_typing,
+        .discards = true,
+        /* TRANSLATORS: at most 74 columns; ^J, Esc and ^X are keys */
+        .hint = _("Enter saves, ^J new line, Esc puts aside, ^X throws away")};
+    const char *left = draft_begin(ui);
+
+    line_init(line, left != NULL ? left : initial, true);
+    if (left != NULL)
+        ui_say(ui, "%s", _("Typed before and not saved: ^X throws it away"));
+    return line_dialog_run(ui, &dialog, line);
 }
 
 /* What is typed is saved when Enter says so, else it is kept as a draft: see draft.c. */
 static void run_with_note(struct ui *ui, const struct verb *verb, struct verb_call *call,
                           const char *initial)
 {
-    const struct line_dialog dialog = {.prompt = _(verb->prompt),
-                                       .history = &ui->notes,
-                                       .idle = keep_while_typing,
-                                       .hint = _("Enter saves, ^J new line, Esc goes back")};
-    bool offered = initial == NULL && ui->draft != NULL;
+    const char *body = initial == NULL ? "" : initial;
     struct line line;
-    enum line_answer answer;
-    bool is_changed;
+    enum line_answer answer = type_note(ui, verb, initial, &line);
+    bool is_changed = line.text.len_bytes > 0 && strcmp(line.text.data, body) != 0;
 
-    line_init(&line, offered ? ui->draft : initial, true);
-    if (offered)
-        ui_say(ui, "%s", _("This was typed before and not saved"));
-    answer = line_dialog_run(ui, &dialog, &line);
-    is_changed =
-        line.text.len_bytes > 0 && strcmp(line.text.data, initial == NULL ? "" : initial) != 0;
     call->argument = line.text.data;
-    if (is_changed)
+    if (is_changed && answer != LINE_DISCARDED)
         draft_keep(ui, line.text.data);
-    else if (initial == NULL)
-        draft_forget(ui); /* emptied; an edit that was left alone says nothing about the draft */
-    if (answer != LINE_SAVED && is_changed)
-        ui_say(ui, "%s", _("Not saved, but not lost: a offers it again"));
-    else if (answer == LINE_SAVED && run(ui, verb, call))
-        forget_saved(ui, line.text.data);
+    else
+        draft_forget(ui);
+    if (answer == LINE_SAVED && run(ui, verb, call))
+        draft_forget(ui);
     else if (answer == LINE_SAVED && is_changed)
-        ui_complain(ui, _("%s (your text is kept: a offers it again)"),
+        ui_complain(ui,
+                    initial == NULL ? _("%s (your text is kept: a offers it again here)")
+                                    : _("%s (your text is kept: e offers it again here)"),
                     session_view(ui->session)->message.data);
+    else if (answer == LINE_DISCARDED && is_changed)
+        ui_say(ui, "%s", _("Thrown away: Up in the next note brings it back"));
+    else if (answer != LINE_SAVED && is_changed)
+        ui_say(ui, "%s",
+               initial == NULL ? _("Not saved, but not lost: a offers it again here")
+                               : _("Not saved, but not lost: e offers it again here"));
     line_release(&line);
 }
 
@@ -207,6 +229,8 @@ void ui_run_verb(struct ui *ui, const struct verb *verb, long count, bool percen
         free(initial);
         return;
     }
+    if (verb->argument != ARGUMENT_NONE)
+        drop_hint(ui);
     if (verb->argument == ARGUMENT_NONE)
         run(ui, verb, &call);
     else if (verb->argument == ARGUMENT_EDITOR)
@@ -228,6 +252,7 @@ static void forget_keys(struct ui *ui)
 {
     ui->key_count = 0;
     ui->count = 0;
+    ui->counting = false;
 }
 
 static void complain_of_keys(struct ui *ui)
@@ -243,35 +268,42 @@ static void complain_of_keys(struct ui *ui)
     buffer_release(&keys);
 }
 
-/* Digits before a verb count. A zero counts only after another digit. */
-static bool take_digit(struct ui *ui, uint32_t code)
+/* Digits before a verb count; a first 0 does where it is no key itself. */
+static bool take_digit(struct ui *ui, uint32_t code, enum verb_mode mode)
 {
-    if (ui->key_count > 0 || code < '0' || code > '9' || (code == '0' && ui->count == 0))
+    const struct verb *verb;
+
+    if (ui->key_count > 0 || code < '0' || code > '9')
+        return false;
+    if (code == '0' && !ui->counting &&
+        keymap_match(&ui->keymap, mode, &code, 1, &verb) != KEYS_MEAN_NOTHING)
         return false;
     if (ui->count < COUNT_MAX)
         ui->count = ui->count * 10 + (long)(code - '0');
+    ui->counting = true;
     return true;
 }
 
 static void handle_key(struct ui *ui, uint32_t code)
 {
     struct view *view = session_view(ui->session);
+    enum verb_mode mode = view->selecting ? MODE_SELECT : MODE_PAGE;
     const struct verb *verb = NULL;
     bool cancels =
         code == KEYCODE_ESCAPE || code == KEYCODE_CONTROL('G') || code == KEYCODE_CONTROL('C');
+    bool counted;
     long count;
 
     buffer_clear(&ui->message);
     buffer_clear(&view->message);
-    if (cancels && (ui->key_count > 0 || ui->count > 0)) {
+    if (cancels && (ui->key_count > 0 || ui->counting)) {
         forget_keys(ui);
         return;
     }
-    if (take_digit(ui, code))
+    if (take_digit(ui, code, mode))
         return;
     ui->keys[ui->key_count++] = code;
-    switch (keymap_match(&ui->keymap, view->selecting ? MODE_SELECT : MODE_PAGE, ui->keys,
-                         ui->key_count, &verb)) {
+    switch (keymap_match(&ui->keymap, mode, ui->keys, ui->key_count, &verb)) {
     case KEYS_BEGIN_MORE:
         return;
     case KEYS_MEAN_NOTHING:
@@ -282,8 +314,9 @@ static void handle_key(struct ui *ui, uint32_t code)
         break;
     }
     count = ui->count;
+    counted = ui->counting;
     forget_keys(ui);
-    ui_run_verb(ui, verb, count, code == '%' && count > 0);
+    ui_run_verb(ui, verb, count, code == '%' && counted);
 }
 
 /* ---- the loop ------------------------------------------------------------------------------------ */
@@ -294,8 +327,10 @@ static void handle(struct ui *ui)
     case INPUT_KEY:
         if (ui->keymap.count == 0)
             keymap_init(&ui->keymap, session_verbs);
-        if (ui->hint_keys > 0 && --ui->hint_keys == 0)
-            ui_lay_out(ui, 0);
+        if (ui->hint_keys == 1)
+            drop_hint(ui);
+        else if (ui->hint_keys > 0)
+            ui->hint_keys--;
         handle_key(ui, ui->input.code);
         break;
     case INPUT_PASTE:
@@ -313,11 +348,11 @@ static void handle(struct ui *ui)
 static void loop(struct ui *ui)
 {
     while (!ui->quit && !ui->ending) {
-        bool has_sidecar = session_has_sidecar(ui->session);
+        bool may_appear = session_sidecar_path(ui->session) != NULL;
 
-        if (!ui_read(ui, has_sidecar ? POLL_MS : -1))
+        if (!ui_read(ui, may_appear ? POLL_MS : -1))
             return;
-        if (ui->input.kind == INPUT_NONE && !(has_sidecar && session_poll(ui->session)))
+        if (ui->input.kind == INPUT_NONE && !session_poll(ui->session))
             continue;
         for (int i = 0; ui->input.kind != INPUT_NONE && i < TYPED_AHEAD_MAX; i++) {
             handle(ui);
@@ -334,7 +369,7 @@ static bool greet(struct ui *ui)
 {
     const char *offered = session_offered_sidecar(ui->session),
                *notice = session_notice(ui->session);
-    bool left = draft_find(ui);
+    size_t left = draft_find(ui);
     struct buffer question = {0};
     struct error error = {0};
 
@@ -342,19 +377,24 @@ static bool greet(struct ui *ui)
         const char *slash = strrchr(offered, '/');
 
         /* TRANSLATORS: y and n are keys; see the letters that answer with yes and no */
-        buffer_append_format(&question, _("%s has notes on this very text: take them over? y or n"),
+        buffer_append_format(&question, _("%s has notes on this report: take them over? y or n"),
                              slash == NULL ? offered : slash + 1);
         if (ask_yes(ui, question.data) && !session_adopt(ui->session, &error))
             ui_complain(ui, "%s", error.message);
         buffer_release(&question);
     } else if (notice != NULL) {
         ui_say(ui, "%s", notice);
-    } else if (left) {
-        ui_say(ui, "%s", _("A note typed earlier was not saved, and not lost: a offers it again"));
+    } else if (left > 0) {
+        /* TRANSLATORS: :draft is a command, leave it */
+        ui_say(ui,
+               ngettext("%zu note typed earlier was not saved, and not lost: :draft goes there",
+                        "%zu notes typed earlier were not saved, and not lost: :draft goes there",
+                        left),
+               left);
     }
     if (ui->hint_keys > 0)
         hint_was_shown();
-    return offered != NULL || notice != NULL || left;
+    return offered != NULL || notice != NULL || left > 0;
 }
 
 static void ui_release(struct ui *ui)
@@ -366,7 +406,7 @@ static void ui_release(struct ui *ui)
     history_release(&ui->searches);
     history_release(&ui->commands);
     history_release(&ui->notes);
-    free(ui->draft);
+    draft_release(ui);
 }
 
 int ui_run(struct session *session, const struct ui_options *options, struct error *error)

@@ -15,6 +15,21 @@ struct line_history {
     size_t count, capacity;
 };
 
+/* A note that was typed and not saved: see draft.c. */
+struct draft {
+    char *words; /* what it was begun for: session_pending_words */
+    char *text;
+    char *path; /* NULL where no file can be made: then it lives as long as the program */
+    int file;   /* of the path, open and locked; -1 without a path */
+};
+struct drafts {
+    struct draft *items;
+    size_t count, capacity;
+    size_t current; /* the one of the note that is being typed, or SIZE_MAX */
+    char *words;    /* what that note is begun for */
+    size_t visited; /* how many draft_go has shown */
+};
+
 struct ui {
     struct session *session;
     struct ui_options options;
@@ -24,7 +39,8 @@ struct ui {
     /* keys typed towards a verb */
     uint32_t keys[KEYMAP_SEQUENCE_MAX];
     size_t key_count;
-    long count; /* 5 in "5G"; 0 for none */
+    long count;    /* 5 in "5G"; 0 for none */
+    bool counting; /* digits were typed, and be it a single 0 */
     /* what ui itself has to say; the view's message otherwise */
     struct buffer message;
     bool message_is_error;
@@ -33,7 +49,7 @@ struct ui {
     bool quit;
     struct layout_line line; /* of the row being drawn */
     struct line_history searches, commands, notes;
-    char *draft; /* a note that was typed and not saved, offered by the next `a` */
+    struct drafts drafts;
 };
 
 /* ---- room.c ---- */
@@ -57,6 +73,8 @@ int draw_hint_rows(const struct ui *ui); /* rows that the first run's hint takes
 void draw_all(struct ui *ui);            /* page, status, message; shows the frame */
 void draw_page(struct ui *ui);           /* page and status alone, inside a frame */
 void draw_message(struct ui *ui);
+/* A message on as many rows as it needs, at most so many, the last of them last_row; cut with an ellipsis. */
+void draw_said(struct ui *ui, const char *message, enum look look, int last_row, int most_rows);
 /* Where the hardware cursor belongs on the page. */
 void draw_find_cursor(struct ui *ui, int *row, int *col);
 /* A box over the page, cleared, with a title; what is inside it starts one row and two columns further. */
@@ -69,15 +87,18 @@ void ui_run_verb(struct ui *ui, const struct verb *verb, long count, bool percen
 void ui_perform(struct ui *ui, unsigned effects);
 
 /* ---- lineedit.c ---- */
-enum line_answer { LINE_SAVED, LINE_CANCELLED, LINE_ENDED /* by a signal */ };
+enum line_answer { LINE_SAVED, LINE_CANCELLED, LINE_DISCARDED, LINE_ENDED /* by a signal */ };
 struct line_dialog {
     const char *prompt;
     struct line_history *history;                            /* NULL: none */
     void (*changed)(struct ui *ui, const struct line *line); /* NULL; after each change */
     bool (*complete)(struct ui *ui, struct line *line); /* NULL; on Tab; true if it did anything */
-    void (*idle)(struct ui *ui,
-                 const struct line *line); /* NULL; when typing pauses after a change */
-    const char *hint;                      /* shown at the right where there is room */
+    void (*idle)(struct ui *ui, const struct line *line); /* NULL; after changes, when typing pauses
+                                                           * and at least once a second */
+    bool discards;                                        /* ^X throws the line away */
+    const char *hint; /* at the right, or on a row of its own above the line */
+    void (*draw)(struct ui *ui, void *context); /* what stands above the line; NULL: the page */
+    void *context;
 };
 enum line_answer line_dialog_run(struct ui *ui, const struct line_dialog *dialog,
                                  struct line *line);
@@ -102,18 +123,31 @@ void editor_done(struct ui *ui, struct editor_text *text, bool saved);
 /* command.c: the ':' line. */
 void command_run(struct ui *ui);
 
-/* ---- draft.c: a note that was typed and not saved ---- */
-/* Takes up what an earlier run left; true where there is something. */
-bool draft_find(struct ui *ui);
+/* ---- draft.c: notes that were typed and not saved ---- */
+/* Takes up what earlier runs left; how many there are now. */
+size_t draft_find(struct ui *ui);
+/* After a verb's prepare: the text that was begun for what it will write on, good until the next call here;
+ * NULL for none. draft_keep and draft_forget are about this note until the next draft_begin. */
+const char *draft_begin(struct ui *ui);
 void draft_keep(struct ui *ui, const char *text);
 void draft_forget(struct ui *ui);
+/* Puts the focus where one was begun, each time another, and says which key offers it. */
+void draft_go(struct ui *ui);
+void draft_release(struct ui *ui);
 
 /* ---- state.c: small private files ---- */
+enum { STATE_UNIQUE_BYTES = 6 };
 /* Appends the path; false where there is no home. */
 bool state_path(struct buffer *path, const char *name);
-bool state_write(const char *path, const char *text);
+/* held: where to put the file, open and locked until it is closed; NULL where it is not wanted. */
+bool state_write(const char *path, const char *bytes, size_t len_bytes, int *held);
+/* Makes an empty file whose name is the path and STATE_UNIQUE_BYTES more, which are appended; open and
+ * locked. -1 where it cannot be made. */
+int state_make(struct buffer *path);
+/* Opens and locks; -1 where it is not there, or another process holds it. */
+int state_take(const char *path);
 /* NULL where there is nothing; the caller frees. */
-char *state_read(const char *path, size_t most_bytes);
+char *state_read(int file, size_t most_bytes);
 
 /* ---- hint.c: the first run ---- */
 bool hint_is_due(void);

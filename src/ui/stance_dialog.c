@@ -1,6 +1,6 @@
 /* The stance dialog: the actors as a grid, what is typed at the foot. What the keys mean is choice.c; here
- * is where things stand, and the arrows. Where the screen has no room for a grid, the foot alone works
- * just the same. */
+ * is where things stand, and the arrows. Where the screen has no room for a grid, the foot works just the
+ * same, and what to type is said above it; where it has room for a part, how many are not shown. */
 #include "config.h"
 
 #include "ui/room.h"
@@ -10,7 +10,7 @@
 
 #include "ui/choice.h"
 
-enum { GRID_MIN_COLS = 30, GRID_MIN_ROWS = 9, GRID_MAX_COLS = 80 };
+enum { GRID_MIN_COLS = 30, GRID_MIN_ROWS = 9, GRID_MAX_COLS = 80, TYPED_MIN_COLS = 6 };
 
 struct cell {
     size_t actor;
@@ -156,11 +156,48 @@ static void append_title(struct ui *ui, struct buffer *title)
     free(label);
 }
 
+/* How many actors stand above and below what is shown; nothing where all are. */
+static void append_more(const struct dialog *dialog, int shown_rows, struct buffer *text)
+{
+    size_t above = 0, below = 0;
+
+    for (size_t i = 0; i < dialog->cell_count; i++) {
+        above += dialog->cells[i].row < dialog->first_row;
+        below += dialog->cells[i].row >= dialog->first_row + shown_rows;
+    }
+    if (above > 0 && below > 0)
+        /* TRANSLATORS: actors in the stance dialog that there is no room for; short */
+        buffer_append_format(text, _("%zu more above, %zu below"), above, below);
+    else if (above > 0)
+        buffer_append_format(text, _("%zu more above"), above);
+    else if (below > 0)
+        buffer_append_format(text, _("%zu more below"), below);
+}
+
+/* The actor under the cursor, by its name; at the right what is not shown. */
+static void draw_actor(struct dialog *dialog, int row, int shown_rows)
+{
+    struct screen *screen = &dialog->ui->screen;
+    const struct actor *actor = council_actor(dialog->choice.cursor);
+    struct buffer name = {0}, more = {0};
+    int room_cols = dialog->width_cols - 4, more_cols;
+
+    append_more(dialog, shown_rows, &more);
+    more_cols = text_width_cols(more.data, more.len_bytes);
+    if (more_cols > 0 && more_cols < room_cols) {
+        screen_string(screen, row, 2 + room_cols - more_cols, more.data, more_cols, LOOK_HINT);
+        room_cols -= more_cols + 1;
+    }
+    buffer_append_format(&name, "%s %s", actor->id, council_actor_label(actor));
+    screen_string(screen, row, 2, name.data, room_cols, LOOK_HEADING);
+    buffer_release(&name);
+    buffer_release(&more);
+}
+
 static void draw_grid(struct dialog *dialog)
 {
     struct ui *ui = dialog->ui;
     struct screen *screen = &ui->screen;
-    const struct actor *actor = council_actor(dialog->choice.cursor);
     int shown_rows = dialog->grid_rows < dialog->room_rows ? dialog->grid_rows : dialog->room_rows;
     int height_rows = shown_rows + 4, top_row = screen->height_rows - 1 - height_rows;
     struct buffer text = {0};
@@ -175,10 +212,7 @@ static void draw_grid(struct dialog *dialog)
         if (row >= 0 && row < shown_rows)
             draw_cell(dialog, cell, top_row + 1 + row, 2 + cell->col);
     }
-    buffer_clear(&text);
-    buffer_append_format(&text, "%s %s", actor->id, council_actor_label(actor));
-    screen_string(screen, top_row + height_rows - 3, 2, text.data, dialog->width_cols - 4,
-                  LOOK_HEADING);
+    draw_actor(dialog, top_row + height_rows - 3, shown_rows);
     /* TRANSLATORS: the keys of the stance dialog; c, r, n and x are keys, leave them */
     screen_string(screen, top_row + height_rows - 2, 2,
                   _("+ for   - against   ~ c conditional   ! r reserve   0 n neutral   x clear"),
@@ -186,35 +220,47 @@ static void draw_grid(struct dialog *dialog)
     buffer_release(&text);
 }
 
-/* "Stances: nl+ de_" and what the keys do, or what is wrong; the cursor's column. */
-static int draw_foot(struct dialog *dialog)
+/* "Stances: nl+ de_"; the column after it. Of a long line the end is shown. */
+static int draw_typed(struct dialog *dialog)
 {
-    struct ui *ui = dialog->ui;
-    struct screen *screen = &ui->screen;
-    int row = screen->height_rows - 1, col = 0, hint_cols, typed_cols;
-    const char *hint =
-        ui->message.len_bytes > 0 ? ui->message.data : _("Enter saves, Esc goes back");
+    struct screen *screen = &dialog->ui->screen;
+    const struct choice *choice = &dialog->choice;
+    const char *prompt = _("Stances: "), *space = choice->letters[0] != '\0' ? " " : "";
+    int row = screen->height_rows - 1, col = 0, typed_cols;
+    int prompt_cols = text_width_cols(prompt, strlen(prompt));
     struct buffer typed = {0};
 
-    buffer_append_format(
-        &typed, "%s%s%s", dialog->choice.typed.data,
-        dialog->choice.typed.len_bytes > 0 && dialog->choice.letters[0] != '\0' ? " " : "",
-        dialog->choice.letters);
+    buffer_append_format(&typed, "%s%s%s", choice->typed.data,
+                         choice->typed.len_bytes > 0 ? space : "", choice->letters);
     screen_fill(screen, row, 0, screen->width_cols, LOOK_TEXT);
-    if (screen->width_cols > GRID_MIN_COLS)
-        col = screen_string(screen, row, 0, _("Stances: "), screen->width_cols / 2, LOOK_PROMPT);
-    /* Of a long line the end is shown. */
+    if (prompt_cols + TYPED_MIN_COLS <= screen->width_cols)
+        col = screen_string(screen, row, 0, prompt, prompt_cols, LOOK_PROMPT);
     typed_cols = (int)typed.len_bytes;
     if (typed_cols > screen->width_cols - col - 1)
         typed_cols = screen->width_cols - col - 1 > 0 ? screen->width_cols - col - 1 : 0;
     col = screen_string(screen, row, col, typed.data + ((int)typed.len_bytes - typed_cols),
                         typed_cols, LOOK_TEXT);
-    hint_cols = text_width_cols(hint, strlen(hint));
-    if (col + 2 + hint_cols < screen->width_cols)
-        screen_string(screen, row, screen->width_cols - 1 - hint_cols, hint, hint_cols,
-                      ui->message.len_bytes > 0 ? LOOK_ERROR : LOOK_HINT);
     buffer_release(&typed);
     return col;
+}
+
+/* What is wrong, else what to type: beside what was typed, else above it, where no grid says it. */
+static void draw_hint(struct dialog *dialog, int typed_cols)
+{
+    struct ui *ui = dialog->ui;
+    struct screen *screen = &ui->screen;
+    bool has_grid = dialog->width_cols > 0, is_wrong = ui->message.len_bytes > 0;
+    const char *hint = is_wrong ? ui->message.data
+                       : has_grid
+                           ? _("Enter saves, Esc goes back")
+                           : _("Two letters and a sign, as in nl+. Enter saves, Esc goes back");
+    enum look look = is_wrong ? LOOK_ERROR : LOOK_HINT;
+    int row = screen->height_rows - 1, cols = text_width_cols(hint, strlen(hint));
+
+    if (typed_cols + 2 + cols < screen->width_cols)
+        screen_string(screen, row, screen->width_cols - 1 - cols, hint, cols, look);
+    else if (row > 0 && (is_wrong || !has_grid))
+        draw_said(ui, hint, look, row - 1, row);
 }
 
 static void draw(struct dialog *dialog)
@@ -226,7 +272,8 @@ static void draw(struct dialog *dialog)
     draw_page(ui);
     if (dialog->width_cols > 0)
         draw_grid(dialog);
-    col = draw_foot(dialog);
+    col = draw_typed(dialog);
+    draw_hint(dialog, col);
     screen_end(&ui->screen, ui->screen.height_rows - 1, col);
 }
 

@@ -4,9 +4,11 @@
 
 #include "ui/room.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -46,8 +48,15 @@ static bool write_all(int file, const char *text, size_t len_bytes)
     return true;
 }
 
+/* A lock says that a process holds the file, as long as it lives. Where the file system knows no locks,
+ * the file counts as held by nobody. */
+static bool lock(int file)
+{
+    return flock(file, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+}
+
 /* Written aside and renamed: whatever interrupts it, the old text or the new one stands there. */
-bool state_write(const char *path, const char *text)
+bool state_write(const char *path, const char *bytes, size_t len_bytes, int *held)
 {
     struct buffer target = {0}, aside = {0};
     bool written = false;
@@ -58,28 +67,55 @@ bool state_write(const char *path, const char *text)
     make_folders(target.data);
     file = open(aside.data, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (file >= 0) {
-        written = write_all(file, text, strlen(text));
-        if (close(file) != 0 || !written || rename(aside.data, target.data) != 0) {
+        lock(file);
+        written = write_all(file, bytes, len_bytes) && rename(aside.data, target.data) == 0;
+        if (!written)
             unlink(aside.data);
-            written = false;
-        }
+        if (written && held != NULL)
+            *held = file;
+        else
+            close(file);
     }
     buffer_release(&target);
     buffer_release(&aside);
     return written;
 }
 
-char *state_read(const char *path, size_t most_bytes)
+int state_make(struct buffer *path)
+{
+    int file;
+
+    buffer_append_string(path, "XXXXXX");
+    make_folders(path->data);
+    file = mkostemp(path->data, O_CLOEXEC);
+    if (file >= 0)
+        lock(file);
+    return file;
+}
+
+/* Between opening and locking, the process that held it may have written it anew: then the name is
+ * another file's. */
+int state_take(const char *path)
+{
+    struct stat opened, named;
+    int file = open(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+
+    if (file < 0)
+        return -1;
+    if (lock(file) && fstat(file, &opened) == 0 && stat(path, &named) == 0 &&
+        opened.st_ino == named.st_ino && opened.st_dev == named.st_dev)
+        return file;
+    close(file);
+    return -1;
+}
+
+char *state_read(int file, size_t most_bytes)
 {
     struct buffer text = {0};
     char piece[4096];
     ssize_t got;
-    int file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 
-    if (file < 0)
-        return NULL;
     while (text.len_bytes < most_bytes && (got = read(file, piece, sizeof piece)) > 0)
         buffer_append(&text, piece, (size_t)got);
-    close(file);
     return text.len_bytes > 0 ? buffer_detach(&text) : NULL;
 }

@@ -79,6 +79,28 @@ Zie ook punt 1
 END
 run export -f text verslag.txt
 holds 'the same sidecar gives the same bytes' cmp "$folder/out" "$folder/plain"
+holds 'on the day of SOURCE_DATE_EPOCH' grep -qx 'Exported: 2024-01-26' "$folder/plain"
+TZ=XXX-14 SOURCE_DATE_EPOCH=1706270700 run export verslag.txt
+holds 'in every time zone' cmp "$folder/out" "$folder/plain"
+KANTLIJN_AUTHOR='B. Tester' run export verslag.txt
+sed 's/^Author: .*/Author: A. Tester/' "$folder/out" | diff - "$folder/plain" >"$folder/difference"
+grep '^[<>] .' "$folder/difference" | sed 's/ — .*//' >"$folder/out"
+holds 'the exporter is its author' test "$status" = 0
+prints 'to whom what others said of a whole item is told with their name' <<'END'
+< COM, NL, DE: for
+< FR: reserve
+< PRES: neutral
+END
+unset SOURCE_DATE_EPOCH
+for zone in XXX-14 XXX12; do
+    before=$(TZ=$zone date +%Y-%m-%d)
+    TZ=$zone run export verslag.txt
+    after=$(TZ=$zone date +%Y-%m-%d)
+    holds "without it, today as the clock on the wall has it: $zone" \
+        grep -qx -e "Exported: $before" -e "Exported: $after" "$folder/out"
+done
+SOURCE_DATE_EPOCH=1706270700
+export SOURCE_DATE_EPOCH
 holds 'no line is wider than 72 columns' sh -c '! grep -qE "^.{73}" "$1"' sh "$folder/plain"
 run export --width 40 verslag.txt
 holds 'nor than --width' sh -c '! grep -qE "^.{41}" "$1"' sh "$folder/out"
@@ -103,6 +125,32 @@ holds 'which follows a link' cmp notes.txt "$folder/plain"
 holds 'and keeps its permissions' test -L link.txt -a "$(stat -c %a notes.txt)" = 640
 holds 'nothing is left beside it' test "$(ls -A | sort | tr '\n' ' ')" = \
     'link.txt notes.txt verslag.txt verslag.txt.kantlijn '
+
+cp verslag.txt "$folder/report"
+cp verslag.txt.kantlijn "$folder/notes"
+ln verslag.txt hard.txt
+ln verslag.txt.kantlijn hard.notes
+run export --force -o verslag.txt verslag.txt
+fails 2 'the report is not overwritten, --force or not' <<'END'
+kantlijn: verslag.txt: is the report itself, which is never changed: choose another name
+END
+run export --force -o hard.txt verslag.txt
+holds 'nor by another name' test "$status" = 2
+"$KANTLIJN" export --force -o verslag.txt - <verslag.txt >"$folder/out" 2>"$folder/err"
+holds 'nor when it comes in on standard input' test $? = 2
+run export --force -o verslag.txt.kantlijn verslag.txt
+fails 2 'nor is the sidecar' <<'END'
+kantlijn: verslag.txt.kantlijn: holds notes, and an export would destroy them: choose another name
+END
+run export --force -o hard.notes verslag.txt
+holds 'nor by another name' test "$status" = 2
+run export -o verslag.txt.kantlijn-journal verslag.txt
+holds 'nor is anything put where its journal goes' test "$status" = 2 -a \
+    ! -e verslag.txt.kantlijn-journal
+holds 'both are as they were' sh -c 'cmp verslag.txt "$1" && cmp verslag.txt.kantlijn "$2"' sh \
+    "$folder/report" "$folder/notes"
+rm hard.txt hard.notes
+
 run export -o . verslag.txt
 fails 2 'a folder is no file' <<'END'
 kantlijn: .: is a folder: give the name of a file in it

@@ -96,6 +96,21 @@ END
 run outline --json control.txt
 holds 'JSON escapes them' valid_json
 
+# Somebody else's sidecar is as little to be trusted as their report.
+escape=$(printf '\033')
+run note add --item 1 --body "$(printf 'noot \033[31m bel \007 om \342\200\256 slot')" control.txt
+run note list control.txt
+holds 'a note in a file or pipe keeps them' grep -q "noot $escape" "$folder/out"
+for words in 'note list' 'stance list' export outline; do
+    # shellcheck disable=SC2086 # the words of a command
+    run_on_terminal $words control.txt
+    holds "$words: a terminal gets none raw" sh -c '! LC_ALL=C tr -d "\n" <"$1" |
+        LC_ALL=C grep -q "[[:cntrl:]]"' sh "$folder/out"
+done
+run_on_terminal note list control.txt
+holds 'but signs for them' grep -Fq 'noot ^[[31m bel ^G om <RLO> slot' "$folder/out"
+rm control.txt.kantlijn
+
 name=$(printf 'rood\033[31m.txt')
 run text "$name"
 fails 3 'a name cannot drive the terminal' <<'END'

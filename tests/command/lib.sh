@@ -74,7 +74,8 @@ run_as_nobody() {
 # Runs with a terminal on both ends; what reaches it is kept, without the terminal's carriage returns.
 run_on_terminal() {
     # shellcheck disable=SC2016 # the words are for the shell that script starts
-    PROGRAM=$KANTLIJN WORD1=$1 WORD2=${2-} script -qec '"$PROGRAM" "$WORD1" ${WORD2:+"$WORD2"}' \
+    PROGRAM=$KANTLIJN WORD1=$1 WORD2=${2-} WORD3=${3-} script -qec \
+        '"$PROGRAM" "$WORD1" ${WORD2:+"$WORD2"} ${WORD3:+"$WORD3"}' \
         /dev/null </dev/null >"$folder/raw" 2>"$folder/err"
     status=$?
     tr -d '\r' <"$folder/raw" >"$folder/out"

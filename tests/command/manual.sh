@@ -23,4 +23,20 @@ while read -r option; do
     holds "the manual has $option" grep -q -e "$option" "$folder/manual"
 done <"$folder/every-option"
 
+# What a formatter of manuals complains of. A page that refers to one that is not installed is no fault.
+for page in kantlijn.1 kantlijn.5; do
+    if command -v mandoc >/dev/null 2>&1; then
+        mandoc -Tlint -Wwarning "$srcdir/man/$page" >"$folder/said" 2>&1
+        holds "mandoc has no warning about $page" test ! -s "$folder/said"
+    fi
+    if command -v man >/dev/null 2>&1 && command -v groff >/dev/null 2>&1; then
+        MANROFFSEQ='' MANWIDTH=80 man --warnings -E UTF-8 -l -Tutf8 -Z "$srcdir/man/$page" \
+            2>"$folder/said" >/dev/null
+        holds "man --warnings has none about $page" test ! -s "$folder/said"
+    fi
+done
+for formatter in mandoc groff; do
+    command -v $formatter >/dev/null 2>&1 || echo "# without $formatter: left out"
+done
+
 finish

@@ -34,6 +34,20 @@ holds 'a range is a place' test "$status" = 0
 printf 'Eerste regel\r\nTweede regel  \n\n\n' >body.txt
 run note add --item @5 --body - verslag.txt <body.txt
 holds 'a body is read from standard input' test "$status" = 0
+cp verslag.txt.kantlijn "$folder/before"
+printf 'nul\000x' >body.txt
+run note add --item 1 --body - verslag.txt <body.txt
+fails 2 'a body with a NUL byte is refused, and not cut there' <<'END'
+kantlijn: standard input: holds a NUL byte, which no text does: give the note as text
+END
+printf 'caf\351\n' >body.txt
+run note add --item 1 --body - verslag.txt <body.txt
+fails 2 'a body that is no UTF-8 is refused' <<'END'
+kantlijn: the note is no UTF-8 text: convert it first, as with `iconv -f WINDOWS-1252`
+END
+run note add --item 1 --body "$(cat body.txt)" verslag.txt
+holds 'also as a word of the command line' test "$status" = 2
+holds 'and nothing was written' cmp verslag.txt.kantlijn "$folder/before"
 
 run note list verslag.txt
 masked
@@ -242,5 +256,23 @@ run note delete "$first_id" verslag.txt
 fails 1 'deleted is gone' <<END
 kantlijn: verslag.txt: has no note $first_id: \`kantlijn note list\` lists them
 END
+
+# ---- somebody else's ---------------------------------------------------------------------------
+rm -f verslag.txt.kantlijn
+run note add --item 1 --body 'van mij' verslag.txt
+id=$(printed_id)
+KANTLIJN_AUTHOR=Jan run note edit "$id" --body 'door jan' verslag.txt
+run note list verslag.txt
+masked
+prints 'who changed a note is named beside its author' <<'END'
+ID  note  1. Terugkeer
+    door jan
+  A. Tester, changed by Jan, DATE
+END
+run note list --json verslag.txt
+holds 'the keys of --json are those of the contract' sh -c '! grep -q changed "$1"' sh "$folder/out"
+run export verslag.txt
+masked
+holds 'the export says so too' grep -qx '— A. Tester, DATE, changed DATE by Jan' "$folder/out"
 
 finish

@@ -21,6 +21,11 @@ unset TMPDIR
 # ---- terminals that cannot show the screen -------------------------------------------------------
 run verslag.txt
 cp "$folder/out" "$folder/plain"
+for term in xterm dumb ''; do
+    TERM=$term run verslag.txt
+    prints "TERM='$term': output that is no terminal asked for the text: nothing more is said" \
+        <"$folder/plain"
+done
 for term in dumb no-such-terminal ''; do
     TERM=$term
     run_on_terminal verslag.txt
@@ -52,11 +57,17 @@ if command -v sqlite3 >/dev/null 2>&1; then
     run check verslag.txt
     holds 'a derived table that does not follow from the log is a finding' test "$status" = 1
     run check --repair verslag.txt
-    holds 'and can be rebuilt' test "$status" = 0
+    remarks 'and can be rebuilt, which is said' <<'END'
+kantlijn: verslag.txt.kantlijn: was rebuilt from its log: as it was, it is kept in verslag.txt.kantlijn.before-repair
+END
+    : >"$folder/err"
+    prints 'after which nothing is wrong' <<'END'
+nothing is wrong
+END
     holds 'what it was is kept' test "$(sqlite3 verslag.txt.kantlijn.before-repair \
         'SELECT body FROM note')" = y
     run check --repair verslag.txt
-    holds 'a sound one is left alone' test "$status" = 0 -a ! -e verslag.txt.kantlijn.before-repair.2
+    holds 'a sound one is left alone' test "$status" = 0 -a ! -s "$folder/err" -a ! -e verslag.txt.kantlijn.before-repair.2
     run note list --json verslag.txt
     holds 'from the log' grep -q '"body": "x"' "$folder/out"
 fi

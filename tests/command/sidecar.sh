@@ -148,6 +148,15 @@ run_as_nobody note list --json verslag.txt
 holds 'and it is found again' grep -q '"body": "elders"' "$folder/out"
 holds 'nothing came beside the report' test "$(ls -A)" = 'verslag.txt'
 chmod 755 .
+run note add --sidecar verslag.txt.kantlijn --item 2 --body 'hiernaast' verslag.txt
+chmod 644 verslag.txt.kantlijn
+run_as_nobody note list verslag.txt
+sed "s|$folder|FOLDER|g; s|%[^ ]*%work|%work|" "$folder/err" >"$folder/masked"
+mv "$folder/masked" "$folder/err"
+remarks 'notes in the data folder are not forgotten when a sidecar appears' <<'END'
+kantlijn: verslag.txt: FOLDER/data/kantlijn/%work%verslag.txt.kantlijn holds notes on this report: name it with --sidecar, or read the report on the screen and take them over
+END
+rm verslag.txt.kantlijn
 unset XDG_DATA_HOME
 
 # ---- named as REPORT, renamed -----------------------------------------------------------------------
@@ -162,7 +171,7 @@ run note list verslag.txt.kantlijn
 holds 'also where the report was renamed' cmp "$folder/out" "$folder/listed"
 run note list nieuw.txt
 remarks 'a renamed report is offered the sidecar with its text' <<'END'
-kantlijn: nieuw.txt: verslag.txt.kantlijn holds notes on this very text: name it with --sidecar, or read the report on the screen and take them over
+kantlijn: nieuw.txt: verslag.txt.kantlijn holds notes on this report: name it with --sidecar, or read the report on the screen and take them over
 END
 run note list --sidecar verslag.txt.kantlijn nieuw.txt
 holds 'which --sidecar uses' cmp "$folder/out" "$folder/listed"
@@ -180,7 +189,7 @@ sed 's/^De Commissie/Vooraf: de Commissie/; s/Frankrijk/Spanje/' verslag.txt >ot
 mv other.txt verslag.txt
 run note list --json verslag.txt
 remarks 'notes that have lost their passage are counted' <<'END'
-kantlijn: verslag.txt: the report has changed and 1 note has lost its passage: it stands at its item, marked as an orphan
+kantlijn: verslag.txt: the report has changed; without a place now (orphans): 1 note
 END
 grep -E '"(item|start|body|state)":' "$folder/out" >"$folder/listed"
 mv "$folder/listed" "$folder/out"
@@ -209,6 +218,28 @@ prints_findings() {
 }
 prints_findings 'and says so' <<'END'
 note ID has lost its passage: the report's text has changed
+END
+
+# An item that is gone: what was said of it stands under no other one.
+cat verslag.txt >"$folder/before"
+run stance set --item 3 NL=+ verslag.txt
+run note add --item 3 --body 'bij het punt' verslag.txt
+run note add --quote 'één coördinator' --body 'erin' verslag.txt
+sed 's/^3\. Havens/4. Anders/' "$folder/before" >verslag.txt
+run note list verslag.txt
+masked
+remarks 'notes and stances are told of together' <<'END'
+kantlijn: verslag.txt: the report has changed; without a place now (orphans): 3 notes, 1 stance
+END
+: >"$folder/err"
+grep -E '^ID' "$folder/out" >"$folder/listed"
+mv "$folder/listed" "$folder/out"
+prints 'and listed last, in the order of the items they were made on' <<'END'
+ID  note  1. Terugkeer  [moved]
+ID  note  1. Terugkeer  [moved]
+ID  note  2. Havens  [orphan]
+ID  note  3. Havens  [orphan]
+ID  note  3. Havens  [orphan]
 END
 
 # ---- at the same time -----------------------------------------------------------------------------------

@@ -56,7 +56,8 @@ bool test_signal_number(const char *name, int *number)
         int number;
     } signals[] = {{"TERM", SIGTERM}, {"HUP", SIGHUP},   {"INT", SIGINT},     {"QUIT", SIGQUIT},
                    {"TSTP", SIGTSTP}, {"CONT", SIGCONT}, {"WINCH", SIGWINCH}, {"SEGV", SIGSEGV},
-                   {"ABRT", SIGABRT}, {"KILL", SIGKILL}, {"STOP", SIGSTOP},   {"PIPE", SIGPIPE}};
+                   {"ABRT", SIGABRT}, {"KILL", SIGKILL}, {"STOP", SIGSTOP},   {"PIPE", SIGPIPE},
+                   {"BUS", SIGBUS},   {"FPE", SIGFPE},   {"ILL", SIGILL}};
     for (size_t i = 0; i < COUNT_OF(signals); i++) {
         if (strcmp(signals[i].name, name) != 0)
             continue;
@@ -165,7 +166,8 @@ static void pin_environment(struct test *test)
     /* What a build with sanitizers or coverage needs comes in; nothing else of the tester's does. */
     static const char *const passed[] = {"PATH",         "ASAN_OPTIONS",  "UBSAN_OPTIONS",
                                          "LSAN_OPTIONS", "GCOV_PREFIX",   "GCOV_PREFIX_STRIP",
-                                         "TERMINFO",     "TERMINFO_DIRS", "LD_LIBRARY_PATH"};
+                                         "TERMINFO",     "TERMINFO_DIRS", "LD_LIBRARY_PATH",
+                                         "KANTLIJN"};
     for (size_t i = 0; i < COUNT_OF(passed); i++)
         if (getenv(passed[i]))
             add_variable(test, passed[i], "%s", getenv(passed[i]));

@@ -584,7 +584,7 @@ static void control_characters_are_shown_and_never_written(void **state)
     fixture_release(&fixture);
 }
 
-static void dates_are_those_of_utc(void **state)
+static void days_are_those_of_utc_unless_local_ones_are_asked_for(void **state)
 {
     struct fixture fixture = fixture_init();
     char *kept;
@@ -595,6 +595,17 @@ static void dates_are_those_of_utc(void **state)
     setenv("TZ", "NZST-12", 1);
     tzset();
     assert_string_equal(export(&fixture), kept);
+    assert_non_null(strstr(kept, "— A. de Vries, 2024-01-25\n"));
+    assert_non_null(strstr(kept, "Exported: 2024-01-26\n"));
+    fixture.options.local_days = true;
+    assert_non_null(strstr(export(&fixture), "— A. de Vries, 2024-01-26\n"));
+    assert_non_null(strstr(fixture.out.data, "Exported: 2024-01-27\n"));
+    add_stance(&fixture, ON("Duitsland heeft een voorbehoud"), "DE", STANCE_RESERVE);
+    add_stance(&fixture, ON("Duitsland heeft een voorbehoud"), "NL", STANCE_RESERVE)->created_ms +=
+        DAY_MS / 2;
+    assert_non_null(strstr(export(&fixture), "DE, NL: reserve — "));
+    fixture.options.local_days = false;
+    assert_null(strstr(export(&fixture), "DE, NL: reserve — "));
     setenv("TZ", "UTC", 1);
     tzset();
     free(kept);
@@ -843,7 +854,7 @@ int main(void)
         cmocka_unit_test(an_orphan_of_no_item_is_shown_too),
         cmocka_unit_test(width_0_does_not_wrap),
         cmocka_unit_test(control_characters_are_shown_and_never_written),
-        cmocka_unit_test(dates_are_those_of_utc),
+        cmocka_unit_test(days_are_those_of_utc_unless_local_ones_are_asked_for),
         cmocka_unit_test(a_date_that_is_none_is_no_crash),
         cmocka_unit_test(the_order_of_the_contents_does_not_matter),
         cmocka_unit_test(every_body_version_and_stance_is_exported_at_any_width),

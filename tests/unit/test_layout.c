@@ -460,9 +460,34 @@ static void orphans_stand_at_their_item_or_at_the_end(void **state)
            "  │ orphan  “verloren passage”\n"
            "    Zin.\n"
            "\n"
-           "▾ 2. Leeg                                   1 note\n"
-           "  │ note  twee                        A 2024-01-25\n"
-           "  │ orphan  “verloren passage”\n");
+           "▾ 2. Leeg\n"
+           "│ note  twee                          A 2024-01-25\n"
+           "│ orphan  “verloren passage”\n");
+}
+
+static void the_stances_of_a_row_stand_in_the_order_of_the_badge(void **state)
+{
+    (void)state;
+    expect("item 1. Punt\npara Zin.\n",
+           "stance | Zin | FR+ EP! ALL0 A_FEW- SE- XX+ | A 2024-01-25\n", "", 60,
+           "▾ 1. Punt                        FR+ SE- EP! ALL0 A_FEW- XX+\n"
+           "  │ Zin.\n"
+           "  │ FR+ SE- EP! ALL0 A_FEW- XX+                 A 2024-01-25\n");
+}
+
+static void of_two_passages_the_one_that_starts_first_comes_first(void **state)
+{
+    (void)state;
+    expect("item 1. Punt\npara Zin een. Zin twee.\n",
+           "note | een. | deel | A 2024-01-25\n"
+           "note | Zin een. Zin twee. | alinea | A 2024-01-26\n"
+           "stance | een. | NL+ | A 2024-01-27\n",
+           "", 50,
+           "▾ 1. Punt                             2 notes  NL+\n"
+           "  │ Zin een. Zin twee.\n"
+           "  │ note  alinea                      A 2024-01-26\n"
+           "  │ NL+                               A 2024-01-27\n"
+           "  │ note  deel                        A 2024-01-25\n");
 }
 
 static void a_passage_over_paragraphs_is_barred_and_its_note_stands_at_its_end(void **state)
@@ -527,7 +552,7 @@ static void every_object_is_in_one_annotation_in_the_order_of_the_page(void **st
     annotation = layout_annotation(page.layout, 2);
     assert_int_equal(annotation->kind, ANNOTATION_STANCES);
     assert_int_equal(annotation->count, 2);
-    assert_string_equal(page.contents.stances[annotation->stances[1]].actor, "DE");
+    assert_string_equal(page.contents.stances[annotation->stances[0]].actor, "DE");
     assert_int_equal(annotation->start_bytes, fixture_bytes(page.report, "Zin een"));
     assert_int_equal(annotation->end_bytes - annotation->start_bytes, 7);
     assert_int_equal(layout_annotation(page.layout, 3)->block, 1);
@@ -576,6 +601,8 @@ int main(void)
         cmocka_unit_test(stances_are_gathered_by_passage_and_author),
         cmocka_unit_test(what_is_not_as_it_was_says_so),
         cmocka_unit_test(orphans_stand_at_their_item_or_at_the_end),
+        cmocka_unit_test(the_stances_of_a_row_stand_in_the_order_of_the_badge),
+        cmocka_unit_test(of_two_passages_the_one_that_starts_first_comes_first),
         cmocka_unit_test(a_passage_over_paragraphs_is_barred_and_its_note_stands_at_its_end),
         cmocka_unit_test(nothing_of_a_file_reaches_the_page_raw),
         cmocka_unit_test(hidden_annotations_leave_badges_only),

@@ -230,9 +230,9 @@ static void headings_and_paragraphs_are_stepped_over(void **state)
     (void)state;
     start(&fixture, report_text, 44, 3);
     run(&fixture, "next-heading next-heading");
-    expect(&fixture, "|      Malta vroeg om geld.\n"
-                     "|\n"
-                     ">  v 2. Grenzen\n");
+    expect(&fixture, "|\n"
+                     ">  v 2. Grenzen\n"
+                     "|      Er was geen tijd.\n");
     run(&fixture, "previous-paragraph previous-paragraph");
     expect(&fixture, ">      De Commissie sprak over coördinatie.\n"
                      "|      Nederland steunde dat.\n"
@@ -245,6 +245,37 @@ static void headings_and_paragraphs_are_stepped_over(void **state)
     expect(&fixture, "|v II. Justitie\n"
                      ">  v 3. Havens\n"
                      "|      Ook hier kwam coördinatie aan de orde.\n");
+    finish(&fixture);
+}
+
+static void expect_has(struct fixture *fixture, const char *words)
+{
+    char *page = page_of(fixture);
+
+    if (strstr(page, words) == NULL)
+        fail_msg("the page is\n%sand should have\n%s", page, words);
+    free(page);
+}
+
+static void what_is_gone_to_is_shown_with_what_is_around_it(void **state)
+{
+    struct fixture fixture;
+
+    (void)state;
+    start(&fixture, report_text, 44, 7);
+    run(&fixture, "end");
+    run_with(&fixture, "note", 0, "een\ntwee\ndrie\nvier");
+    expect_has(&fixture, "|    |       vier"); /* a note that was just made, too */
+    run(&fixture, "top next-note");
+    expect_has(&fixture, "|    | Ook hier kwam coördinatie aan de orde.\n"
+                         ">    | note  een\n");
+    expect_has(&fixture, "|    |       vier");
+    run(&fixture, "top");
+    run_with(&fixture, "search", 0, "geen tijd");
+    expect_has(&fixture, "|\n"
+                         "|  v 2. Grenzen\n"
+                         ">      Er was [geen tijd].\n"
+                         "|\n");
     finish(&fixture);
 }
 
@@ -357,7 +388,7 @@ static void a_search_ignores_accents_counts_and_opens_folds(void **state)
     run(&fixture, "next-match");
     expect_message(&fixture, "match 2 of 2");
     run(&fixture, "next-match");
-    expect_message(&fixture, "The search went on from the top");
+    expect_message(&fixture, "match 1 of 2: the search went on from the top");
     run(&fixture, "previous-match previous-match");
     expect_message(&fixture, "match 1 of 2");
     finish(&fixture);
@@ -384,7 +415,7 @@ static void a_selection_begins_at_the_first_word_and_holds_its_words(void **stat
 
     (void)state;
     start(&fixture, report_text, 44, 4);
-    run(&fixture, "down down select select-word select-word-end");
+    run(&fixture, "down down select select-word select-word");
     expect(&fixture, "|v I. Binnenlandse zaken\n"
                      "|  v 1. Havens\n"
                      ">      {De Commissie} sprak over coördinatie.\n"
@@ -396,6 +427,96 @@ static void a_selection_begins_at_the_first_word_and_holds_its_words(void **stat
                      "|      Nederland steunde dat.\n");
     run(&fixture, "copy");
     assert_string_equal(session_view(fixture.session)->copied.data, "Commissie");
+    finish(&fixture);
+}
+
+static void after_a_search_v_begins_at_the_match(void **state)
+{
+    struct fixture fixture;
+
+    (void)state;
+    start(&fixture, report_text, 80, 4);
+    run_with(&fixture, "search", 0, "sprak");
+    run(&fixture, "select select-word-end copy");
+    assert_string_equal(session_view(fixture.session)->copied.data, "sprak");
+    run(&fixture, "down up select select-word-end copy"); /* the cursor has left it */
+    assert_string_equal(session_view(fixture.session)->copied.data, "De");
+    finish(&fixture);
+}
+
+static void expect_copied(struct fixture *fixture, const char *expected)
+{
+    run(fixture, "copy");
+    assert_string_equal(session_view(fixture->session)->copied.data, expected);
+}
+
+/* On the first paragraph, with the cursor at its start. */
+static void start_on_text(struct fixture *fixture)
+{
+    run_with(fixture, "item", 0, "1");
+    run(fixture, "down");
+}
+
+#define FIRST "De Commissie sprak over coördinatie."
+#define BOTH  FIRST " Nederland steunde dat."
+#define LAST  "Ook hier kwam coördinatie aan de orde."
+
+static void a_selection_ends_with_what_was_moved_over(void **state)
+{
+    static const struct {
+        const char *names, *selected;
+    } cases[] = {
+        {"select select-sentence", FIRST},
+        {"select select-sentence select-sentence", BOTH},
+        {"select select-sentence select-sentence select-word", BOTH "\n\nMalta"},
+        {"select select-sentence select-sentence select-word-end", BOTH "\n\nMalta"},
+        {"select select-sentence select-sentence select-sentence-back", FIRST},
+        {"next-sentence select select-sentence", "Nederland steunde dat."},
+        {"select select-word", "De"},
+        {"select select-word select-word select-word-back", "De"},
+        {"select select-word select-word-back", "D"},
+        {"select select-word select-right select-right", "De C"},
+        {"select select-down", FIRST},
+        {"select select-down select-down", BOTH},
+        {"select select-down select-down select-up", FIRST},
+        {"select select-right select-down", FIRST " Ne"},
+        {"select select-line-end select-down", BOTH},
+        {"select select-paragraph", BOTH},
+        {"end select select-sentence", LAST},
+        {"end select select-word select-paragraph-back select-down", LAST},
+        {"end select select-down", LAST},
+        {"end select select-line-end select-word", LAST},
+    };
+    struct fixture fixture;
+
+    (void)state;
+    start(&fixture, report_text, 44, 8);
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        start_on_text(&fixture);
+        run(&fixture, cases[i].names);
+        expect_copied(&fixture, cases[i].selected);
+    }
+    finish(&fixture);
+}
+
+static void a_search_takes_the_selection_along(void **state)
+{
+    struct fixture fixture;
+
+    (void)state;
+    start(&fixture, report_text, 44, 8);
+    start_on_text(&fixture);
+    run(&fixture, "select");
+    run_with(&fixture, "search", 0, "sprak");
+    expect_copied(&fixture, "De Commissie sprak");
+    start_on_text(&fixture);
+    run(&fixture, "select");
+    run_with(&fixture, "search", 0, "nd");
+    run(&fixture, "next-match next-match previous-match previous-match");
+    expect_copied(&fixture, FIRST " Nederland");
+    run(&fixture, "end select");
+    run_with(&fixture, "search-back", 0, "havens");
+    expect_copied(&fixture, "Havens\n\nO");
     finish(&fixture);
 }
 
@@ -426,7 +547,7 @@ static void a_selection_on_a_note_begins_where_its_passage_does(void **state)
 
     (void)state;
     start(&fixture, report_text, 60, 5);
-    run(&fixture, "down down select select-word select-other-end select-word select-word-end");
+    run(&fixture, "down down select select-word select-word select-other-end select-word");
     run_with(&fixture, "note", 0, "klopt dit?");
     run(&fixture, "select select-word-end copy");
     assert_string_equal(session_view(fixture.session)->copied.data, "Commissie");
@@ -539,6 +660,60 @@ static void random_verbs_keep_the_focus_on_the_page(void **state)
     finish(&fixture);
 }
 
+/* ---- the list --------------------------------------------------------------------------------------- */
+
+static void expect_list(struct fixture *fixture, const char *expected)
+{
+    struct session_entry *entries;
+    size_t count = session_entries(fixture->session, &entries);
+    struct buffer list = {0};
+
+    for (size_t index = 0; index < count; index++)
+        buffer_append_format(&list, "%s\n", entries[index].label);
+    assert_string_equal(list.data, expected);
+    buffer_release(&list);
+    session_entries_free(entries, count);
+}
+
+/* Reads a changed report with the sidecar as it is. */
+static void change_report(struct fixture *fixture, const char *from, const char *to)
+{
+    char *text = base_copy_string(report_text);
+    FILE *file = fopen(fixture->report, "w");
+
+    assert_non_null(file);
+    assert_int_equal(strlen(from), strlen(to));
+    memcpy(strstr(text, from), to, strlen(to));
+    fputs(text, file);
+    fclose(file);
+    free(text);
+    session_close(fixture->session);
+    open_session(fixture);
+    session_resize(fixture->session, 44, 24, 80, true);
+}
+
+static void the_list_says_of_which_item_an_orphan_is_and_that_it_is_one(void **state)
+{
+    struct fixture fixture;
+
+    (void)state;
+    start(&fixture, report_text, 44, 24);
+    run_with(&fixture, "item", 0, "3");
+    run_with(&fixture, "note", 0, "bij het punt");
+    run_with(&fixture, "item", 0, "3");
+    run(&fixture, "next-paragraph");
+    run_with(&fixture, "stance", 0, "NL+ DE-");
+    expect_list(&fixture, "3. Havens  bij het punt\n"
+                          "3. Havens  DE- NL+\n");
+    change_report(&fixture, "3. Havens", "3. Kusten");
+    expect_list(&fixture, "3. Havens  [orphan]  DE- NL+\n"
+                          "3. Havens  [orphan]  bij het punt\n");
+    change_report(&fixture, "Malta", "Spanj");
+    expect_list(&fixture, "3. Havens  [moved]  bij het punt\n"
+                          "3. Havens  [moved]  DE- NL+\n");
+    finish(&fixture);
+}
+
 /* ---- large reports ---------------------------------------------------------------------------------- */
 
 static void a_large_report_is_read_on_while_paging_and_whole_at_its_end(void **state)
@@ -570,6 +745,7 @@ int main(void)
         cmocka_unit_test(a_page_down_and_a_page_up_come_back),
         cmocka_unit_test(the_end_shows_a_full_page),
         cmocka_unit_test(headings_and_paragraphs_are_stepped_over),
+        cmocka_unit_test(what_is_gone_to_is_shown_with_what_is_around_it),
         cmocka_unit_test(sentences_on_one_row_are_stepped_over_one_by_one),
         cmocka_unit_test(tab_goes_round_folded_headings_all),
         cmocka_unit_test(shift_tab_goes_round_for_the_whole_report),
@@ -577,12 +753,16 @@ int main(void)
         cmocka_unit_test(a_search_ignores_accents_counts_and_opens_folds),
         cmocka_unit_test(capitals_make_a_search_exact),
         cmocka_unit_test(a_selection_begins_at_the_first_word_and_holds_its_words),
+        cmocka_unit_test(after_a_search_v_begins_at_the_match),
+        cmocka_unit_test(a_selection_ends_with_what_was_moved_over),
+        cmocka_unit_test(a_search_takes_the_selection_along),
         cmocka_unit_test(a_note_goes_on_the_selection_and_undo_takes_it_back),
         cmocka_unit_test(a_selection_on_a_note_begins_where_its_passage_does),
         cmocka_unit_test(undo_asks_before_it_reaches_an_earlier_session),
         cmocka_unit_test(delete_wants_a_note_or_stance_in_focus),
         cmocka_unit_test(resizing_keeps_the_focused_text_in_view),
         cmocka_unit_test(random_verbs_keep_the_focus_on_the_page),
+        cmocka_unit_test(the_list_says_of_which_item_an_orphan_is_and_that_it_is_one),
         cmocka_unit_test(a_large_report_is_read_on_while_paging_and_whole_at_its_end),
     };
 

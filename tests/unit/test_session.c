@@ -9,6 +9,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -412,6 +413,45 @@ static void a_renamed_report_is_offered_its_sidecar(void **state)
     session_close(session);
 }
 
+/* Notes that were made while the report's folder was not writable. */
+static void notes_in_the_data_folder_are_offered_when_a_sidecar_came_beside_the_report(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct session_options options = {.read_sidecar = true};
+    struct session *session;
+    char *elsewhere = locate_elsewhere(fixture->report), sidecar[128];
+
+    path_in(fixture, "verslag.txt.kantlijn", sidecar);
+    session = open_report(fixture);
+    add_note(session, "1", NULL, "elders", NULL);
+    session_close(session);
+    assert_true(locate_make_folders(elsewhere, NULL));
+    assert_int_equal(rename(sidecar, elsewhere), 0);
+    session = open_report(fixture);
+    assert_true(session_is_elsewhere(session));
+    assert_null(session_offered_sidecar(session));
+    session_close(session);
+    options.sidecar = sidecar;
+    assert_true(session_open(&session, fixture->report, &options, NULL));
+    add_note(session, "2", NULL, "hiernaast", NULL);
+    session_close(session);
+
+    session = open_report(fixture);
+    assert_false(session_is_elsewhere(session));
+    assert_int_equal(session_contents(session)->note_count, 1);
+    assert_string_equal(session_offered_sidecar(session), elsewhere);
+    assert_true(session_adopt(session, NULL));
+    assert_int_equal(session_contents(session)->note_count, 2);
+    session_close(session);
+
+    /* once, and not again */
+    session = open_report(fixture);
+    assert_int_equal(session_contents(session)->note_count, 2);
+    assert_null(session_offered_sidecar(session));
+    session_close(session);
+    free(elsewhere);
+}
+
 static void a_copy_is_not_offered_the_sidecar_of_a_report_that_stands_there(void **state)
 {
     const struct fixture *fixture = *state;
@@ -445,7 +485,136 @@ static void a_sidecar_that_cannot_be_used_is_an_error_and_not_ignored(void **sta
     session_close(session);
 }
 
+static void expect_saved(struct session *session, const char *expected)
+{
+    struct buffer place = {0}, saved = {0};
+
+    session_resize(session, 80, 24, 80, true);
+    session_status(session, &place, &saved);
+    assert_string_equal(saved.data, expected);
+    buffer_release(&place);
+    buffer_release(&saved);
+}
+
+static struct session *open_on_screen(const struct fixture *fixture)
+{
+    const struct session_options options = {.read_sidecar = true, .on_screen = true};
+    struct session *session = NULL;
+
+    assert_true(session_open(&session, fixture->report, &options, NULL));
+    return session;
+}
+
+static void on_the_screen_a_report_is_read_without_a_sidecar_that_cannot_be_used(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct session *session;
+    struct error error = {0};
+    char sidecar[128];
+
+    path_in(fixture, "verslag.txt.kantlijn", sidecar);
+    write_file(sidecar, "dit is geen database");
+    session = open_on_screen(fixture);
+    assert_non_null(strstr(session_notice(session), "this is no sidecar"));
+    assert_false(session_has_sidecar(session));
+    expect_saved(session, "notes off");
+    assert_false(session_may_write(session, &error));
+    assert_int_equal(error.code, ERROR_SIDECAR);
+    assert_int_equal(unlink(sidecar), 0);
+    assert_true(session_may_write(session, NULL));
+    add_note(session, "1", NULL, "weer goed", NULL);
+    expect_saved(session, "saved");
+    session_close(session);
+}
+
+/* Root may write everywhere. */
+static void be_nobody(bool nobody)
+{
+    if (getuid() == 0)
+        assert_int_equal(seteuid(nobody ? 65534 : 0), 0);
+}
+
+static void a_reader_who_cannot_write_is_told_at_once(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct session *session = open_report(fixture);
+    struct error error = {0};
+    char sidecar[128];
+
+    add_note(session, "1", NULL, "van een ander", NULL);
+    session_close(session);
+    path_in(fixture, "verslag.txt.kantlijn", sidecar);
+    assert_int_equal(chmod(sidecar, 0444), 0);
+    assert_int_equal(chmod(fixture->folder, 0555), 0);
+    be_nobody(true);
+    session = open_on_screen(fixture);
+    assert_non_null(strstr(session_notice(session), "its folder is read-only"));
+    expect_saved(session, "read-only");
+    assert_false(session_may_write(session, &error));
+    assert_int_equal(error.code, ERROR_SIDECAR);
+    session_close(session);
+    be_nobody(false);
+
+    /* nor where there is no home to write in */
+    assert_int_equal(chmod(fixture->folder, 0755), 0);
+    assert_int_equal(unlink(sidecar), 0);
+    assert_int_equal(chmod(fixture->folder, 0555), 0);
+    setenv("HOME", "/dev/null/home", 1);
+    be_nobody(true);
+    session = open_on_screen(fixture);
+    assert_non_null(strstr(session_notice(session), "/dev/null/home"));
+    expect_saved(session, "read-only");
+    session_close(session);
+    be_nobody(false);
+    assert_int_equal(chmod(fixture->folder, 0755), 0);
+    session = open_on_screen(fixture);
+    assert_null(session_notice(session));
+    expect_saved(session, "no notes yet");
+    session_close(session);
+}
+
 /* ---- the author ------------------------------------------------------------------------------------------ */
+
+/* Whose account this is; stands before the C library's own. */
+static struct passwd *account;
+
+struct passwd *getpwuid(uid_t user)
+{
+    (void)user;
+    return account;
+}
+
+static void without_a_given_name_the_author_is_the_accounts_full_name(void **state)
+{
+    static const struct {
+        char *full_name;
+        const char *author;
+    } cases[] = {
+        {"Anna de Vries", "Anna de Vries"},
+        {"Anna de Vries,kamer 3.07,+31 70", "Anna de Vries"},
+        {" Zoë  van Dam ,,", "Zoë  van Dam"},
+        {"& de Vries,,,", "Avries de Vries"},
+        {"", "avries"},
+        {" ,kamer 3.07", "avries"},
+        {NULL, "avries"},
+    };
+    const struct fixture *fixture = *state;
+    struct session *session;
+
+    unsetenv("KANTLIJN_AUTHOR");
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct passwd made_up = {.pw_name = "avries", .pw_gecos = cases[i].full_name};
+
+        account = &made_up;
+        session = open_report(fixture);
+        assert_string_equal(session_author(session), cases[i].author);
+        session_close(session);
+    }
+    account = NULL;
+    session = open_report(fixture);
+    assert_memory_equal(session_author(session), "uid-", 4);
+    session_close(session);
+}
 
 static void the_author_is_given_or_named_by_the_environment_or_the_account(void **state)
 {
@@ -460,9 +629,11 @@ static void the_author_is_given_or_named_by_the_environment_or_the_account(void 
     assert_string_equal(session_author(session), "B");
     session_close(session);
     setenv("KANTLIJN_AUTHOR", "", 1);
+    account = &(struct passwd){.pw_name = "avries", .pw_gecos = "Anna de Vries"};
     session = open_report(fixture);
-    assert_true(strlen(session_author(session)) > 0);
+    assert_string_equal(session_author(session), "Anna de Vries");
     session_close(session);
+    account = NULL;
 }
 
 /* ---- notes over texts that change ---------------------------------------------------------------------- */
@@ -740,7 +911,7 @@ static void undo_goes_back_over_sessions_but_asks_first(void **state)
     add_note(session, "2", NULL, "vandaag", NULL);
     assert_true(step(session, SIDECAR_UNDO, false, &earlier, message));
     assert_false(earlier);
-    assert_string_equal(message, "Undone: the note “vandaag” was added");
+    assert_string_equal(message, "Undone: adding the note “vandaag”");
     assert_int_equal(session_contents(session)->note_count, 1);
     assert_true(step(session, SIDECAR_UNDO, false, &earlier, message));
     assert_true(earlier);
@@ -779,19 +950,20 @@ static void a_file_is_written_whole_and_never_over_another_without_force(void **
     const struct fixture *fixture = *state;
     struct buffer bytes = {0};
     struct error error = {0};
+    struct session *session = open_report(fixture);
     struct stat status;
     char path[128], read_back[16] = "";
     FILE *file;
 
     path_in(fixture, "uit.txt", path);
     buffer_append_string(&bytes, "eerste\n");
-    assert_true(session_write_file(path, &bytes, false, &error));
-    assert_false(session_write_file(path, &bytes, false, &error));
+    assert_true(session_write_file(session, path, &bytes, false, &error));
+    assert_false(session_write_file(session, path, &bytes, false, &error));
     assert_int_equal(error.code, ERROR_USAGE);
     assert_int_equal(chmod(path, 0600), 0);
     buffer_clear(&bytes);
     buffer_append_string(&bytes, "tweede\n");
-    assert_true(session_write_file(path, &bytes, true, NULL));
+    assert_true(session_write_file(session, path, &bytes, true, NULL));
     file = fopen(path, "r");
     assert_non_null(fgets(read_back, sizeof read_back, file));
     fclose(file);
@@ -799,6 +971,57 @@ static void a_file_is_written_whole_and_never_over_another_without_force(void **
     assert_int_equal(stat(path, &status), 0);
     assert_int_equal(status.st_mode & 07777, 0600);
     buffer_release(&bytes);
+    session_close(session);
+}
+
+static void assert_not_written(struct session *session, const char *path)
+{
+    struct buffer bytes = {0};
+    struct error error = {0};
+
+    buffer_append_string(&bytes, "weg\n");
+    assert_false(session_write_file(session, path, &bytes, true, &error));
+    assert_int_equal(error.code, ERROR_USAGE);
+    buffer_release(&bytes);
+}
+
+static void the_report_and_a_sidecar_are_never_written_over(void **state)
+{
+    static const char *const names[] = {"verslag.txt.kantlijn", "./verslag.txt.kantlijn",
+                                        "verslag.txt.kantlijn-journal", "verslag.txt.kantlijn-wal",
+                                        "verslag.txt"};
+    const struct fixture *fixture = *state;
+    struct session *session = open_report(fixture);
+    char path[128], link_path[128];
+
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        path_in(fixture, names[i], path);
+        assert_not_written(session, path);
+        assert_int_equal(stands(fixture, names[i]), strcmp(names[i], "verslag.txt") == 0);
+    }
+    add_note(session, "1", NULL, "blijft", NULL);
+    for (size_t i = 0; i < COUNT_OF(names); i++) {
+        path_in(fixture, names[i], path);
+        assert_not_written(session, path);
+    }
+    path_in(fixture, "verslag.txt", path);
+    path_in(fixture, "symbolisch.txt", link_path);
+    assert_int_equal(symlink("verslag.txt", link_path), 0);
+    assert_not_written(session, link_path);
+    path_in(fixture, "hard.txt", link_path);
+    assert_int_equal(link(path, link_path), 0);
+    assert_not_written(session, link_path);
+    path_in(fixture, "verslag.txt.kantlijn", path);
+    path_in(fixture, "hard.notes", link_path);
+    assert_int_equal(link(path, link_path), 0);
+    assert_not_written(session, link_path);
+    path_in(fixture, "ander.txt.kantlijn", path); /* another report's */
+    write_file(path, "notes");
+    assert_not_written(session, path);
+    session_close(session);
+    session = open_report(fixture);
+    assert_int_equal(session_contents(session)->note_count, 1);
+    session_close(session);
 }
 
 /* ---- check ---------------------------------------------------------------------------------------------------- */
@@ -814,17 +1037,19 @@ static void check_finds_orphans(void **state)
     const struct fixture *fixture = *state;
     struct session *session = open_report(fixture);
     struct error error = {0};
+    struct buffer kept = {0};
     size_t told = 0, count;
 
-    assert_false(session_check(session, false, count_sentence, &told, &count, &error));
+    assert_false(session_check(session, NULL, count_sentence, &told, &count, &error));
     assert_int_equal(error.code, ERROR_NOTHING);
     add_note(session, "2", "om geduld", "x", NULL);
-    assert_true(session_check(session, false, count_sentence, &told, &count, NULL));
+    assert_true(session_check(session, NULL, count_sentence, &told, &count, NULL));
     assert_int_equal(count, 0);
     session_close(session);
     write_file(fixture->report, "I. Justitie\n\n1. Anders\nNiets blijft.\n");
     session = open_report(fixture);
-    assert_true(session_check(session, true, count_sentence, &told, &count, NULL));
+    assert_true(session_check(session, &kept, count_sentence, &told, &count, NULL));
+    assert_int_equal(kept.len_bytes, 0); /* the file itself is sound */
     assert_false(stands(fixture, "verslag.txt.kantlijn.before-repair"));
     assert_int_equal(count, 1);
     assert_int_equal(told, 1);
@@ -855,6 +1080,27 @@ static void the_demo_has_notes_and_leaves_nothing_behind(void **state)
     assert_int_not_equal(access(scratch, F_OK), 0);
 }
 
+static void a_demo_removes_what_a_killed_one_left_and_not_one_that_runs(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct session_options options = {.read_sidecar = true};
+    struct session *running = NULL, *session = NULL;
+    char left[128], file[256];
+
+    path_in(fixture, "kantlijn-demo-abcdef", left);
+    assert_int_equal(mkdir(left, 0700), 0);
+    snprintf(file, sizeof file, "%s/voorbeeld.txt.kantlijn", left);
+    write_file(file, "rest");
+    setenv("TMPDIR", fixture->folder, 1);
+    assert_true(session_open_demo(&running, &options, NULL));
+    assert_false(stands(fixture, "kantlijn-demo-abcdef"));
+    assert_true(session_open_demo(&session, &options, NULL));
+    unsetenv("TMPDIR");
+    session_close(session);
+    assert_int_equal(access(running->scratch, F_OK), 0);
+    session_close(running);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -869,8 +1115,12 @@ int main(void)
         TEST(a_sidecar_named_as_report_opens_its_report),
         TEST(a_sidecar_without_its_report_says_so),
         TEST(a_renamed_report_is_offered_its_sidecar),
+        TEST(notes_in_the_data_folder_are_offered_when_a_sidecar_came_beside_the_report),
         TEST(a_copy_is_not_offered_the_sidecar_of_a_report_that_stands_there),
         TEST(a_sidecar_that_cannot_be_used_is_an_error_and_not_ignored),
+        TEST(on_the_screen_a_report_is_read_without_a_sidecar_that_cannot_be_used),
+        TEST(a_reader_who_cannot_write_is_told_at_once),
+        TEST(without_a_given_name_the_author_is_the_accounts_full_name),
         TEST(the_author_is_given_or_named_by_the_environment_or_the_account),
         TEST(a_changed_text_moves_what_is_certain_and_orphans_the_rest),
         TEST(a_body_is_decoded_and_trimmed_at_its_end),
@@ -884,8 +1134,10 @@ int main(void)
         TEST(undo_goes_back_over_sessions_but_asks_first),
         TEST(undo_leaves_another_authors_work_alone),
         TEST(a_file_is_written_whole_and_never_over_another_without_force),
+        TEST(the_report_and_a_sidecar_are_never_written_over),
         TEST(check_finds_orphans),
         TEST(the_demo_has_notes_and_leaves_nothing_behind),
+        TEST(a_demo_removes_what_a_killed_one_left_and_not_one_that_runs),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

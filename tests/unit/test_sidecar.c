@@ -473,6 +473,39 @@ static void undo_leaves_what_others_wrote(void **state)
     sidecar_close(sidecar);
 }
 
+/* "" where nobody but its author changed the one note there is. */
+static void expect_changed_by(struct sidecar *sidecar, const char *name)
+{
+    struct sidecar_contents contents;
+    struct error error = {0};
+
+    expect_ok(sidecar_load(sidecar, &contents, &error), &error);
+    assert_int_equal(contents.note_count, 1);
+    assert_string_equal(contents.notes[0].author, AUTHOR);
+    assert_string_equal(contents.notes[0].changed_by == NULL ? "" : contents.notes[0].changed_by,
+                        name);
+    sidecar_contents_release(&contents);
+    usleep(2000); /* the clock must show another millisecond */
+}
+
+static void who_changed_a_note_is_known_while_the_change_counts(void **state)
+{
+    struct sidecar *sidecar = open_sidecar(in_folder("a.kantlijn"), SIDECAR_WRITE);
+    const char *id = add_note(sidecar, AUTHOR, 0, "van mij");
+
+    (void)state;
+    expect_changed_by(sidecar, "");
+    set_body(sidecar, "Bo", id, "van Bo");
+    expect_changed_by(sidecar, "Bo");
+    step(sidecar, SIDECAR_UNDO, "Bo");
+    expect_changed_by(sidecar, "");
+    step(sidecar, SIDECAR_REDO, "Bo");
+    expect_changed_by(sidecar, "Bo");
+    set_body(sidecar, AUTHOR, id, "weer van mij");
+    expect_changed_by(sidecar, "");
+    sidecar_close(sidecar);
+}
+
 static void what_a_step_is_about_is_told_before_and_after(void **state)
 {
     struct sidecar *sidecar = open_sidecar(in_folder("a.kantlijn"), SIDECAR_WRITE);
@@ -738,6 +771,7 @@ int main(void)
         TEST(undo_goes_back_over_sessions_and_redo_forward),
         TEST(redo_ends_where_something_new_was_done),
         TEST(undo_leaves_what_others_wrote),
+        TEST(who_changed_a_note_is_known_while_the_change_counts),
         TEST(what_a_step_is_about_is_told_before_and_after),
         TEST(several_stances_at_once_are_one_step),
         TEST(a_step_is_told_in_order_across_a_millisecond),

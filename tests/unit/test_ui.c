@@ -189,7 +189,8 @@ static void keys_edit_a_line_cluster_by_cluster(void **state)
         print_message("# %s\n", line_cases[i].name);
         line_init(&line, line_cases[i].initial, true);
         type(&line, line_cases[i].keys);
-        text_decode(line_cases[i].text, strlen(line_cases[i].text), false, &normal, &replaced_count);
+        text_decode(line_cases[i].text, strlen(line_cases[i].text), false, &normal,
+                    &replaced_count);
         assert_string_equal(line.text.data, normal.data);
         if (strcmp(normal.data, line_cases[i].text) == 0)
             assert_int_equal(line.cursor_bytes, line_cases[i].cursor_bytes);
@@ -200,8 +201,8 @@ static void keys_edit_a_line_cluster_by_cluster(void **state)
 
 static void keys_that_edit_nothing_are_left_to_others(void **state)
 {
-    static const uint32_t others[] = {KEYCODE_UP, KEYCODE_ESCAPE, KEYCODE_ENTER, KEYCODE_PAGE_DOWN,
-                                      KEYCODE_UNKNOWN, KEYCODE_FUNCTION + 1};
+    static const uint32_t others[] = {KEYCODE_UP,        KEYCODE_ESCAPE,  KEYCODE_ENTER,
+                                      KEYCODE_PAGE_DOWN, KEYCODE_UNKNOWN, KEYCODE_FUNCTION + 1};
     struct line line;
 
     (void)state;
@@ -248,6 +249,58 @@ static void rows_break_where_the_width_ends_and_leave_room_for_the_cursor(void *
     }
     assert_int_equal(rows.cursor_row, 3);
     assert_int_equal(rows.cursor_cols, 2);
+    line_rows_release(&rows);
+    line_release(&line);
+}
+
+static void rows_break_between_words_where_they_can(void **state)
+{
+    static const char text[] = "een twee drie vierenvijftig zes";
+    static const struct {
+        const char *text;
+        size_t start_bytes; /* with the cursor there, it stands at the row's first column */
+    } expected[] = {{"een twee ", 0}, {"drie ", 9}, {"vierenvijft", 14}, {"ig zes", 25}};
+    struct line line;
+    struct line_rows rows;
+
+    (void)state;
+    line_init(&line, text, true);
+    for (size_t i = 0; i < COUNT_OF(expected); i++) {
+        size_t len_bytes;
+
+        line.cursor_bytes = expected[i].start_bytes;
+        line_rows(&line, 10, 12, &rows);
+        assert_int_equal(rows.count, COUNT_OF(expected));
+        len_bytes = rows.items[i].end_bytes - rows.items[i].start_bytes;
+        assert_int_equal(len_bytes, strlen(expected[i].text));
+        assert_memory_equal(line.text.data + rows.items[i].start_bytes, expected[i].text,
+                            len_bytes);
+        assert_int_equal(rows.cursor_row, i);
+        assert_int_equal(rows.cursor_cols, 0);
+        line_rows_release(&rows);
+    }
+    line_release(&line);
+}
+
+static void a_space_at_the_end_of_a_row_leaves_the_cursor_a_row(void **state)
+{
+    struct line line;
+    struct line_rows rows;
+
+    (void)state;
+    line_init(&line, "abcd ", true);
+    line_rows(&line, 5, 5, &rows);
+    assert_int_equal(rows.count, 2);
+    assert_int_equal(rows.cursor_row, 1);
+    assert_int_equal(rows.cursor_cols, 0);
+    line_rows_release(&rows);
+    line_insert(&line, " ef", 3);
+    line.cursor_bytes = 6;
+    line_rows(&line, 5, 5, &rows);
+    assert_int_equal(rows.count, 2);
+    assert_int_equal(rows.items[1].start_bytes, 5);
+    assert_int_equal(rows.cursor_row, 1);
+    assert_int_equal(rows.cursor_cols, 1);
     line_rows_release(&rows);
     line_release(&line);
 }
@@ -408,6 +461,8 @@ int main(void)
         cmocka_unit_test(keys_that_edit_nothing_are_left_to_others),
         cmocka_unit_test(what_is_pasted_is_decoded_and_without_controls),
         cmocka_unit_test(rows_break_where_the_width_ends_and_leave_room_for_the_cursor),
+        cmocka_unit_test(rows_break_between_words_where_they_can),
+        cmocka_unit_test(a_space_at_the_end_of_a_row_leaves_the_cursor_a_row),
         cmocka_unit_test(one_column_is_enough_for_rows),
         cmocka_unit_test(two_letters_and_a_sign_choose_a_stance),
         cmocka_unit_test(the_answers_say_what_is_missing),
