@@ -47,10 +47,9 @@ struct body {
     struct buffer label;
 };
 
-/* Elements that are looked at; the others are passed through. In the order of their letters. */
+/* Elements that are looked at; the others are passed through. */
 enum tag {
     TAG_FALLBACK,
-    TAG_PROPERTY_CHANGE,
     TAG_BREAK,
     TAG_RETURN,
     TAG_DELETED,

@@ -219,9 +219,9 @@ unsigned office_number(const char *value, unsigned limit, unsigned fallback)
     if (value == NULL || *value < '0' || *value > '9')
         return fallback;
     for (; *value >= '0' && *value <= '9'; value++) {
-        if (number > (limit - (unsigned)(*value - '0')) / 10)
-            return limit;
         number = number * 10 + (unsigned)(*value - '0');
+        if (number > limit)
+            return limit;
     }
     return number;
 }
