@@ -104,10 +104,22 @@ void office_xml_open(struct office_xml *xml, const struct buffer *bytes)
         xmlTextReaderSetStructuredErrorHandler(xml->reader, take_error, xml);
 }
 
+/* What is wrong may be the document type itself, or come so soon after it that the reader has not told of
+ * it yet. */
+static void free_reader(struct office_xml *xml)
+{
+    xmlDoc *document = xml->failed ? xmlTextReaderCurrentDoc(xml->reader) : NULL;
+
+    if (document != NULL && document->intSubset != NULL)
+        xml->failure = WIRE_FORBIDDEN;
+    xmlFreeTextReader(xml->reader);
+    xmlFreeDoc(document); /* having been looked at, it is ours */
+}
+
 bool office_xml_close(struct office_xml *xml, enum wire_failure *failure)
 {
     if (xml->reader != NULL)
-        xmlFreeTextReader(xml->reader);
+        free_reader(xml);
     xml->reader = NULL;
     if (xml->failed)
         *failure = xml->failure;
