@@ -38,6 +38,7 @@ struct docx_style {
     enum docx_purpose purpose;
     /* Of a heading that only its name tells: from 1; 0 of any other. */
     unsigned named_level;
+    bool is_link;
     bool is_resolved; /* what it inherits has been filled in */
 };
 

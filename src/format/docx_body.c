@@ -6,7 +6,9 @@
  *     instruction has not ended with its paragraph is taken to be broken, and what follows is read.
  *  3. Of alternatives the first one is read.
  *  4. A paragraph whose mark was deleted goes on in the next one, whose properties both have.
- *  5. What a paragraph is (heading, number) is decided at its end, so that deleted ones do not count. */
+ *  5. What a table of contents holds is no heading, but for what is one by its style: the field that makes
+ *     the table may not end where it should.
+ *  6. What a paragraph is (heading, number) is decided at its end, so that deleted ones do not count. */
 #include "config.h"
 
 #include "format/docx.h"
@@ -389,7 +391,8 @@ static struct compose_role role_of(struct body *body)
                          paragraph->format.list_level == DOCX_UNSAID ? paragraph->style_id : NULL,
                          &body->label, &is_bullet, &list, &role.list_level);
     role.label = body->label.data;
-    if (in_contents(body) || (style != NULL && style->purpose == DOCX_CONTENTS))
+    if ((style != NULL && style->purpose == DOCX_CONTENTS) ||
+        (in_contents(body) && role.level == 0))
         role.kind = EVENT_PARAGRAPH;
     else if (role.level > 0)
         role.kind = EVENT_HEADING;

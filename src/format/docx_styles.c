@@ -3,7 +3,8 @@
  *  1. A style's own word counts before that of the style it is based on, to the tenth generation and more
  *     (STYLE_GENERATIONS_MAX); one that is based on itself ends there.
  *  2. A heading is known by its outline level; where no style says one, by its name or id, in the languages
- *     of the office programs. */
+ *     of the office programs.
+ *  3. The underline of a link stresses nothing. */
 #include "config.h"
 
 #include "format/docx.h"
@@ -65,7 +66,7 @@ unsigned docx_named_level(const char *name)
 /* Names of styles that come with Word are English in every language; ids are not. */
 static void take_name(struct docx_style *style, const char *name)
 {
-    char word[16];
+    char word[24];
     const char *rest;
 
     if (style->named_level == 0)
@@ -75,6 +76,7 @@ static void take_name(struct docx_style *style, const char *name)
         style->purpose = DOCX_TITLE;
     else if (strcmp(word, "toc") == 0 && *rest != '\0')
         style->purpose = DOCX_CONTENTS;
+    style->is_link = style->is_link || strstr(word, "hyperlink") != NULL;
 }
 
 /* ---- what is said -------------------------------------------------------------------------------- */
@@ -235,6 +237,8 @@ static void read_style(struct docx *docx, struct office_xml *xml)
     if (is_paragraph && is_default != NULL && is_default[0] != '0' && is_default[0] != 'f')
         docx->default_style = style;
     read_style_contents(docx, xml, style);
+    if (style->is_link)
+        style->look.underlined = 0;
     xmlHashAddEntry(docx->styles, (const xmlChar *)style->id, style);
 }
 

@@ -98,7 +98,9 @@ static void read_bullet(struct office_xml *xml, struct list_level *level)
                             (unsigned char)sign[1] >= 0x80 && (unsigned char)sign[1] <= 0x83;
 
     level->format = LIST_BULLET;
-    append(&pattern, sign == NULL || sign[0] == '\0' || is_private ? "•" : sign);
+    if (sign == NULL || sign[0] == '\0' || is_private)
+        sign = "•";
+    append(&pattern, strcmp(sign, "o") == 0 ? "◦" : sign);
 }
 
 static void read_level(struct odt *odt, struct office_xml *xml, struct odt_list_style *style)

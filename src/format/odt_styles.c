@@ -3,7 +3,8 @@
  *  1. A style's own word counts before that of its parent, STYLE_GENERATIONS_MAX generations back; one that
  *     is its own parent ends there.
  *  2. Automatic styles of content.xml and the named ones of styles.xml are in one table: no name is in both.
- *  3. A size in per cent is of the size that is inherited. */
+ *  3. A size in per cent is of the size that is inherited.
+ *  4. The underline of a link stresses nothing. */
 #include "config.h"
 
 #include "format/odt.h"
@@ -111,7 +112,7 @@ static void read_properties(struct office_xml *xml, struct odt_look *look)
 
 static void read_style(struct odt *odt, struct office_xml *xml)
 {
-    const char *name = office_xml_attribute(xml, ODF_STYLE, "name");
+    const char *name = arena_copy_string(&odt->arena, office_xml_attribute(xml, ODF_STYLE, "name"));
     const char *level = office_xml_attribute(xml, ODF_STYLE, "default-outline-level");
     const char *list = office_xml_attribute(xml, ODF_STYLE, "list-style-name");
     const enum odt_family family = read_family(xml);
@@ -133,6 +134,8 @@ static void read_style(struct odt *odt, struct office_xml *xml)
     };
     xmlHashAddEntry(odt->styles[family], (const xmlChar *)name, style);
     read_properties(xml, &style->look);
+    if (strstr(name, "Internet") != NULL)
+        style->look.underlined = 0;
 }
 
 static void read_default(struct odt *odt, struct office_xml *xml)

@@ -144,27 +144,72 @@ void compose_begin_paragraph(struct compose *compose)
     paragraph->is_open = true;
 }
 
+/* What stands at the beginning of text, and what becomes of it; bytes 0 where it is nothing special.
+ * Old documents have their bullets in a private area, as a symbol font numbers its signs. */
+static size_t replace_sign(const char *text, size_t len_bytes, const char **sign)
+{
+    static const struct {
+        const char *from, *to;
+    } signs[] = {
+        {"\xC2\xAD", ""}, {"\xEF\x82\xB7", "•"}, {"\xEF\x82\xA7", "•"}, {"\xEF\x83\x98", "•"}};
+
+    for (size_t i = 0; i < COUNT_OF(signs); i++) {
+        const size_t from_bytes = strlen(signs[i].from);
+
+        if (len_bytes >= from_bytes && memcmp(text, signs[i].from, from_bytes) == 0) {
+            *sign = signs[i].to;
+            return from_bytes;
+        }
+    }
+    return 0;
+}
+
+/* The length of what is copied as it stands. */
+static size_t plain_run(const char *text, size_t len_bytes)
+{
+    size_t i = 0;
+
+    while (i < len_bytes && !is_white(text[i]) && text[i] != '\xC2' && text[i] != '\xEF')
+        i++;
+    return i;
+}
+
+static size_t count_visible(const char *text, size_t len_bytes)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < len_bytes; i++)
+        count += is_visible(text[i]);
+    return count;
+}
+
 /* Line feeds and tabs of the mark-up are spaces; soft hyphens are left out. */
 void compose_text(struct compose *compose, const char *text, size_t len_bytes,
                   struct compose_look look)
 {
     struct paragraph *paragraph = &innermost(compose)->paragraph;
-    size_t visible_bytes = 0;
+    struct buffer *out = &paragraph->text;
+    const char *sign;
+    size_t at = 0, step;
 
     if (!paragraph->is_open || !take(compose, len_bytes))
         return;
-    buffer_reserve(&paragraph->text, len_bytes);
-    for (size_t i = 0; i < len_bytes; i++) {
-        if (i + 1 < len_bytes && memcmp(text + i, "\xC2\xAD", 2) == 0) {
-            i++;
-        } else if (!is_white(text[i])) {
-            visible_bytes += is_visible(text[i]);
-            buffer_append_char(&paragraph->text, text[i]);
-        } else if (!compose->collapses_spaces || !ends_white(&paragraph->text)) {
-            buffer_append_char(&paragraph->text, ' ');
+    for (; at < len_bytes; at += step) {
+        step = plain_run(text + at, len_bytes - at);
+        if (step > 0) {
+            buffer_append(out, text + at, step);
+        } else if (is_white(text[at])) {
+            step = 1;
+            if (!compose->collapses_spaces || !ends_white(out))
+                buffer_append_char(out, ' ');
+        } else if ((step = replace_sign(text + at, len_bytes - at, &sign)) > 0) {
+            buffer_append_string(out, sign);
+        } else {
+            step = 1;
+            buffer_append_char(out, text[at]);
         }
     }
-    note_looks(&paragraph->looks, look, visible_bytes);
+    note_looks(&paragraph->looks, look, count_visible(text, len_bytes));
 }
 
 void compose_spaces(struct compose *compose, size_t count)

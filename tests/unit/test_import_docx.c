@@ -188,6 +188,22 @@ static void titles_and_larger_lines_stand_out(void **state)
          .styles = STYLE("Titel", "Title", ""));
 }
 
+static void a_link_does_not_stand_out(void **state)
+{
+    (void)state;
+    READ("line: https://example.org\nline: tekst\n",
+         .body = "<w:p><w:hyperlink><w:r><w:rPr><w:rStyle w:val=\"L\"/></w:rPr>"
+                 "<w:t>https://example.org</w:t></w:r></w:hyperlink></w:p>" P("tekst"),
+         .styles = "<w:style w:type=\"character\" w:styleId=\"L\"><w:name w:val=\"Hyperlink\"/>"
+                   "<w:rPr><w:u w:val=\"single\"/></w:rPr></w:style>");
+}
+
+static void bullets_of_symbol_fonts_are_bullets(void **state)
+{
+    (void)state;
+    READ("line: • punt\n", .body = P("\xEF\x82\xB7\tpunt"));
+}
+
 static void a_document_in_bold_does_not_stand_out(void **state)
 {
     (void)state;
@@ -390,6 +406,8 @@ int main(void)
         cmocka_unit_test(of_alternatives_the_first_is_read_and_boxes_come_before),
         cmocka_unit_test(headings_are_known_by_styles_in_any_language),
         cmocka_unit_test(titles_and_larger_lines_stand_out),
+        cmocka_unit_test(a_link_does_not_stand_out),
+        cmocka_unit_test(bullets_of_symbol_fonts_are_bullets),
         cmocka_unit_test(a_document_in_bold_does_not_stand_out),
         cmocka_unit_test(headings_bear_their_computed_numbers),
         cmocka_unit_test(contents_are_no_headings),

@@ -277,16 +277,20 @@ static void what_is_no_text_is_left_out(void **state)
                                                                                             "text:"
                                                                                             "index-"
                                                                                             "body"
-                                                                                            ">" P("Inhoud") P(
-                                                                                                "1 "
-                                                                                                "Ko"
-                                                                                                "p<"
-                                                                                                "te"
-                                                                                                "xt"
-                                                                                                ":t"
-                                                                                                "ab"
-                                                                                                "/>"
-                                                                                                "3") "</text:index-body></text:table-of-content>",
+                                                                                            ">" P(
+                                                                                                "In"
+                                                                                                "ho"
+                                                                                                "u"
+                                                                                                "d")
+                                                                                                P("1 "
+                                                                                                  "Ko"
+                                                                                                  "p<"
+                                                                                                  "te"
+                                                                                                  "xt"
+                                                                                                  ":t"
+                                                                                                  "ab"
+                                                                                                  "/>"
+                                                                                                  "3") "</text:index-body></text:table-of-content>",
         .automatic = "<style:style style:name=\"T1\" style:family=\"text\"><style:text-properties "
                      "text:display=\"none\"/></style:style>");
 }
