@@ -13,6 +13,8 @@
 
 #include <libxml/xmlreader.h>
 
+enum { NAMES_MAX_BYTES = 1 << 20 };
+
 static const struct {
     const char *uri;
     enum office_namespace space;
@@ -128,6 +130,16 @@ bool office_xml_close(struct office_xml *xml, enum wire_failure *failure)
 
 /* ---- reading ------------------------------------------------------------------------------------- */
 
+/* Names are kept in a table that the library lets grow no further than some thousand places, so that a
+ * million names would take minutes. Real documents have some hundred. */
+static void limit_names(struct office_xml *xml)
+{
+    const xmlNode *root = xmlTextReaderCurrentNode(xml->reader);
+
+    if (root != NULL && root->doc != NULL && root->doc->dict != NULL)
+        xmlDictSetLimit(root->doc->dict, NAMES_MAX_BYTES);
+}
+
 static enum office_xml_event element(struct office_xml *xml, enum office_xml_event event)
 {
     xml->name = (const char *)xmlTextReaderConstLocalName(xml->reader);
@@ -136,6 +148,8 @@ static enum office_xml_event element(struct office_xml *xml, enum office_xml_eve
     if (event == OFFICE_START) {
         if (xml->depth > OFFICE_DEPTH_MAX)
             office_xml_fail(xml, WIRE_TOO_DEEP);
+        else if (xml->depth == 1)
+            limit_names(xml);
         xml->end_follows = xmlTextReaderIsEmptyElement(xml->reader) == 1;
     }
     return xml->over ? OFFICE_OVER : event;
