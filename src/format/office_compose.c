@@ -1,0 +1,581 @@
+/* Paragraphs, tables, boxes and notes, one in another.
+ *
+ *  1. Each thing that holds paragraphs is a frame; the innermost one takes the text. Every frame has at
+ *     most one paragraph that has not ended.
+ *  2. What a paragraph becomes depends on the innermost frame that collects: a table's row or a note
+ *     appends it, parted by a space; where none collects it becomes a block, one for each of its lines.
+ *  3. Notes become blocks right after the block that holds their mark, a row's after the row.
+ *  4. All that is taken counts against COMPOSE_TEXT_MAX_BYTES, whatever becomes of it. */
+#include "config.h"
+
+#include "format/office_compose.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LABEL_MAX_BYTES = 8 };
+
+#define NO_FRAME SIZE_MAX
+
+/* A line of a paragraph, up to a line break or its end. */
+struct line {
+    size_t end_bytes;
+    struct office_looks looks;
+};
+
+struct paragraph {
+    struct buffer text; /* line feeds are line breaks */
+    struct line *lines; /* those that have ended */
+    size_t line_count, line_capacity;
+    struct office_looks looks; /* of the line that has not */
+    size_t notes_added;        /* of the frame's notes, those that have become blocks */
+    bool is_open, is_joined;
+};
+
+enum frame_kind { FRAME_FLOW, FRAME_TABLE, FRAME_NOTE };
+
+struct compose_frame {
+    enum frame_kind kind;
+    size_t collector; /* the frame that collects what stands in this one, or NO_FRAME */
+    struct paragraph paragraph;
+    size_t first_note;        /* of those whose marks stand in it */
+    struct buffer collected;  /* a row, or a note */
+    size_t piece_start_bytes; /* of the cell in it */
+    size_t column_count;      /* of a table */
+    size_t column, tab_count; /* of a row: where the cell is, and how far its text is */
+};
+
+struct compose_note {
+    char label[LABEL_MAX_BYTES + 1];
+    size_t line; /* of its paragraph */
+    size_t start_bytes, len_bytes;
+};
+
+/* ---- frames -------------------------------------------------------------------------------------- */
+
+static struct compose_frame *innermost(struct compose *compose)
+{
+    return &compose->frames[compose->frame_count - 1];
+}
+
+static void push_frame(struct compose *compose, enum frame_kind kind)
+{
+    const size_t outer = compose->frame_count > 0 ? innermost(compose)->collector : NO_FRAME;
+
+    compose->frames = array_reserve(compose->frames, &compose->frame_capacity,
+                                    compose->frame_count + 1, sizeof *compose->frames);
+    compose->frames[compose->frame_count++] =
+        (struct compose_frame){.kind = kind, .collector = outer, .first_note = compose->note_count};
+}
+
+static void pop_frame(struct compose *compose)
+{
+    struct compose_frame *frame = &compose->frames[--compose->frame_count];
+
+    buffer_release(&frame->paragraph.text);
+    free(frame->paragraph.lines);
+    buffer_release(&frame->collected);
+}
+
+void compose_init(struct compose *compose, bool collapses_spaces)
+{
+    *compose = (struct compose){.collapses_spaces = collapses_spaces};
+    push_frame(compose, FRAME_FLOW);
+}
+
+void compose_release(struct compose *compose)
+{
+    while (compose->frame_count > 0)
+        pop_frame(compose);
+    free(compose->frames);
+    free(compose->notes);
+    buffer_release(&compose->notes_text);
+    office_blocks_release(&compose->blocks);
+}
+
+/* ---- text of a paragraph ------------------------------------------------------------------------- */
+
+static bool take(struct compose *compose, size_t len_bytes)
+{
+    compose->taken_bytes += len_bytes;
+    if (compose->taken_bytes > COMPOSE_TEXT_MAX_BYTES)
+        compose->too_large = true;
+    return !compose->too_large;
+}
+
+static bool is_white(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static bool ends_white(const struct buffer *text)
+{
+    return text->len_bytes == 0 || is_white(text->data[text->len_bytes - 1]);
+}
+
+static bool is_visible(char c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (unsigned char)c >= 0x80;
+}
+
+static void note_looks(struct office_looks *looks, struct compose_look look, size_t visible_bytes)
+{
+    const unsigned size =
+        look.half_points < OFFICE_HALF_POINTS_MAX ? look.half_points : OFFICE_HALF_POINTS_MAX;
+
+    if (visible_bytes == 0)
+        return;
+    if (looks->plain_bytes + looks->standing_out_bytes == 0 || size < looks->half_points)
+        looks->half_points = size;
+    if (look.stands_out)
+        looks->standing_out_bytes += visible_bytes;
+    else
+        looks->plain_bytes += visible_bytes;
+}
+
+void compose_begin_paragraph(struct compose *compose)
+{
+    struct paragraph *paragraph = &innermost(compose)->paragraph;
+
+    if (paragraph->is_open)
+        compose_end_paragraph(compose, &(struct compose_role){.kind = EVENT_LINE});
+    paragraph = &innermost(compose)->paragraph;
+    paragraph->is_open = true;
+}
+
+/* What stands at the beginning of text, and what becomes of it; bytes 0 where it is nothing special.
+ * Old documents have their bullets in a private area, as a symbol font numbers its signs. */
+static size_t replace_sign(const char *text, size_t len_bytes, const char **sign)
+{
+    static const struct {
+        const char *from, *to;
+    } signs[] = {
+        {"\xC2\xAD", ""}, {"\xEF\x82\xB7", "•"}, {"\xEF\x82\xA7", "•"}, {"\xEF\x83\x98", "•"}};
+
+    for (size_t i = 0; i < COUNT_OF(signs); i++) {
+        const size_t from_bytes = strlen(signs[i].from);
+
+        if (len_bytes >= from_bytes && memcmp(text, signs[i].from, from_bytes) == 0) {
+            *sign = signs[i].to;
+            return from_bytes;
+        }
+    }
+    return 0;
+}
+
+/* The length of what is copied as it stands. */
+static size_t plain_run(const char *text, size_t len_bytes)
+{
+    size_t i = 0;
+
+    while (i < len_bytes && !is_white(text[i]) && text[i] != '\xC2' && text[i] != '\xEF')
+        i++;
+    return i;
+}
+
+static size_t count_visible(const char *text, size_t len_bytes)
+{
+    size_t count = 0;
+
+    for (size_t i = 0; i < len_bytes; i++)
+        count += is_visible(text[i]);
+    return count;
+}
+
+/* Line feeds and tabs of the mark-up are spaces; soft hyphens are left out. */
+void compose_text(struct compose *compose, const char *text, size_t len_bytes,
+                  struct compose_look look)
+{
+    struct paragraph *paragraph = &innermost(compose)->paragraph;
+    struct buffer *out = &paragraph->text;
+    const char *sign;
+    size_t at = 0, step;
+
+    if (!paragraph->is_open || !take(compose, len_bytes))
+        return;
+    for (; at < len_bytes; at += step) {
+        step = plain_run(text + at, len_bytes - at);
+        if (step > 0) {
+            buffer_append(out, text + at, step);
+        } else if (is_white(text[at])) {
+            step = 1;
+            if (!compose->collapses_spaces || !ends_white(out))
+                buffer_append_char(out, ' ');
+        } else if ((step = replace_sign(text + at, len_bytes - at, &sign)) > 0) {
+            buffer_append_string(out, sign);
+        } else {
+            step = 1;
+            buffer_append_char(out, text[at]);
+        }
+    }
+    note_looks(&paragraph->looks, look, count_visible(text, len_bytes));
+}
+
+void compose_spaces(struct compose *compose, size_t count)
+{
+    struct paragraph *paragraph = &innermost(compose)->paragraph;
+
+    if (paragraph->is_open && take(compose, count))
+        buffer_append_repeated(&paragraph->text, ' ', count);
+}
+
+static void end_line(struct paragraph *paragraph)
+{
+    paragraph->lines = array_reserve(paragraph->lines, &paragraph->line_capacity,
+                                     paragraph->line_count + 1, sizeof *paragraph->lines);
+    paragraph->lines[paragraph->line_count++] =
+        (struct line){paragraph->text.len_bytes, paragraph->looks};
+    paragraph->looks = (struct office_looks){0};
+}
+
+void compose_line_break(struct compose *compose)
+{
+    struct paragraph *paragraph = &innermost(compose)->paragraph;
+
+    if (!paragraph->is_open || !take(compose, 1))
+        return;
+    end_line(paragraph);
+    buffer_append_char(&paragraph->text, '\n');
+}
+
+/* ---- notes --------------------------------------------------------------------------------------- */
+
+/* What may stand between the brackets of a mark; anything else becomes "*". */
+static void copy_label(char *to, const char *label)
+{
+    size_t len_bytes = 0;
+
+    while (label[len_bytes] != '\0' && is_visible(label[len_bytes]) &&
+           (unsigned char)label[len_bytes] < 0x80)
+        len_bytes++;
+    if (label[len_bytes] != '\0' || len_bytes == 0 || len_bytes > LABEL_MAX_BYTES) {
+        label = "*";
+        len_bytes = 1;
+    }
+    memcpy(to, label, len_bytes);
+    to[len_bytes] = '\0';
+}
+
+void compose_note(struct compose *compose, const char *label, const char *text, size_t len_bytes)
+{
+    struct paragraph *paragraph = &innermost(compose)->paragraph;
+    struct compose_note note = {.line = paragraph->line_count,
+                                .start_bytes = compose->notes_text.len_bytes,
+                                .len_bytes = len_bytes};
+
+    if (!paragraph->is_open || !take(compose, len_bytes))
+        return;
+    copy_label(note.label, label);
+    buffer_append_format(&paragraph->text, "[footnoteRef:%s]", note.label);
+    if (text == NULL)
+        return;
+    buffer_append(&compose->notes_text, text, len_bytes);
+    compose->notes = array_reserve(compose->notes, &compose->note_capacity, compose->note_count + 1,
+                                   sizeof *compose->notes);
+    compose->notes[compose->note_count++] = note;
+}
+
+static void add_block(struct compose *compose, const struct office_block *block, size_t start_bytes)
+{
+    if (compose->blocks.count == OFFICE_BLOCKS_MAX)
+        compose->too_large = true;
+    else
+        office_blocks_add(&compose->blocks, block, start_bytes);
+}
+
+/* The innermost frame's notes up to that line of its paragraph. */
+static void add_notes(struct compose *compose, size_t line)
+{
+    const struct compose_frame *frame = innermost(compose);
+    size_t *added = &innermost(compose)->paragraph.notes_added;
+    struct buffer *text = &compose->blocks.text;
+
+    for (; frame->first_note + *added < compose->note_count; ++*added) {
+        const struct compose_note *note = &compose->notes[frame->first_note + *added];
+        const size_t start = text->len_bytes;
+
+        if (note->line > line)
+            break;
+        buffer_append_string(text, note->label);
+        buffer_append(text, compose->notes_text.data + note->start_bytes, note->len_bytes);
+        add_block(
+            compose,
+            &(struct office_block){.kind = EVENT_FOOTNOTE, .label_bytes = strlen(note->label)},
+            start);
+    }
+}
+
+static void add_all_notes(struct compose *compose)
+{
+    struct compose_frame *frame = innermost(compose);
+
+    add_notes(compose, SIZE_MAX);
+    compose->note_count = frame->first_note;
+    frame->paragraph.notes_added = 0;
+    if (compose->note_count == 0)
+        buffer_clear(&compose->notes_text);
+}
+
+/* ---- what becomes of a paragraph ------------------------------------------------------------------ */
+
+static void trim(const char **text, size_t *len_bytes)
+{
+    while (*len_bytes > 0 && is_white((*text)[*len_bytes - 1]))
+        --*len_bytes;
+    while (*len_bytes > 0 && is_white(**text)) {
+        ++*text;
+        --*len_bytes;
+    }
+}
+
+static bool is_blank(const char *text, size_t len_bytes)
+{
+    size_t i = 0;
+
+    while (i < len_bytes && (is_white(text[i]) || memcmp(text + i, "\xC2\xA0", 2) == 0))
+        i += is_white(text[i]) ? 1 : 2;
+    return i >= len_bytes;
+}
+
+/* The text goes into one line, with tabs of its own as spaces. */
+static void append_flat(struct buffer *out, const char *text, size_t len_bytes)
+{
+    for (size_t i = 0; i < len_bytes; i++)
+        buffer_append_char(out, is_white(text[i]) ? ' ' : text[i]);
+}
+
+static void collect(struct compose_frame *frame, const char *label, const char *text,
+                    size_t len_bytes)
+{
+    struct buffer *out = &frame->collected;
+
+    for (; frame->tab_count < frame->column; frame->tab_count++) {
+        buffer_append_char(out, '\t');
+        frame->piece_start_bytes = out->len_bytes;
+    }
+    if (out->len_bytes > frame->piece_start_bytes)
+        buffer_append_char(out, ' ');
+    if (label != NULL && label[0] != '\0') {
+        buffer_append_string(out, label);
+        buffer_append_char(out, ' ');
+    }
+    append_flat(out, text, len_bytes);
+}
+
+static void add_line(struct compose *compose, const struct compose_role *role, const char *text,
+                     size_t len_bytes, const struct office_looks *looks, bool is_first)
+{
+    struct buffer *out = &compose->blocks.text;
+    const size_t start = out->len_bytes;
+    struct office_block block = {
+        .kind = is_first || role->kind == EVENT_PARAGRAPH ? role->kind : EVENT_LINE,
+        .level = role->level,
+        .blank_before = is_first,
+        .emphasised = role->is_title,
+        .list = is_first ? role->list : NULL,
+        .list_level = role->list_level,
+        .looks = *looks,
+    };
+
+    if (is_first && role->label != NULL && role->label[0] != '\0') {
+        buffer_append_string(out, role->label);
+        buffer_append_char(out, ' ');
+    }
+    append_flat(out, text, len_bytes);
+    add_block(compose, &block, start);
+}
+
+/* One block for each line that holds something; a heading's lines are one. */
+static void add_lines(struct compose *compose, const struct paragraph *paragraph,
+                      const struct compose_role *role)
+{
+    size_t start = 0, first = role->kind == EVENT_HEADING ? paragraph->line_count - 1 : 0;
+    bool is_first = true;
+
+    for (size_t i = first; i < paragraph->line_count; i++) {
+        const char *text = paragraph->text.data + start;
+        size_t len_bytes = paragraph->lines[i].end_bytes - start;
+
+        start = paragraph->lines[i].end_bytes;
+        trim(&text, &len_bytes);
+        if (!is_blank(text, len_bytes)) {
+            add_line(compose, role, text, len_bytes, &paragraph->lines[i].looks, is_first);
+            is_first = false;
+            add_notes(compose, i);
+        }
+    }
+    add_all_notes(compose);
+}
+
+void compose_end_paragraph(struct compose *compose, const struct compose_role *role)
+{
+    struct compose_frame *frame = innermost(compose);
+    struct paragraph *paragraph = &frame->paragraph;
+    const char *text = paragraph->text.data;
+    size_t len_bytes = paragraph->text.len_bytes;
+
+    if (!paragraph->is_open && !paragraph->is_joined)
+        return;
+    trim(&text, &len_bytes);
+    if (role->label != NULL && !is_blank(text, len_bytes))
+        take(compose, strlen(role->label));
+    if (len_bytes > 0 && !compose->too_large) {
+        end_line(paragraph);
+        if (frame->collector == NO_FRAME)
+            add_lines(compose, paragraph, role);
+        else if (!is_blank(text, len_bytes))
+            collect(&compose->frames[frame->collector], role->label, text, len_bytes);
+    }
+    buffer_clear(&paragraph->text);
+    paragraph->line_count = 0;
+    paragraph->looks = (struct office_looks){0};
+    paragraph->is_open = paragraph->is_joined = false;
+}
+
+void compose_join_paragraph(struct compose *compose)
+{
+    struct paragraph *paragraph = &innermost(compose)->paragraph;
+
+    paragraph->is_joined = paragraph->is_joined || paragraph->is_open;
+    paragraph->is_open = false;
+}
+
+/* What has not ended in the innermost frame ends. */
+static void settle(struct compose *compose)
+{
+    compose_end_paragraph(compose, &(struct compose_role){.kind = EVENT_LINE});
+}
+
+/* ---- tables, boxes, notes ------------------------------------------------------------------------ */
+
+/* Frames are closed in their order whatever the reader's document says: one that is not the innermost
+ * is left alone. */
+static bool is_within(struct compose *compose, enum frame_kind kind)
+{
+    return compose->frame_count > 1 && innermost(compose)->kind == kind;
+}
+
+void compose_begin_table(struct compose *compose)
+{
+    if (!innermost(compose)->paragraph.is_open)
+        settle(compose);
+    push_frame(compose, FRAME_TABLE);
+}
+
+void compose_add_columns(struct compose *compose, size_t count)
+{
+    struct compose_frame *frame = innermost(compose);
+
+    if (count > COMPOSE_COLUMNS_MAX)
+        count = COMPOSE_COLUMNS_MAX;
+    if (is_within(compose, FRAME_TABLE) && frame->column_count <= COMPOSE_COLUMNS_MAX)
+        frame->column_count += count;
+}
+
+void compose_begin_row(struct compose *compose)
+{
+    struct compose_frame *frame = innermost(compose);
+
+    if (!is_within(compose, FRAME_TABLE))
+        return;
+    if (frame->column_count != 1)
+        frame->collector = compose->frame_count - 1;
+    frame->column = frame->tab_count = frame->piece_start_bytes = 0;
+    buffer_clear(&frame->collected);
+}
+
+void compose_begin_cell(struct compose *compose)
+{
+    struct compose_frame *frame = innermost(compose);
+
+    if (is_within(compose, FRAME_TABLE) && frame->column == frame->tab_count &&
+        frame->column < COMPOSE_COLUMNS_MAX)
+        frame->piece_start_bytes = frame->collected.len_bytes;
+}
+
+void compose_end_cell(struct compose *compose, size_t width_columns)
+{
+    struct compose_frame *frame = innermost(compose);
+
+    if (!is_within(compose, FRAME_TABLE))
+        return;
+    settle(compose);
+    if (width_columns > COMPOSE_COLUMNS_MAX - frame->column)
+        width_columns = COMPOSE_COLUMNS_MAX - frame->column;
+    frame->column += width_columns;
+}
+
+void compose_end_row(struct compose *compose)
+{
+    struct compose_frame *frame = innermost(compose);
+    const size_t outer = compose->frame_count > 1 ? (frame - 1)->collector : NO_FRAME;
+    const struct compose_role row = {.kind = EVENT_TABLE_ROW};
+
+    if (!is_within(compose, FRAME_TABLE))
+        return;
+    settle(compose);
+    if (frame->collected.len_bytes == 0 || frame->collector == outer || compose->too_large)
+        return;
+    if (outer != NO_FRAME) {
+        collect(&compose->frames[outer], NULL, frame->collected.data, frame->collected.len_bytes);
+    } else {
+        const size_t start = compose->blocks.text.len_bytes;
+
+        buffer_append(&compose->blocks.text, frame->collected.data, frame->collected.len_bytes);
+        add_block(compose, &(struct office_block){.kind = row.kind, .blank_before = true}, start);
+        add_all_notes(compose);
+    }
+    buffer_clear(&frame->collected);
+}
+
+void compose_end_table(struct compose *compose)
+{
+    if (!is_within(compose, FRAME_TABLE))
+        return;
+    compose_end_row(compose);
+    pop_frame(compose);
+}
+
+void compose_begin_box(struct compose *compose)
+{
+    push_frame(compose, FRAME_FLOW);
+}
+
+void compose_end_box(struct compose *compose)
+{
+    if (!is_within(compose, FRAME_FLOW))
+        return;
+    settle(compose);
+    pop_frame(compose);
+}
+
+void compose_begin_note(struct compose *compose)
+{
+    push_frame(compose, FRAME_NOTE);
+    innermost(compose)->collector = compose->frame_count - 1;
+}
+
+void compose_end_note(struct compose *compose, struct buffer *text)
+{
+    struct compose_frame *frame;
+
+    if (!is_within(compose, FRAME_NOTE))
+        return;
+    settle(compose);
+    frame = innermost(compose);
+    buffer_append(text, frame->collected.data, frame->collected.len_bytes);
+    pop_frame(compose);
+}
+
+bool compose_finish(struct compose *compose, struct wire_writer *wire, enum wire_failure *failure)
+{
+    settle(compose);
+    add_all_notes(compose);
+    if (compose->too_large) {
+        *failure = WIRE_TOO_LARGE;
+        return false;
+    }
+    office_blocks_write(&compose->blocks, wire);
+    return true;
+}
