@@ -2,6 +2,7 @@
 
 #include "import_text.h"
 
+#include <dirent.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +14,7 @@ static const char *const failures[WIRE_FAILURE_COUNT] = {
     [WIRE_NOT_BUILT] = "not built",
 };
 
-/* All that the reader wrote; it went to a file, since a pipe may be too small. */
+/* All of a file, from its beginning. */
 static void read_back(FILE *file, struct buffer *wire)
 {
     size_t count;
@@ -88,4 +89,38 @@ void import_append_text(struct buffer *out, import_reader *reader, const char *b
     wire_writer_release(&import.wire);
     buffer_release(&wire);
     fclose(file);
+}
+
+static void replay_file(const char *folder, const char *name,
+                        int target(const uint8_t *data, size_t len_bytes))
+{
+    char path[4096];
+    struct buffer bytes = {0};
+    FILE *file;
+
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    file = fopen(path, "rb");
+    if (file == NULL)
+        return;
+    read_back(file, &bytes);
+    fclose(file);
+    target((const uint8_t *)bytes.data, bytes.len_bytes);
+    buffer_release(&bytes);
+}
+
+size_t import_replay(const char *folder, int target(const uint8_t *data, size_t len_bytes))
+{
+    const struct dirent *entry;
+    DIR *directory = opendir(folder);
+    size_t count = 0;
+
+    while (directory != NULL && (entry = readdir(directory)) != NULL) {
+        if (entry->d_name[0] == '.')
+            continue;
+        replay_file(folder, entry->d_name, target);
+        count++;
+    }
+    if (directory != NULL)
+        closedir(directory);
+    return count;
 }

@@ -15,4 +15,7 @@
 void import_append_text(struct buffer *out, import_reader *reader, const char *bytes,
                         size_t len_bytes);
 
+/* Gives each file of a folder of the source to a fuzzer's target; returns how many there are. */
+size_t import_replay(const char *folder, int target(const uint8_t *data, size_t len_bytes));
+
 #endif

@@ -10,6 +10,9 @@
 #include <cmocka.h>
 
 #include "import_text.h"
+#include "report_check.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len_bytes);
 
 /* The page as it is; a body alone will do, libxml2 adds the rest. */
 static void assert_page(const char *page, size_t len_bytes, const char *expected)
@@ -436,6 +439,17 @@ static void odd_pages_are_read_without_harm(void **state)
     READS("<!DOCTYPE html [<!ENTITY a 'x'>]><p>&a;", "L ]>\nL &a;\n");
 }
 
+/* ---- the fuzzer's corpus --------------------------------------------------------------------- */
+
+static void what_fuzzing_found_stays_mended(void **state)
+{
+    char folder[2048];
+
+    (void)state;
+    snprintf(folder, sizeof folder, "%s/tests/fuzz/corpus_html", source_folder());
+    assert_true(import_replay(folder, LLVMFuzzerTestOneInput) >= 10);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -478,6 +492,7 @@ int main(void)
         cmocka_unit_test(many_of_everything_ends_in_time),
         cmocka_unit_test(spans_have_bounds),
         cmocka_unit_test(odd_pages_are_read_without_harm),
+        cmocka_unit_test(what_fuzzing_found_stays_mended),
     };
 
     return cmocka_run_group_tests_name("import_html", tests, NULL, NULL);

@@ -10,6 +10,9 @@
 #include <cmocka.h>
 
 #include "import_text.h"
+#include "report_check.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len_bytes);
 
 static void assert_document(const char *document, size_t len_bytes, const char *expected)
 {
@@ -304,6 +307,17 @@ static void odd_documents_are_read_without_harm(void **state)
     READS(OLD("<al a='&undefined;'>x &undefined; y</al>"), "! damaged\n");
 }
 
+/* ---- the fuzzer's corpus --------------------------------------------------------------------- */
+
+static void what_fuzzing_found_stays_mended(void **state)
+{
+    char folder[2048];
+
+    (void)state;
+    snprintf(folder, sizeof folder, "%s/tests/fuzz/corpus_publication", source_folder());
+    assert_true(import_replay(folder, LLVMFuzzerTestOneInput) >= 10);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -327,6 +341,7 @@ int main(void)
         cmocka_unit_test(what_is_nested_too_deep_is_an_error),
         cmocka_unit_test(many_of_everything_ends_in_time),
         cmocka_unit_test(odd_documents_are_read_without_harm),
+        cmocka_unit_test(what_fuzzing_found_stays_mended),
     };
 
     return cmocka_run_group_tests_name("import_publication", tests, NULL, NULL);
