@@ -237,11 +237,15 @@ static bool is_furniture(const xmlNode *node)
                                         "complementary", "dialog",  "alertdialog", "menu",
                                         "menubar",       "toolbar", NULL};
     const char *role = markup_attribute(node, "role");
+    const char *title = markup_attribute(node, "title");
 
     for (size_t i = 0; role != NULL && roles[i] != NULL; i++) {
         if (strcasecmp(role, roles[i]) == 0)
             return true;
     }
+    /* LibreOffice says by title what the margins of its pages were. */
+    if (title != NULL && (strcmp(title, "header") == 0 || strcmp(title, "footer") == 0))
+        return true;
     return html_has_word(markup_attribute(node, "class"), words) ||
            html_has_word(markup_attribute(node, "id"), words);
 }
