@@ -10,7 +10,8 @@ enum { CONFINE_TIME_MAX_S = 30 };
 
 /* From now on the process can read and write what it has open, use memory up to the cap, and end.
  * Limits that the kernel does not know are left out; false only where a cap of memory or time cannot
- * be set. Sanitized builds get no cap of memory: their shadow is larger than any. */
+ * be set. Sanitized builds get no cap of memory, their shadow is larger than any; and keep files and
+ * calls, which looking for leaks needs. */
 bool confine_process(void);
 
 #endif
