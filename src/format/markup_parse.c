@@ -4,7 +4,8 @@
  *     declaration, before anything can refer to it.
  *  2. The parser's limits stay on (never XML_PARSE_HUGE). What is nested too deep is an error here,
  *     where the HTML parser would give a tree without its end, or without anything.
- *  3. XML is well-formed or refused; HTML is what the parser makes of it. */
+ *  3. What costs the parser the square of the input is refused: a tag with thousands of attributes.
+ *  4. XML is well-formed or refused; HTML is what the parser makes of it. */
 #include "config.h"
 
 #include "format/markup.h"
@@ -57,21 +58,76 @@ static void refuse_entity(void *context, const xmlChar *name, int type, const xm
     xmlStopParser(parser);
 }
 
+/* ---- attributes ---------------------------------------------------------------------------------- */
+
+/* After the value that begins at `at`: past its quotes, or where it begins if it has none. */
+static size_t value_end(const struct buffer *text, size_t at)
+{
+    const char *quote;
+
+    at += strspn(text->data + at, " \t\r\n");
+    if (text->data[at] != '"' && text->data[at] != '\'')
+        return at;
+    quote = memchr(text->data + at + 1, text->data[at], text->len_bytes - at - 1);
+    return quote != NULL ? (size_t)(quote - text->data) + 1 : text->len_bytes;
+}
+
+/* Reads a tag from its name on, and counts at least as many attributes as it has: one for each white space
+ * and each value. */
+static size_t tag_end(const struct buffer *text, size_t at, uint64_t *attribute_count)
+{
+    bool in_space = false;
+
+    *attribute_count = 0;
+    while (at < text->len_bytes && text->data[at] != '>') {
+        if (text->data[at] == '=') {
+            at = value_end(text, at + 1);
+            in_space = false;
+            ++*attribute_count;
+        } else {
+            *attribute_count += !in_space && strchr(" \t\r\n", text->data[at]) != NULL;
+            in_space = strchr(" \t\r\n", text->data[at]) != NULL;
+            at++;
+        }
+    }
+    return at;
+}
+
+/* The parser compares each attribute of a tag with all before it: that is bounded here, over all tags. */
+static bool has_too_many_attributes(const struct buffer *text)
+{
+    const uint64_t most = UINT64_C(400000000);
+    uint64_t count, sum = 0;
+    size_t at = 0;
+    const char *tag;
+
+    while (sum <= most && (tag = memchr(text->data + at, '<', text->len_bytes - at)) != NULL) {
+        at = (size_t)(tag - text->data) + 1;
+        if ((text->data[at] | 0x20) < 'a' || (text->data[at] | 0x20) > 'z')
+            continue;
+        at = tag_end(text, at, &count);
+        sum += count * count;
+    }
+    return sum > most;
+}
+
 /* ---- parsing ------------------------------------------------------------------------------------- */
 
 /* Word's conditions in the open, "<![if !supportLists]>" and "<![endif]>", would be text to the parser. */
 static void remove_conditions(struct buffer *text)
 {
     char *const end = text->data + text->len_bytes;
-    char *to = text->data, *from = text->data, *next, *close;
+    char *to = text->data, *from = text->data, *close = text->data, *next;
 
     while ((next = memmem(from, (size_t)(end - from), "<![", 3)) != NULL) {
-        close = memchr(next, '>', (size_t)(end - next));
+        if (close < next)
+            close = memchr(next, '>', (size_t)(end - next));
+        if (close == NULL)
+            break;
         memmove(to, from, (size_t)(next - from));
         to += next - from;
         from = next;
-        if (close != NULL &&
-            (strncmp(next + 3, "if ", 3) == 0 || strncmp(next + 3, "end", 3) == 0)) {
+        if (strncmp(next + 3, "if ", 3) == 0 || strncmp(next + 3, "end", 3) == 0) {
             from = close + 1;
         } else {
             memmove(to, from, 3);
@@ -139,8 +195,10 @@ xmlDocPtr markup_parse(enum markup_kind kind, const struct import *import,
         buffer_release(&text);
         return NULL;
     }
+    parse.forbidden = has_too_many_attributes(&text);
     xmlSetStructuredErrorFunc(&parse, note_error);
-    document = kind == MARKUP_HTML ? parse_html(&text) : parse_xml(&text, &parse);
+    if (!parse.forbidden)
+        document = kind == MARKUP_HTML ? parse_html(&text) : parse_xml(&text, &parse);
     xmlSetStructuredErrorFunc(NULL, NULL);
     xmlResetLastError();
     buffer_release(&text);
