@@ -15,9 +15,10 @@
 
 /* Words of ids, classes and links of footnotes: pandoc's, Word's, LibreOffice's, wikis', ours. */
 static const char *const note_words[] = {
-    "fn",        "ftn",   "fnref",  "ftnref",  "footnote", "footnotes", "footnoteref", "noteref",
-    "note",      "notes", "noot",   "noten",   "nootref",  "voetnoot",  "voetnoten",   "sdfootnote",
-    "sdendnote", "edn",   "ednref", "endnote", "endnotes", "ref",       "fussnote",    NULL};
+    "fn",         "ftn",     "fnref",    "ftnref",    "footnote",   "footnotes", "footnoteref",
+    "noteref",    "note",    "notes",    "noot",      "noten",      "nootref",   "voetnoot",
+    "nootnummer", "nootnum", "nootnr",   "voetnoten", "sdfootnote", "sdendnote", "edn",
+    "ednref",     "endnote", "endnotes", "ref",       "fussnote",   NULL};
 
 /* ---- marks --------------------------------------------------------------------------------------- */
 

@@ -305,6 +305,19 @@ static void footnotes_by_hand_follow_their_block(void **state)
           "Slot\nR x[footnoteRef:*] | y\nF* Drie.\n");
 }
 
+static void footnotes_of_official_pages_follow_their_block(void **state)
+{
+    (void)state;
+    READS("<div role=main><h2 class=tussenkop><strong>Havens</strong></h2><p>De Raad<span "
+          "class=noot><a "
+          "class=nootnum id=s1 href='#ID-1-d3' name='ID-1-d3.ref'>1</a></span> sprak.</p><ul "
+          "class=expliciet><li class=li><p class=labeled><span class=ol>1.</span> "
+          "een</p></li></ul><div "
+          "class='snb noot' id='ID-1-d3'><p><a href='#s1' class=noot-nr><sup>1</sup></a> Zie <a "
+          "href=/z>28 844</a>.</p></div></div>",
+          "H2* Havens\nL De Raad[footnoteRef:1] sprak.\nF1 Zie 28 844.\nI 1. een\n");
+}
+
 static void a_link_with_a_number_is_no_footnote_by_itself(void **state)
 {
     (void)state;
@@ -509,6 +522,7 @@ int main(void)
         cmocka_unit_test(footnotes_of_word_follow_their_block),
         cmocka_unit_test(footnotes_of_libreoffice_follow_their_block),
         cmocka_unit_test(footnotes_by_hand_follow_their_block),
+        cmocka_unit_test(footnotes_of_official_pages_follow_their_block),
         cmocka_unit_test(a_link_with_a_number_is_no_footnote_by_itself),
         cmocka_unit_test(the_encoding_is_what_the_page_says),
         cmocka_unit_test(utf_16_is_read_by_its_mark),
