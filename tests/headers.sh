@@ -12,6 +12,8 @@ for header in "$srcdir"/src/*/*.h; do
         ${CC:-cc} ${HEADER_CFLAGS-} -Werror -fsyntax-only -I. -I"$srcdir/src" -Isrc \
             -x c - 2>&1); then
         echo "ok $number - $name"
+    elif grep -q '^#include <libxml/' "$header" && ! pkg-config --exists libxml-2.0; then
+        echo "ok $number - $name # SKIP libxml2 is not here"
     else
         echo "not ok $number - $name"
         printf '%s\n' "$output" | sed 's/^/# /'

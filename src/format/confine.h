@@ -12,6 +12,8 @@ enum { CONFINE_TIME_MAX_S = 30 };
  * Limits that the kernel does not know are left out; false only where a cap of memory or time cannot
  * be set. Sanitized builds, which are for tests, get no cap of memory, since their shadow is larger than
  * any, and keep files and calls, since a sanitizer reads /proc at the end. */
+ * be set. Sanitized builds get no cap of memory, their shadow is larger than any; and keep files and
+ * calls, which looking for leaks needs. */
 bool confine_process(void);
 
 #endif
