@@ -214,7 +214,7 @@ static void add_to_flank(struct flank *flank, float x0, float x1, size_t words, 
     flank->pieces++;
     flank->alone += alone;
     flank->words += words;
-    flank->size_sum += size;
+    flank->size_sum += size * (float)words;
 }
 
 static void look_at(const struct pdf_document *document, const struct piece *piece, float x,
@@ -231,16 +231,16 @@ static void look_at(const struct pdf_document *document, const struct piece *pie
                      words[(before + piece->word_count) / 2].size, before == 0);
 }
 
+/* Running text keeps to the gutter: on the left most lines end near it, on the right they begin there. */
 static void count_filled(const struct pdf_document *document, const struct piece *piece, float x,
                          struct flank *left, struct flank *right)
 {
     const struct pdf_word *words = document->words + piece->first_word;
     const size_t before = words_left_of(document, piece, x);
 
-    if (before > 0 && words[before - 1].x1 - piece->x0 >= 0.7F * (left->x1 - left->x0))
+    if (before > 0 && words[before - 1].x1 >= left->x1 - 0.25F * (left->x1 - left->x0))
         left->filled++;
-    if (before < piece->word_count &&
-        piece->x1 - words[before].x0 >= 0.7F * (right->x1 - right->x0))
+    if (before < piece->word_count && words[before].x0 <= right->x0 + 2 * piece->size)
         right->filled++;
 }
 
@@ -248,6 +248,15 @@ static bool is_filled(const struct flank *flank, float width)
 {
     return flank->pieces >= 5 && flank->filled * 3 >= flank->pieces * 2 &&
            flank->words >= flank->pieces * 4 && flank->x1 - flank->x0 >= 0.25F * width;
+}
+
+/* Smaller print in a narrow column beside the text. */
+static bool is_margin(const struct flank *flank, float size, const struct flank *other,
+                      float other_size)
+{
+    const float width = flank->x1 - flank->x0, other_width = other->x1 - other->x0;
+
+    return size < 0.88F * other_size && width < 0.6F * other_width && width > 0.1F * other_width;
 }
 
 static bool is_independent(const struct pdf_document *document, const struct piece *pieces,
@@ -263,16 +272,33 @@ static bool is_independent(const struct pdf_document *document, const struct pie
     for (size_t i = run->first; i < run->end; i++)
         count_filled(document, &pieces[i], run->gutter, &left, &right);
     width = right.x1 - left.x0;
-    left_size = left.size_sum / (float)left.pieces;
-    right_size = right.size_sum / (float)right.pieces;
-    if (left_size < 0.88F * right_size || right_size < 0.88F * left_size) {
+    left_size = left.size_sum / (float)left.words;
+    right_size = right.size_sum / (float)right.words;
+    if (is_margin(&right, right_size, &left, left_size) ||
+        is_margin(&left, left_size, &right, right_size)) {
         run->right_first = right_size < left_size;
-        return left.x1 - left.x0 >= 0.1F * width && right.x1 - right.x0 >= 0.1F * width;
+        return true;
     }
     if (is_filled(&left, width) && is_filled(&right, width))
         return true;
     return left.alone >= 3 && right.alone >= 3 &&
            (left.alone + right.alone) * 10 >= (run->end - run->first) * 7;
+}
+
+/* Below balanced columns the text goes on over the whole width, at times with a short line that seems to
+ * belong to the left one; it stands further away. */
+static size_t without_tail(const struct pdf_document *document, const struct piece *pieces,
+                           const struct run *run)
+{
+    size_t last = run->end - 1, end;
+
+    while (last > run->first && side_of(document, &pieces[last], run->gutter) == LEFT)
+        last--;
+    for (end = last + 1; end < run->end; end++) {
+        if (pieces[end].y1 - pieces[end - 1].y1 > 1.7F * pieces[end].size)
+            return end;
+    }
+    return end;
 }
 
 /* The next run of rows, from `from` on, that do not cross the gutter and are independent. */
@@ -287,9 +313,11 @@ static bool next_run(const struct pdf_document *document, const struct piece *pi
         run->end = run->first;
         while (run->end < count && side_of(document, &pieces[run->end], run->gutter) != ACROSS)
             run->end++;
+        from = run->end;
+        if (run->end > run->first && run->end < count)
+            run->end = without_tail(document, pieces, run);
         if (run->end > run->first && is_independent(document, pieces, run))
             return true;
-        from = run->end;
     }
     return false;
 }

@@ -92,6 +92,7 @@ struct pdf_document {
     size_t page_count, page_capacity, note_count, note_capacity;
     uint32_t column_count;
     float body_size;    /* of most characters of the document */
+    bool justified;     /* most lines end at the right edge */
     float body_leading; /* from line to line, as a multiple of the size */
 };
 

@@ -2,8 +2,8 @@
  *
  *  1. The body's size is that of most bytes; its leading the smallest distance between lines of that
  *     size that is about as common as the most common one (paragraphs may be as many as lines).
- *  2. The right edge of text that fills the page is the document's: a page with short lines only has
- *     none of its own. */
+ *  2. The edges of text that fills the page are the document's: a page with short lines only has none of
+ *     its own. */
 #include "config.h"
 
 #include "format/pdf_layout.h"
@@ -256,7 +256,7 @@ static float find_body_leading(const struct pdf_document *document)
         most = counts[i] + counts[i + 1] > most ? counts[i] + counts[i + 1] : most;
     for (size_t i = 0; most > 0 && i < STEPS; i++) {
         if ((counts[i] + counts[i + 1]) * 5 >= most * 2)
-            return (float)(i + 1) / STEPS_A_SIZE;
+            return ((float)i + (counts[i + 1] > counts[i] ? 1.5F : 0.5F)) / STEPS_A_SIZE;
     }
     return 1.2F;
 }
@@ -275,32 +275,50 @@ static bool is_as_wide(const struct pdf_document *document, const struct pdf_lin
     return line->page_wide && difference > -2 && difference < 2;
 }
 
-/* The edge that all but a few of the lines keep to. */
-static void find_right_edge(struct pdf_document *document)
+/* The edges that all but a few of the lines keep to. */
+static void find_edges(struct pdf_document *document)
 {
-    float *ends = base_allocate((document->line_count + 1) * sizeof *ends), right;
+    float *starts = base_allocate((document->line_count + 1) * sizeof *starts);
+    float *ends = base_allocate((document->line_count + 1) * sizeof *ends);
     size_t count = 0;
 
     for (size_t i = 0; i < document->line_count; i++) {
-        if (is_as_wide(document, &document->lines[i]))
+        if (is_as_wide(document, &document->lines[i])) {
+            starts[count] = document->lines[i].x0;
             ends[count++] = document->lines[i].x1;
-    }
-    if (count > 0) {
-        qsort(ends, count, sizeof *ends, by_value);
-        right = ends[count - 1 - count / 20];
-        for (size_t i = 0; i < document->line_count; i++) {
-            if (is_as_wide(document, &document->lines[i]))
-                document->lines[i].right = right;
         }
     }
+    qsort(starts, count, sizeof *starts, by_value);
+    qsort(ends, count, sizeof *ends, by_value);
+    for (size_t i = 0; i < document->line_count; i++) {
+        if (is_as_wide(document, &document->lines[i])) {
+            document->lines[i].left = starts[count / 20];
+            document->lines[i].right = ends[count - 1 - count / 20];
+        }
+    }
+    free(starts);
     free(ends);
+}
+
+/* Whether most lines end at their column's edge to the point. */
+static bool is_justified(const struct pdf_document *document)
+{
+    size_t filled = 0;
+
+    for (size_t i = 0; i < document->line_count; i++) {
+        const float room = document->lines[i].right - document->lines[i].x1;
+
+        filled += room < 1 && room > -1;
+    }
+    return document->line_count >= 8 && filled * 2 > document->line_count;
 }
 
 void pdf_measure_lines(struct pdf_document *document)
 {
     document->body_size = find_body_size(document);
     document->body_leading = find_body_leading(document);
-    find_right_edge(document);
+    find_edges(document);
+    document->justified = is_justified(document);
     for (size_t i = 0; i < document->line_count; i++)
         measure_line(document, &document->lines[i]);
 }

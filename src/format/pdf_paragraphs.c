@@ -3,8 +3,8 @@
  *  1. A line goes on with a paragraph only where nothing speaks against it: it stands one leading below,
  *     at the paragraph's margin, in the same size and weight, begins no list item, and its first word
  *     had no room on the line before.
- *  2. Over a column's or a page's end, where there is no distance to look at, the words decide: a
- *     sentence that has not ended goes on.
+ *  2. Over a column's or a page's end there is no distance to look at: a line that begins in a small
+ *     letter goes on, and one after a full line does, since full lines seldom end a paragraph.
  *  3. A paragraph is emphasised where all of it is bold, or underlined, or larger than the body.
  *  4. A mark is one where there is a footnote of its number; the footnote follows the block that holds
  *     its first mark. */
@@ -16,6 +16,7 @@
 #include <string.h>
 
 static const float LEADING_SLACK = 1.18F;
+static const float LEADING_SLACK_AFTER_SENTENCE = 1.09F;
 static const float INDENT_SIZE = 0.6F; /* less is the same margin */
 static const float LARGER_SIZE = 1.12F;
 
@@ -40,20 +41,31 @@ static bool same_weight(const struct pdf_line *before, const struct pdf_line *li
     return before->all_bold ? line->begins_bold : before->ends_bold || !before->ends_sentence;
 }
 
-static bool is_centred(const struct pdf_line *line)
+static bool is_in_middle(const struct pdf_line *line)
 {
-    return near(line->x0 - line->left, line->right - line->x1, line->size * 0.5F) &&
-           line->x0 > line->left + line->size;
+    return near(line->x0 - line->left, line->right - line->x1, line->size * 0.5F);
 }
 
-/* Whether the next line's first word had no room on this one. */
-static bool is_full(const struct pdf_line *before, const struct pdf_line *line)
+/* Two lines of a centred title, of which one may fill the column. */
+static bool are_centred(const struct pdf_line *before, const struct pdf_line *line)
 {
+    return is_in_middle(before) && is_in_middle(line) &&
+           (before->x0 > before->left + before->size || line->x0 > line->left + line->size);
+}
+
+/* Whether the next line's first word had no room on this one. Where lines are justified, one that ends a
+ * sentence a little before the edge ends its paragraph. */
+static bool is_full(const struct pdf_document *document, const struct pdf_line *before,
+                    const struct pdf_line *line)
+{
+    const float edge_points = 1.5F;
     const float wanted = 0.25F * before->size + line->first_word_width;
-    const float room = is_centred(before) && is_centred(line)
+    const float room = are_centred(before, line)
                            ? before->right - before->left - (before->x1 - before->x0)
                            : before->right - before->x1;
 
+    if (document->justified && before->ends_sentence && !before->all_bold && room > edge_points)
+        return false;
     return room < wanted + 0.25F * before->size;
 }
 
@@ -63,7 +75,7 @@ static bool keeps_margin(const struct pdf_line *first, const struct pdf_line *be
 {
     const float tolerance = INDENT_SIZE * line->size;
 
-    if (is_centred(before) && is_centred(line))
+    if (are_centred(before, line))
         return true;
     if (before != first)
         return near(before->x0 - before->left, line->x0 - line->left, tolerance);
@@ -75,12 +87,12 @@ static bool keeps_margin(const struct pdf_line *first, const struct pdf_line *be
     return true;
 }
 
-static bool begins_item(const struct pdf_line *first, const struct pdf_line *before,
-                        const struct pdf_line *line)
+static bool begins_item(const struct pdf_document *document, const struct pdf_line *first,
+                        const struct pdf_line *before, const struct pdf_line *line)
 {
     if (line->label == PDF_NO_LABEL)
         return false;
-    if (line->label == PDF_BULLET || before->ends_sentence || !is_full(before, line))
+    if (line->label == PDF_BULLET || before->ends_sentence || !is_full(document, before, line))
         return true;
     return first->label != PDF_NO_LABEL && line->x0 < first->text_x0 - 1;
 }
@@ -89,21 +101,21 @@ static bool goes_on_below(const struct pdf_document *document, const struct pdf_
                           const struct pdf_line *before, const struct pdf_line *line)
 {
     const float gap = line->y1 - before->y1;
+    const float slack = before->ends_sentence ? LEADING_SLACK_AFTER_SENTENCE : LEADING_SLACK;
 
-    return gap > 0.3F * line->size && gap <= LEADING_SLACK * document->body_leading * line->size &&
-           same_weight(before, line) && keeps_margin(first, before, line) && is_full(before, line);
+    return gap > 0.3F * line->size && gap <= slack * document->body_leading * line->size &&
+           same_weight(before, line) && keeps_margin(first, before, line) &&
+           is_full(document, before, line);
 }
 
-static bool goes_on_elsewhere(const struct pdf_line *first, const struct pdf_line *before,
-                              const struct pdf_line *line)
+static bool goes_on_elsewhere(const struct pdf_document *document, const struct pdf_line *first,
+                              const struct pdf_line *before, const struct pdf_line *line)
 {
     if (before->all_bold || line->all_bold || before->has_leader)
         return false;
-    if (before->ends_sentence && !line->begins_small)
-        return false;
     if (line->begins_small)
         return true;
-    return is_full(before, line) && keeps_margin(first, before, line);
+    return is_full(document, before, line) && keeps_margin(first, before, line);
 }
 
 bool pdf_goes_on(const struct pdf_document *document, size_t first, size_t line)
@@ -112,10 +124,11 @@ bool pdf_goes_on(const struct pdf_document *document, size_t first, size_t line)
     const struct pdf_line *before = &lines[line - 1], *next = &lines[line];
 
     if (before->has_leader || next->has_leader || !same_looks(before, next) ||
-        begins_item(&lines[first], before, next))
+        begins_item(document, &lines[first], before, next))
         return false;
-    return before->column == next->column ? goes_on_below(document, &lines[first], before, next)
-                                          : goes_on_elsewhere(&lines[first], before, next);
+    return before->column == next->column
+               ? goes_on_below(document, &lines[first], before, next)
+               : goes_on_elsewhere(document, &lines[first], before, next);
 }
 
 /* ---- footnotes ----------------------------------------------------------------------------------------- */

@@ -1,8 +1,9 @@
 /* The document as it grows, and words becoming rows.
  *
- *  1. Words belong to one row where the lower of the two stands within the height of the other for at
- *     least ROW_SHARE of its own height; so a superscript belongs to its row.
- *  2. A word is compared with the last ROWS_OPEN rows only, which bounds the work.
+ *  1. Words of about one height belong to one row where they share ROW_SHARE of it. Words much smaller
+ *     belong to a taller row only where they touch it: so a superscript is part of its row, but a large
+ *     title in one column does not make one row of two lines in the next.
+ *  2. A word is compared with the ROWS_OPEN rows next to it only, which bounds the work.
  *  3. Afterwards a page's words stand by row and from left to right, and its rows from top to bottom. */
 #include "config.h"
 
@@ -13,6 +14,8 @@
 
 enum { ROWS_OPEN = 6 };
 static const float ROW_SHARE = 0.6F;
+static const float AS_TALL = 1.4F;      /* words of one row are, at first */
+static const float TOUCHING = 0.5F;     /* times the height: still the same word or the next one */
 static const float RAISED_SIZE = 0.93F; /* at most, of the row's */
 static const float RAISED_FOOT = 0.12F; /* at least, of the row's size above its foot */
 
@@ -113,9 +116,10 @@ static int by_foot(const void *a, const void *b)
     return one->first_word < other->first_word ? -1 : 1;
 }
 
-/* A row that is being gathered: how high its tallest word is. */
+/* A row that is being gathered: how high its tallest word is, and where its words stand. */
 struct band {
     float y0, y1;
+    size_t first_word, word_count; /* once they are sorted */
 };
 
 static bool shares(const struct band *band, const struct pdf_word *word)
@@ -128,28 +132,99 @@ static bool shares(const struct band *band, const struct pdf_word *word)
     return foot - top >= ROW_SHARE * lower;
 }
 
-/* Gives each word the number of its row on the page; rows are numbered from `first_row` on. */
-static uint32_t number_rows(struct pdf_word *words, size_t count, uint32_t first_row)
+static bool is_as_tall(const struct band *band, const struct pdf_word *word)
 {
-    struct band bands[ROWS_OPEN];
-    uint32_t next = first_row;
+    const float height = word->y1 - word->y0, band_height = band->y1 - band->y0;
+
+    return height <= AS_TALL * band_height && band_height <= AS_TALL * height;
+}
+
+/* Gives each word the number of its row on the page; how many rows there are. */
+static size_t number_rows(struct pdf_word *words, size_t count, struct band *bands)
+{
+    size_t next = 0;
 
     for (size_t i = 0; i < count; i++) {
-        const uint32_t oldest = next - first_row > ROWS_OPEN ? next - ROWS_OPEN : first_row;
-        uint32_t row = next;
+        const size_t oldest = next > ROWS_OPEN ? next - ROWS_OPEN : 0;
+        size_t row = next;
 
-        while (row > oldest && !shares(&bands[(row - 1) % ROWS_OPEN], &words[i]))
+        while (row > oldest &&
+               !(shares(&bands[row - 1], &words[i]) && is_as_tall(&bands[row - 1], &words[i])))
             row--;
         if (row == oldest) {
-            words[i].row = next;
-            bands[next++ % ROWS_OPEN] = (struct band){words[i].y0, words[i].y1};
+            words[i].row = (uint32_t)next;
+            bands[next++] = (struct band){.y0 = words[i].y0, .y1 = words[i].y1};
             continue;
         }
-        words[i].row = --row;
-        if (words[i].y1 - words[i].y0 > bands[row % ROWS_OPEN].y1 - bands[row % ROWS_OPEN].y0)
-            bands[row % ROWS_OPEN] = (struct band){words[i].y0, words[i].y1};
+        words[i].row = (uint32_t)--row;
+        if (words[i].y1 - words[i].y0 > bands[row].y1 - bands[row].y0) {
+            bands[row].y0 = words[i].y0;
+            bands[row].y1 = words[i].y1;
+        }
     }
     return next;
+}
+
+static void find_words_of_rows(const struct pdf_word *words, size_t count, struct band *bands)
+{
+    for (size_t i = count; i-- > 0;) {
+        bands[words[i].row].first_word = i;
+        bands[words[i].row].word_count++;
+    }
+}
+
+static bool is_number(const struct pdf_document *document, const struct pdf_word *word)
+{
+    char label[8];
+
+    pdf_note_label(document, word, label);
+    return label[0] != '\0';
+}
+
+/* Whether a word of a lower row touches one of the taller row, or is a number in front of it. */
+static bool touches(const struct pdf_document *document, const struct pdf_word *words,
+                    const struct band *band, const struct pdf_word *word)
+{
+    const struct pdf_word *row = words + band->first_word;
+    const float height = band->y1 - band->y0;
+    size_t low = 0, high = band->word_count;
+
+    if (!shares(band, word) || height <= AS_TALL * (word->y1 - word->y0))
+        return false;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (row[middle].x0 <= word->x0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low > 0 && word->x0 - row[low - 1].x1 <= TOUCHING * height)
+        return true;
+    return low < band->word_count && row[low].x0 - word->x1 <= 2 * height &&
+           is_number(document, word);
+}
+
+/* Superscripts and other small words go to the row that they stand in. */
+static void join_rows(const struct pdf_document *document, struct pdf_word *words, size_t count,
+                      const struct band *bands, size_t band_count)
+{
+    uint32_t *rows = base_allocate(count * sizeof *rows);
+
+    for (size_t i = 0; i < count; i++) {
+        const size_t own = words[i].row;
+        size_t row = own > ROWS_OPEN ? own - ROWS_OPEN : 0;
+        const size_t end = band_count - own > ROWS_OPEN ? own + ROWS_OPEN : band_count;
+        const bool follows = i > 0 && words[i - 1].row == own && rows[i - 1] != own &&
+                             words[i].x0 - words[i - 1].x1 <= TOUCHING * words[i].size;
+
+        while (row < end && !touches(document, words, &bands[row], &words[i]))
+            row++;
+        rows[i] = row < end ? (uint32_t)row : follows ? rows[i - 1] : (uint32_t)own;
+    }
+    for (size_t i = 0; i < count; i++)
+        words[i].row = rows[i];
+    free(rows);
 }
 
 /* The size of most of its characters: the sizes of a row are few, so that a vote of neighbours does. */
@@ -205,14 +280,20 @@ static struct pdf_row make_row(struct pdf_word *words, size_t first, size_t coun
 static void find_rows_of_page(struct pdf_document *document, struct pdf_page *page)
 {
     struct pdf_word *words = document->words + page->first_word;
-    size_t i = 0;
+    struct band *bands;
+    size_t i = 0, band_count;
 
     page->first_row = document->row_count;
     if (page->word_count == 0)
         return;
+    bands = base_allocate(page->word_count * sizeof *bands);
     qsort(words, page->word_count, sizeof *words, by_height);
-    number_rows(words, page->word_count, 0);
+    band_count = number_rows(words, page->word_count, bands);
     qsort(words, page->word_count, sizeof *words, by_row);
+    find_words_of_rows(words, page->word_count, bands);
+    join_rows(document, words, page->word_count, bands, band_count);
+    qsort(words, page->word_count, sizeof *words, by_row);
+    free(bands);
     while (i < page->word_count) {
         size_t end = i + 1;
 

@@ -15,7 +15,6 @@
 
 enum { SINGLES_MAX = 12 };
 static const float ALIGNED_POINTS = 3;
-static const float CELL_GAP_SIZE = 1.5F;
 
 struct cell {
     size_t first_word, end_word;
@@ -37,10 +36,14 @@ struct table {
 
 /* ---- cells --------------------------------------------------------------------------------------------- */
 
+/* How far words must be apart to be cells; a line that is filled by gaps of one width is justified, and
+ * has no cells unless they are far apart indeed. */
 static float cell_gap(const struct pdf_document *document, const struct pdf_line *line)
 {
     const struct pdf_word *words = document->words + line->first_word;
-    float smallest = 0;
+    const bool filled =
+        line->x1 > line->right - line->size && line->x0 < line->left + 4 * line->size;
+    float smallest = 0, largest = 0;
     size_t gaps = 0;
 
     for (size_t i = 1; i < line->word_count; i++) {
@@ -49,11 +52,14 @@ static float cell_gap(const struct pdf_document *document, const struct pdf_line
         if (!pdf_is_apart(&words[i - 1], &words[i]))
             continue;
         smallest = gaps == 0 || gap < smallest ? gap : smallest;
+        largest = gaps == 0 || gap > largest ? gap : largest;
         gaps++;
     }
-    if (gaps >= 4 && 3 * smallest > CELL_GAP_SIZE * line->size)
-        return 3 * smallest;
-    return CELL_GAP_SIZE * line->size;
+    if (filled && largest < 1.7F * smallest)
+        return 4 * line->size;
+    if (gaps >= 3 && 2.5F * smallest > line->size)
+        return 2.5F * smallest;
+    return line->size;
 }
 
 static void find_cells(const struct pdf_document *document, const struct pdf_line *line,
@@ -87,9 +93,14 @@ static bool is_near(float one, float other)
     return one - other <= ALIGNED_POINTS && other - one <= ALIGNED_POINTS;
 }
 
-static bool is_aligned(const struct cell *cell, const struct cell *column)
+/* Justified lines end below each other too, but not with figures. */
+static bool is_aligned(const struct table *table, const struct cell *cell,
+                       const struct cell *column)
 {
-    return is_near(cell->x0, column->x0) || is_near(cell->x1, column->x1) ||
+    const char first = *pdf_word_text(table->document, &table->document->words[cell->first_word]);
+
+    return is_near(cell->x0, column->x0) ||
+           (is_near(cell->x1, column->x1) && ((first >= '0' && first <= '9') || first == '-')) ||
            is_near((cell->x0 + cell->x1) / 2, (column->x0 + column->x1) / 2);
 }
 
@@ -107,7 +118,7 @@ static bool place_cells(const struct table *table, struct cells *cells)
     for (size_t i = 0; i < cells->count; i++) {
         struct cell *cell = &cells->items[i];
 
-        while (column < table->column_count && !is_aligned(cell, &table->columns[column]) &&
+        while (column < table->column_count && !is_aligned(table, cell, &table->columns[column]) &&
                !overlaps(cell, &table->columns[column]))
             column++;
         if (column == table->column_count)
@@ -115,8 +126,8 @@ static bool place_cells(const struct table *table, struct cells *cells)
         if (column + 1 < table->column_count && cell->x1 > table->columns[column + 1].x0)
             return false;
         cell->column = column;
-        aligned = aligned ||
-                  (is_aligned(cell, &table->columns[column]) && (column > 0 || cells->count == 1));
+        aligned = aligned || (is_aligned(table, cell, &table->columns[column]) &&
+                              (column > 0 || cells->count == 1));
         column++;
     }
     return aligned;
@@ -153,18 +164,27 @@ static float tight_gap(const struct table *table, const struct pdf_line *line)
     return 1.1F * table->document->body_leading * line->size;
 }
 
+static bool is_tight(const struct table *table, const struct pdf_line *before,
+                     const struct pdf_line *line)
+{
+    return line->column == before->column && line->y1 - before->y1 <= tight_gap(table, line);
+}
+
 static bool belongs(struct table *table, const struct pdf_line *before, const struct pdf_line *line,
                     struct cells *cells)
 {
+    const bool elsewhere = line->column != before->column;
     const float gap = line->y1 - before->y1;
 
-    if (line->column != before->column || line->has_leader || gap <= 0 ||
-        gap > 3 * table->document->body_leading * line->size)
+    if (line->has_leader || (elsewhere && line->page == before->page))
+        return false;
+    if (!elsewhere && (gap <= 0 || gap > 3 * table->document->body_leading * line->size))
         return false;
     find_cells(table->document, line, cells);
     if (cells->count == 0 || !place_cells(table, cells))
         return false;
-    return cells->count > 1 || cells->items[0].column > 0 || gap <= tight_gap(table, line);
+    return cells->count > 1 ||
+           (!elsewhere && (cells->items[0].column > 0 || gap <= tight_gap(table, line)));
 }
 
 /* Finds how many lines it takes, and which distance parts its rows. */
@@ -178,7 +198,7 @@ static void measure(struct table *table, size_t end)
         if (!belongs(table, &lines[i - 1], &lines[i], &cells))
             break;
         widen_columns(table, &cells);
-        if (lines[i].y1 - lines[i - 1].y1 <= tight_gap(table, &lines[i]))
+        if (is_tight(table, &lines[i - 1], &lines[i]))
             tight++;
         else
             wide++;
@@ -211,7 +231,7 @@ static void write_row(const struct table *table, struct buffer *texts, uint32_t 
 static bool goes_on_in_row(const struct table *table, const struct pdf_line *before,
                            const struct pdf_line *line, const struct cells *cells)
 {
-    if (line->y1 - before->y1 > tight_gap(table, line))
+    if (!is_tight(table, before, line))
         return false;
     return cells->items[0].column > 0 || table->spread;
 }
