@@ -244,10 +244,14 @@ static void count_filled(const struct pdf_document *document, const struct piece
         right->filled++;
 }
 
+/* Few words a line are a table's, unless the lines are many and regular. */
 static bool is_filled(const struct flank *flank, float width)
 {
-    return flank->pieces >= 5 && flank->filled * 3 >= flank->pieces * 2 &&
-           flank->words >= flank->pieces * 4 && flank->x1 - flank->x0 >= 0.25F * width;
+    if (flank->pieces < 5 || flank->x1 - flank->x0 < 0.25F * width)
+        return false;
+    if (flank->pieces >= 12 && flank->filled * 5 >= flank->pieces * 4)
+        return flank->words * 2 >= flank->pieces * 5;
+    return flank->filled * 3 >= flank->pieces * 2 && flank->words >= flank->pieces * 4;
 }
 
 /* Smaller print in a narrow column beside the text. */

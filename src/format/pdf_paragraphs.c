@@ -50,7 +50,8 @@ static bool is_in_middle(const struct pdf_line *line)
 static bool are_centred(const struct pdf_line *before, const struct pdf_line *line)
 {
     return is_in_middle(before) && is_in_middle(line) &&
-           (before->x0 > before->left + before->size || line->x0 > line->left + line->size);
+           (before->x0 > before->left + 0.6F * before->size ||
+            line->x0 > line->left + 0.6F * line->size);
 }
 
 /* Whether the next line's first word had no room on this one. Where lines are justified, one that ends a
