@@ -62,7 +62,7 @@ struct pdf_line {
     uint32_t page, column;  /* columns are numbered through the document */
     enum pdf_label label;
     bool all_bold, begins_bold, ends_bold, all_underlined;
-    bool begins_small, ends_sentence, has_leader;
+    bool begins_small, ends_sentence, ends_hyphen, has_leader;
     bool page_wide; /* its column is the page */
     bool in_note;   /* taken out of the flow */
 };

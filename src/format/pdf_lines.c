@@ -167,6 +167,15 @@ static bool ends_sentence(const struct pdf_document *document, const struct pdf_
     return end > 0 && strchr(".!?:;", text[end - 1]) != NULL && text[end - 1] != '\0';
 }
 
+static bool ends_hyphen(const struct pdf_document *document, const struct pdf_line *line)
+{
+    const struct pdf_word *word = &document->words[line->first_word + line->word_count - 1];
+    const char *end = pdf_word_text(document, word) + word->len_bytes;
+
+    return word->len_bytes > 2 && (end[-1] == '-' || memcmp(end - 2, "\xC2\xAD", 2) == 0 ||
+                                   memcmp(end - 3, "\xE2\x80\x90", 3) == 0);
+}
+
 static bool has_leader(const struct pdf_document *document, const struct pdf_line *line)
 {
     size_t dots = 0;
@@ -217,6 +226,7 @@ static void measure_line(const struct pdf_document *document, struct pdf_line *l
     line->text_x0 = line->label != PDF_NO_LABEL && line->word_count > 1 ? words[1].x0 : words[0].x0;
     line->begins_small = begins_small(pdf_word_text(document, words), words[0].len_bytes);
     line->ends_sentence = ends_sentence(document, line);
+    line->ends_hyphen = ends_hyphen(document, line);
     line->has_leader = has_leader(document, line);
     measure_looks(document, line);
 }

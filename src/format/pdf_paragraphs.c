@@ -4,7 +4,8 @@
  *     at the paragraph's margin, in the same size and weight, begins no list item, and its first word
  *     had no room on the line before.
  *  2. Over a column's or a page's end there is no distance to look at: a line that begins in a small
- *     letter goes on, and one after a full line does, since full lines seldom end a paragraph.
+ *     letter goes on, and one after a full line does, since full lines seldom end a paragraph, and
+ *     paragraphs seldom leave one line behind.
  *  3. A paragraph is emphasised where all of it is bold, or underlined, or larger than the body.
  *  4. A mark is one where there is a footnote of its number; the footnote follows the block that holds
  *     its first mark. */
@@ -46,10 +47,14 @@ static bool is_in_middle(const struct pdf_line *line)
     return near(line->x0 - line->left, line->right - line->x1, line->size * 0.5F);
 }
 
-/* Two lines of a centred title, of which one may fill the column. */
-static bool are_centred(const struct pdf_line *before, const struct pdf_line *line)
+/* Two lines of a centred title, of which one may fill the column; text may look centred by accident. */
+static bool are_centred(const struct pdf_document *document, const struct pdf_line *before,
+                        const struct pdf_line *line)
 {
-    return is_in_middle(before) && is_in_middle(line) &&
+    const bool is_title =
+        (before->all_bold && line->all_bold) || line->size >= LARGER_SIZE * document->body_size;
+
+    return is_title && is_in_middle(before) && is_in_middle(line) &&
            (before->x0 > before->left + 0.6F * before->size ||
             line->x0 > line->left + 0.6F * line->size);
 }
@@ -61,22 +66,24 @@ static bool is_full(const struct pdf_document *document, const struct pdf_line *
 {
     const float edge_points = 1.5F;
     const float wanted = 0.25F * before->size + line->first_word_width;
-    const float room = are_centred(before, line)
+    const float room = are_centred(document, before, line)
                            ? before->right - before->left - (before->x1 - before->x0)
                            : before->right - before->x1;
 
+    if (before->ends_hyphen)
+        return true;
     if (document->justified && before->ends_sentence && !before->all_bold && room > edge_points)
         return false;
     return room < wanted + 0.25F * before->size;
 }
 
 /* The margin of a paragraph's lines after its first. */
-static bool keeps_margin(const struct pdf_line *first, const struct pdf_line *before,
-                         const struct pdf_line *line)
+static bool keeps_margin(const struct pdf_document *document, const struct pdf_line *first,
+                         const struct pdf_line *before, const struct pdf_line *line)
 {
     const float tolerance = INDENT_SIZE * line->size;
 
-    if (are_centred(before, line))
+    if (are_centred(document, before, line))
         return true;
     if (before != first)
         return near(before->x0 - before->left, line->x0 - line->left, tolerance);
@@ -105,7 +112,7 @@ static bool goes_on_below(const struct pdf_document *document, const struct pdf_
     const float slack = before->ends_sentence ? LEADING_SLACK_AFTER_SENTENCE : LEADING_SLACK;
 
     return gap > 0.3F * line->size && gap <= slack * document->body_leading * line->size &&
-           same_weight(before, line) && keeps_margin(first, before, line) &&
+           same_weight(before, line) && keeps_margin(document, first, before, line) &&
            is_full(document, before, line);
 }
 
@@ -116,7 +123,9 @@ static bool goes_on_elsewhere(const struct pdf_document *document, const struct 
         return false;
     if (line->begins_small)
         return true;
-    return is_full(document, before, line) && keeps_margin(first, before, line);
+    if (before->ends_sentence && before == first)
+        return false;
+    return is_full(document, before, line) && keeps_margin(document, first, before, line);
 }
 
 bool pdf_goes_on(const struct pdf_document *document, size_t first, size_t line)
