@@ -29,7 +29,7 @@ enum pdf_word_flag {
     PDF_BOLD = 1,
     PDF_UNDERLINED = 2,
     PDF_SPACE_BEFORE = 4,
-    PDF_RAISED = 8, /* smaller than its row and above the row's foot */
+    PDF_RAISED = 8, /* smaller than its line and above the line's foot */
 };
 
 /* Characters of one look without white space between them. */

@@ -11,6 +11,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+static const float RAISED_SIZE = 0.93F; /* at most, of the line's */
+static const float RAISED_FOOT = 0.12F; /* at least, of the line's size above its foot */
+
 /* ---- letters ------------------------------------------------------------------------------------- */
 
 /* ASCII, Latin-1 and Latin Extended-A: the official languages but Greek and Bulgarian. */
@@ -214,11 +217,22 @@ static void measure_looks(const struct pdf_document *document, struct pdf_line *
     line->all_underlined = line->all_underlined && seen;
 }
 
-static void measure_line(const struct pdf_document *document, struct pdf_line *line)
+/* Words of another column may stand at another height: only now it is known what is raised. */
+static void find_raised(struct pdf_word *words, const struct pdf_line *line)
 {
-    const struct pdf_word *words = document->words + line->first_word;
+    for (size_t i = 0; i < line->word_count; i++) {
+        if (words[i].size <= RAISED_SIZE * line->size &&
+            words[i].y1 <= line->y1 - RAISED_FOOT * line->size)
+            words[i].flags |= PDF_RAISED;
+    }
+}
+
+static void measure_line(struct pdf_document *document, struct pdf_line *line)
+{
+    struct pdf_word *words = document->words + line->first_word;
     size_t end = 1;
 
+    find_raised(words, line);
     while (end < line->word_count && !pdf_is_apart(&words[end - 1], &words[end]))
         end++;
     line->first_word_width = words[end - 1].x1 - words[0].x0;

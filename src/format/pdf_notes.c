@@ -20,9 +20,9 @@ static const float SAME_SIZE = 0.06F;
 
 struct search {
     struct pdf_document *document;
-    bool marked[LABELS]; /* numbers that stand as marks in the text */
-    bool open;           /* the last note breaks off in the middle of a sentence */
-    float size;          /* of the last note */
+    uint8_t raised[LABELS]; /* how often a number stands raised, two at most */
+    bool open;              /* the last note breaks off in the middle of a sentence */
+    float size;             /* of the last note */
 };
 
 static bool same_size(float one, float other)
@@ -36,6 +36,12 @@ static bool is_small_print(const struct search *search, const struct pdf_line *l
 }
 
 /* ---- marks ------------------------------------------------------------------------------------------ */
+
+static void count_raised(struct search *search, unsigned long number)
+{
+    if (search->raised[number] < 2)
+        search->raised[number]++;
+}
 
 static void note_marks(struct search *search, const struct pdf_word *word)
 {
@@ -52,7 +58,7 @@ static void note_marks(struct search *search, const struct pdf_word *word)
         part.len_bytes = (uint16_t)(end - start);
         pdf_note_label(search->document, &part, label);
         if (label[0] != '\0')
-            search->marked[strtoul(label, NULL, 10)] = true;
+            count_raised(search, strtoul(label, NULL, 10));
         start = end + 1;
     }
 }
@@ -64,7 +70,7 @@ static void find_marks(struct search *search)
     for (size_t i = 0; i < document->line_count; i++) {
         const struct pdf_line *line = &document->lines[i];
 
-        for (size_t k = 1; k < line->word_count; k++) {
+        for (size_t k = 0; k < line->word_count; k++) {
             const struct pdf_word *word = &document->words[line->first_word + k];
 
             if ((word->flags & PDF_RAISED) != 0)
@@ -79,14 +85,15 @@ static void find_marks(struct search *search)
 static unsigned long note_number(const struct search *search, const struct pdf_line *line)
 {
     const struct pdf_word *word = &search->document->words[line->first_word];
+    const bool raised = (word->flags & PDF_RAISED) != 0;
     unsigned long number;
     char label[8];
 
-    if (line->word_count < 2 || ((word->flags & PDF_RAISED) == 0 && !is_small_print(search, line)))
+    if (line->word_count < 2 || (!raised && !is_small_print(search, line)))
         return 0;
     pdf_note_label(search->document, word, label);
     number = strtoul(label, NULL, 10);
-    return search->marked[number] ? number : 0;
+    return search->raised[number] > raised ? number : 0;
 }
 
 /* The first of the lines [first, end) of a column from which on all is footnotes; end where none is. */

@@ -14,10 +14,8 @@
 
 enum { ROWS_OPEN = 6 };
 static const float ROW_SHARE = 0.6F;
-static const float AS_TALL = 1.4F;      /* words of one row are, at first */
-static const float TOUCHING = 0.5F;     /* times the height: still the same word or the next one */
-static const float RAISED_SIZE = 0.93F; /* at most, of the row's */
-static const float RAISED_FOOT = 0.12F; /* at least, of the row's size above its foot */
+static const float AS_TALL = 1.4F;  /* words of one row are, at first */
+static const float TOUCHING = 0.5F; /* times the height: still the same word or the next one */
 
 /* ---- a document, page by page -------------------------------------------------------------------- */
 
@@ -247,7 +245,7 @@ static float main_size(const struct pdf_word *words, size_t count)
     return size;
 }
 
-static struct pdf_row make_row(struct pdf_word *words, size_t first, size_t count)
+static struct pdf_row make_row(const struct pdf_word *words, size_t first, size_t count)
 {
     const struct pdf_word *longest = NULL;
     struct pdf_row row = {
@@ -269,11 +267,6 @@ static struct pdf_row make_row(struct pdf_word *words, size_t first, size_t coun
     }
     row.y0 = longest->y0;
     row.y1 = longest->y1;
-    for (size_t i = first; i < first + count; i++) {
-        if (words[i].size <= RAISED_SIZE * row.size &&
-            words[i].y1 <= row.y1 - RAISED_FOOT * row.size)
-            words[i].flags |= PDF_RAISED;
-    }
     return row;
 }
 

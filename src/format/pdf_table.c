@@ -34,6 +34,14 @@ struct table {
     bool spread; /* its rows are further apart than lines */
 };
 
+/* A row that is being gathered. */
+struct row {
+    struct buffer cells[PDF_CELLS_MAX];
+    struct buffer head; /* the table's first row */
+    uint32_t page;
+    bool atop; /* its page begins with it */
+};
+
 /* ---- cells --------------------------------------------------------------------------------------------- */
 
 /* How far words must be apart to be cells; a line that is filled by gaps of one width is justified, and
@@ -183,8 +191,8 @@ static bool belongs(struct table *table, const struct pdf_line *before, const st
     find_cells(table->document, line, cells);
     if (cells->count == 0 || !place_cells(table, cells))
         return false;
-    return cells->count > 1 ||
-           (!elsewhere && (cells->items[0].column > 0 || gap <= tight_gap(table, line)));
+    return cells->count > 1 || cells->items[0].column > 0 ||
+           (!elsewhere && gap <= tight_gap(table, line));
 }
 
 /* Finds how many lines it takes, and which distance parts its rows. */
@@ -200,37 +208,50 @@ static void measure(struct table *table, size_t end)
         widen_columns(table, &cells);
         if (is_tight(table, &lines[i - 1], &lines[i]))
             tight++;
-        else
+        else if (lines[i].column == lines[i - 1].column)
             wide++;
         singles = cells.count > 1 ? 0 : singles + 1;
         table->multiple_count += cells.count > 1;
         if (cells.count > 1 || cells.items[0].column > 0)
             table->line_count = i - table->first + 1;
     }
-    table->spread = wide * 3 >= tight;
+    table->spread = wide > 0 && wide * 3 >= tight;
 }
 
 /* ---- writing ------------------------------------------------------------------------------------------- */
 
-static void write_row(const struct table *table, struct buffer *texts, uint32_t page,
-                      struct wire_writer *wire)
+/* A head that is repeated on the next page is written once. */
+static bool is_head(struct buffer *head, const struct buffer *row, bool atop)
+{
+    if (head->len_bytes == 0) {
+        buffer_append(head, row->data, row->len_bytes);
+        return false;
+    }
+    return atop && head->len_bytes == row->len_bytes &&
+           memcmp(head->data, row->data, row->len_bytes) == 0;
+}
+
+static void write_row(const struct table *table, struct row *row, struct wire_writer *wire)
 {
     struct report_event event = {.kind = EVENT_TABLE_ROW, .blank_before = true};
-    struct buffer row = {0};
+    struct buffer text = {0};
 
     for (size_t i = 0; i < table->column_count; i++) {
         if (i > 0)
-            buffer_append_char(&row, '\t');
-        buffer_append(&row, texts[i].data, texts[i].len_bytes);
-        buffer_clear(&texts[i]);
+            buffer_append_char(&text, '\t');
+        buffer_append(&text, row->cells[i].data, row->cells[i].len_bytes);
+        buffer_clear(&row->cells[i]);
     }
-    pdf_write_text(table->document, &row, &event, page, wire);
-    buffer_release(&row);
+    if (!is_head(&row->head, &text, row->atop))
+        pdf_write_text(table->document, &text, &event, row->page, wire);
+    buffer_release(&text);
 }
 
 static bool goes_on_in_row(const struct table *table, const struct pdf_line *before,
                            const struct pdf_line *line, const struct cells *cells)
 {
+    if (line->column != before->column)
+        return cells->items[0].column > 0;
     if (!is_tight(table, before, line))
         return false;
     return cells->items[0].column > 0 || table->spread;
@@ -239,7 +260,7 @@ static bool goes_on_in_row(const struct table *table, const struct pdf_line *bef
 static void write_table(struct table *table, struct wire_writer *wire)
 {
     const struct pdf_line *lines = table->document->lines;
-    struct buffer texts[PDF_CELLS_MAX] = {{0}};
+    struct row row = {.page = lines[table->first].page};
     struct cells cells;
 
     begin(table);
@@ -247,15 +268,19 @@ static void write_table(struct table *table, struct wire_writer *wire)
         find_cells(table->document, &lines[i], &cells);
         place_cells(table, &cells);
         widen_columns(table, &cells);
-        if (i > table->first && !goes_on_in_row(table, &lines[i - 1], &lines[i], &cells))
-            write_row(table, texts, lines[i - 1].page, wire);
+        if (i > table->first && !goes_on_in_row(table, &lines[i - 1], &lines[i], &cells)) {
+            write_row(table, &row, wire);
+            row.atop = lines[i].page != lines[i - 1].page;
+            row.page = lines[i].page;
+        }
         for (size_t k = 0; k < cells.count; k++)
             pdf_append_words(table->document, cells.items[k].first_word, cells.items[k].end_word,
-                             &texts[cells.items[k].column]);
+                             &row.cells[cells.items[k].column]);
     }
-    write_row(table, texts, lines[table->first].page, wire);
+    write_row(table, &row, wire);
     for (size_t i = 0; i < PDF_CELLS_MAX; i++)
-        buffer_release(&texts[i]);
+        buffer_release(&row.cells[i]);
+    buffer_release(&row.head);
 }
 
 size_t pdf_table_read(struct pdf_document *document, size_t first, size_t end,

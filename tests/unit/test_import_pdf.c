@@ -275,6 +275,21 @@ static void cells_below_each_other_are_a_table(void **state)
                   "line: De Raad nam daarvan kennis.\n");
 }
 
+static void a_table_goes_on_on_the_next_page(void **state)
+{
+    (void)state;
+    assert_blocks("De standpunten van de lidstaten over het voorstel van de Commissie:\n"
+                  "\n"
+                  "Lidstaat      Standpunt\n"
+                  "Nederland     steun\n"
+                  "\fLidstaat      Standpunt\n"
+                  "Polen         tegen\n",
+                  "line: De standpunten van de lidstaten over het voorstel van de Commissie:\n"
+                  "row: Lidstaat|Standpunt\n"
+                  "row: Nederland|steun\n"
+                  "row: Polen|tegen\n");
+}
+
 static void a_contents_table_stays_lines(void **state)
 {
     (void)state;
@@ -522,6 +537,7 @@ int main(void)
         cmocka_unit_test(a_headings_words_may_stand_atop_two_pages),
         cmocka_unit_test(columns_are_read_one_after_the_other),
         cmocka_unit_test(cells_below_each_other_are_a_table),
+        cmocka_unit_test(a_table_goes_on_on_the_next_page),
         cmocka_unit_test(a_contents_table_stays_lines),
         cmocka_unit_test(footnotes_follow_the_block_of_their_mark),
         cmocka_unit_test(a_raised_number_without_a_footnote_is_a_number),
