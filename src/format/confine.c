@@ -187,12 +187,12 @@ bool confine_process(void)
 {
     if (!limit_resources())
         return false;
-    if (!HAS_SHADOW) /* a sanitizer has something to say */
-        give_up_speech();
+    if (HAS_SHADOW) /* a sanitizer reads /proc, and has something to say */
+        return true;
+    give_up_speech();
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0) {
         give_up_files();
-        if (!HAS_SHADOW) /* a sanitizer reads /proc when it has something to say */
-            give_up_calls();
+        give_up_calls();
     }
     return true;
 }
