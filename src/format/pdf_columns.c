@@ -32,6 +32,7 @@ struct pieces {
 struct ordering {
     struct pdf_document *document;
     uint32_t page;
+    bool in_margin;
 };
 
 enum side { ACROSS, LEFT, RIGHT, BOTH };
@@ -39,7 +40,7 @@ enum side { ACROSS, LEFT, RIGHT, BOTH };
 struct run {
     size_t first, end; /* pieces */
     float gutter;
-    bool right_first;
+    enum side margin; /* LEFT or RIGHT where that side is a letter's margin */
 };
 
 /* ---- lines --------------------------------------------------------------------------------------- */
@@ -64,6 +65,7 @@ static void add_line(struct ordering *ordering, const struct piece *piece, float
         .page = ordering->page,
         .column = document->column_count,
         .page_wide = page_wide,
+        .in_margin = ordering->in_margin,
     };
 }
 
@@ -280,7 +282,7 @@ static bool is_independent(const struct pdf_document *document, const struct pie
     right_size = right.size_sum / (float)right.words;
     if (is_margin(&right, right_size, &left, left_size) ||
         is_margin(&left, left_size, &right, right_size)) {
-        run->right_first = right_size < left_size;
+        run->margin = right_size < left_size ? RIGHT : LEFT;
         return true;
     }
     if (is_filled(&left, width) && is_filled(&right, width))
@@ -310,7 +312,7 @@ static bool next_run(const struct pdf_document *document, const struct piece *pi
                      size_t from, struct run *run)
 {
     while (from < count) {
-        run->right_first = false;
+        run->margin = ACROSS;
         run->first = from;
         while (run->first < count && side_of(document, &pieces[run->first], run->gutter) == ACROSS)
             run->first++;
@@ -370,6 +372,7 @@ static struct piece part_of(const struct pdf_document *document, const struct pi
 static void order_side(struct ordering *ordering, const struct piece *pieces, const struct run *run,
                        bool right, int depth)
 {
+    const bool outer = ordering->in_margin;
     struct piece *parts = base_allocate((run->end - run->first) * sizeof *parts);
     size_t count = 0;
 
@@ -380,7 +383,9 @@ static void order_side(struct ordering *ordering, const struct piece *pieces, co
         if (from < end)
             parts[count++] = part_of(ordering->document, &pieces[i], from, end);
     }
+    ordering->in_margin = outer || run->margin == (right ? RIGHT : LEFT);
     order(ordering, parts, count, depth + 1);
+    ordering->in_margin = outer;
     free(parts);
 }
 
@@ -392,8 +397,8 @@ static void order(struct ordering *ordering, const struct piece *pieces, size_t 
     if (depth < DEPTH_MAX && find_run(ordering->document, pieces, count, &run)) {
         for (int runs = 0; runs < RUNS_MAX; runs++) {
             add_column(ordering, pieces + done, run.first - done, depth == 0);
-            order_side(ordering, pieces, &run, run.right_first, depth);
-            order_side(ordering, pieces, &run, !run.right_first, depth);
+            order_side(ordering, pieces, &run, run.margin == RIGHT, depth);
+            order_side(ordering, pieces, &run, run.margin != RIGHT, depth);
             done = run.end;
             if (!next_run(ordering->document, pieces, count, done, &run))
                 break;

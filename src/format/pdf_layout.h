@@ -64,6 +64,7 @@ struct pdf_line {
     bool all_bold, begins_bold, ends_bold, all_underlined;
     bool begins_small, ends_sentence, ends_hyphen, has_leader;
     bool page_wide; /* its column is the page */
+    bool in_margin; /* its column is a letter's margin: addresses, references */
     bool in_note;   /* taken out of the flow */
 };
 

@@ -3,6 +3,7 @@
  *  1. A line goes on with a paragraph only where nothing speaks against it: it stands one leading below,
  *     at the paragraph's margin, in the same size and weight, begins no list item, and its first word
  *     had no room on the line before.
+ *     In a letter's margin, whose width nobody knows, a line that begins in a capital begins anew.
  *  2. Over a column's or a page's end there is no distance to look at: a line that begins in a small
  *     letter goes on, and one after a full line does, since full lines seldom end a paragraph, and
  *     paragraphs seldom leave one line behind.
@@ -133,6 +134,8 @@ bool pdf_goes_on(const struct pdf_document *document, size_t first, size_t line)
     const struct pdf_line *lines = document->lines;
     const struct pdf_line *before = &lines[line - 1], *next = &lines[line];
 
+    if (next->in_margin && !next->begins_small)
+        return false;
     if (before->has_leader || next->has_leader || !same_looks(before, next) ||
         begins_item(document, &lines[first], before, next))
         return false;

@@ -255,6 +255,32 @@ static void columns_are_read_one_after_the_other(void **state)
                   "volgende vergadering.\n");
 }
 
+static void the_margin_of_a_letter_comes_before_it(void **state)
+{
+    struct buffer told = {0};
+
+    (void)state;
+    assert_int_equal(
+        read_stream("BT /F1 10 Tf 72 700 Td (Hierbij zend ik u het verslag van de Raad van) Tj ET "
+                    "BT /F1 10 Tf 72 688 Td (vorige week, waarin u ook de stand van zaken) Tj ET "
+                    "BT /F1 10 Tf 72 676 Td (vindt van de onderhandelingen over de) Tj ET "
+                    "BT /F1 10 Tf 72 664 Td (verordening, en de antwoorden op de vragen) Tj ET "
+                    "BT /F1 10 Tf 72 652 Td (die uw Kamer in het debat heeft gesteld.) Tj ET "
+                    "BT /F1 7 Tf 400 702 Td (Turfmarkt 147) Tj ET "
+                    "BT /F1 7 Tf 400 693 Td (2511 DP Den Haag) Tj ET "
+                    "BT /F1 7 Tf 400 684 Td (Onze referentie) Tj ET "
+                    "BT /F1 7 Tf 400 675 Td (5512345) Tj ET ",
+                    &told),
+        WIRE_FAILURE_COUNT);
+    assert_string_equal(
+        told.data,
+        "line: Turfmarkt 147\nline: 2511 DP Den Haag\nline: Onze referentie\nline: 5512345\n"
+        "line: Hierbij zend ik u het verslag van de Raad van vorige week, waarin u ook de stand "
+        "van zaken vindt van de onderhandelingen over de verordening, en de antwoorden op de "
+        "vragen die uw Kamer in het debat heeft gesteld.\n");
+    buffer_release(&told);
+}
+
 static void cells_below_each_other_are_a_table(void **state)
 {
     (void)state;
@@ -536,6 +562,7 @@ int main(void)
         cmocka_unit_test(what_only_looks_like_a_page_number_stays),
         cmocka_unit_test(a_headings_words_may_stand_atop_two_pages),
         cmocka_unit_test(columns_are_read_one_after_the_other),
+        cmocka_unit_test(the_margin_of_a_letter_comes_before_it),
         cmocka_unit_test(cells_below_each_other_are_a_table),
         cmocka_unit_test(a_table_goes_on_on_the_next_page),
         cmocka_unit_test(a_contents_table_stays_lines),
