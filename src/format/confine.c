@@ -5,6 +5,7 @@
 #include "format/confine.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <linux/audit.h>
 #include <linux/filter.h>
 #include <linux/seccomp.h>
@@ -47,6 +48,18 @@ static bool limit_resources(void)
     limit(RLIMIT_FSIZE, 0);
     return (HAS_SHADOW || limit(RLIMIT_AS, CONFINE_MEMORY_MAX_BYTES)) &&
            limit(RLIMIT_CPU, CONFINE_TIME_MAX_S);
+}
+
+/* Libraries complain to standard error, some of them on their way out, and that is the reader's screen.
+ * Closed, its number would be the next file's. */
+static void give_up_speech(void)
+{
+    const int nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC);
+
+    if (nowhere < 0)
+        return;
+    dup2(nowhere, STDERR_FILENO);
+    close(nowhere);
 }
 
 /* ---- Landlock ------------------------------------------------------------------------------------ */
@@ -178,6 +191,10 @@ bool confine_process(void)
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && !HAS_SHADOW) {
     /* A sanitizer reads /proc at the end, to look for leaks, and tries for ever where it may not. */
     if (!HAS_SHADOW && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0) {
+    if (HAS_SHADOW) /* a sanitizer reads /proc, and has something to say */
+        return true;
+    give_up_speech();
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0) {
         give_up_files();
         give_up_calls();
     }
