@@ -187,10 +187,6 @@ bool confine_process(void)
 {
     if (!limit_resources())
         return false;
-    /* A sanitizer reads /proc: that of addresses when it has something to say, that of leaks always. */
-    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && !HAS_SHADOW) {
-    /* A sanitizer reads /proc at the end, to look for leaks, and tries for ever where it may not. */
-    if (!HAS_SHADOW && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0) {
     if (HAS_SHADOW) /* a sanitizer reads /proc, and has something to say */
         return true;
     give_up_speech();

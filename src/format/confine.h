@@ -11,10 +11,6 @@ enum { CONFINE_TIME_MAX_S = 30 };
 /* From now on the process can read and write what it has open, use memory up to the cap, and end; what it
  * writes to standard error is lost.
  * Limits that the kernel does not know are left out; false only where a cap of memory or time cannot
- * be set. Sanitized builds, which are for tests, get no cap of memory, since their shadow is larger than
- * any, and keep files and calls, since a sanitizer reads /proc at the end. */
- * be set. Sanitized builds get no cap of memory, their shadow is larger than any; and keep files and
- * calls, which looking for leaks needs. */
  * be set. Sanitized builds give up processor time alone: their shadow is larger than any cap, and they
  * read /proc at the end to look for leaks. */
 bool confine_process(void);

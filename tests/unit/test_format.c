@@ -539,7 +539,7 @@ static void what_fuzzing_found_stays_mended(void **state)
     size_t count = 0;
 
     (void)state;
-    snprintf(folder, sizeof folder, "%s/tests/fuzz/corpus", source_folder());
+    snprintf(folder, sizeof folder, "%s/tests/fuzz/corpus_text", source_folder());
     directory = opendir(folder);
     assert_non_null(directory);
     while ((entry = readdir(directory)) != NULL) {
