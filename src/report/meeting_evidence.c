@@ -181,6 +181,19 @@ bool meeting_is_early(const struct meeting_line *line)
     return line->at_bytes < (line->index < FIRST_LINES ? FIRST_LINES_BYTES : FIRST_BYTES);
 }
 
+/* "The next Council is on", or "on 5 June is the next". */
+static bool is_of_another_meeting(const struct passage *passage, const struct date_span *span,
+                                  const struct context *context)
+{
+    size_t start = context->start_bytes, end = span->end_bytes + NEAR_BYTES / 2;
+
+    if (start + NEAR_BYTES < span->start_bytes)
+        start = span->start_bytes - NEAR_BYTES;
+    if (end > context->end_bytes)
+        end = context->end_bytes;
+    return has_kind(passage, WORD_NEXT, start, end);
+}
+
 static bool is_range(const struct date_span *span)
 {
     return calendar_order(&span->from) != calendar_order(&span->to);
@@ -206,7 +219,6 @@ int meeting_date_score(const struct passage *passage, const struct date_span *sp
                        const struct meeting_line *line)
 {
     struct context context = meeting_context(passage, span);
-    size_t near_after = span->end_bytes + NEAR_BYTES / 2;
     int score = place_in_report(line) + owner_score(passage, span, &context);
     bool placed = has_kind(passage, WORD_PLACE, context.start_bytes, context.end_bytes);
 
@@ -218,8 +230,7 @@ int meeting_date_score(const struct passage *passage, const struct date_span *sp
         score += SCORE_LONG;
     if (line->is_bare && !is_range(span) && !(line->follows_title && placed) && !line->is_title)
         score += SCORE_LONE;
-    if (has_kind(passage, WORD_NEXT, context.start_bytes,
-                 near_after < context.end_bytes ? near_after : context.end_bytes))
+    if (is_of_another_meeting(passage, span, &context))
         score += SCORE_NEXT;
     if (is_bound(passage, span))
         score += SCORE_BOUND;

@@ -174,6 +174,10 @@ static void titles_name_days_and_place(void **state)
         {"the town before the days",
          "Informal meeting of JHA ministers, Malmö, 26-27 January 2023\n\n" BODY, "2023-01-26",
          "2023-01-27", "Malmö"},
+        {"an agenda's and a report's",
+         "Geannoteerde agenda JBZ-Raad van 4 en 5 december 2023 en verslag JBZ-Raad van 19 en 20 "
+         "oktober 2023\n\n" BODY,
+         "2023-10-19", "2023-10-20", NULL},
         {"a month is better than nothing", "Verslag JBZ-Raad november 2018\n\n" BODY, "2018-11",
          "2018-11", NULL},
         {"a letter's subject",
