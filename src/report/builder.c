@@ -17,6 +17,7 @@
 #include "report/assemble.h"
 #include "report/footnote.h"
 #include "report/meeting.h"
+#include "report/meeting_reader.h"
 #include "report/outline.h"
 #include "text/text.h"
 
@@ -43,6 +44,7 @@ struct report_builder {
     struct report *report;
     struct outline outline;
     struct assembly assembly;
+    struct meeting_reader meeting;
     struct pending pending;
     struct footnote_line line; /* reused for each line that holds footnotes */
     struct buffer one_line;    /* for a text that holds line feeds */
@@ -157,6 +159,17 @@ static void add_footnote_event(struct report_builder *builder, const struct repo
     pend_note(&builder->pending, label, strlen(label), text, len_bytes);
 }
 
+/* The meeting is known as soon as the text that can tell of it has come. */
+static void read_meeting(struct report_builder *builder, const char *text, size_t len_bytes,
+                         bool alone)
+{
+    if (meeting_reader_is_full(&builder->meeting))
+        return;
+    meeting_reader_line(&builder->meeting, text, len_bytes, alone);
+    if (meeting_reader_is_full(&builder->meeting))
+        meeting_reader_finish(&builder->meeting, &builder->report->meeting);
+}
+
 void report_builder_block(struct report_builder *builder, const struct report_event *event)
 {
     struct report_event seen = *event;
@@ -182,9 +195,11 @@ void report_builder_block(struct report_builder *builder, const struct report_ev
     line = pend_line(&builder->pending, event->kind, text, len_bytes);
     if (has_footnotes)
         pend_footnotes(builder, line);
-    if (len_bytes > 0)
-        outline_add(&builder->outline, builder->pending.text.data + line->start_bytes,
-                    line->end_without_marks_bytes - line->start_bytes, &seen);
+    if (len_bytes == 0)
+        return;
+    read_meeting(builder, text, len_bytes, seen.blank_before || event->kind != EVENT_LINE);
+    outline_add(&builder->outline, builder->pending.text.data + line->start_bytes,
+                line->end_without_marks_bytes - line->start_bytes, &seen);
 }
 
 void report_builder_replaced(struct report_builder *builder, size_t count)
@@ -379,6 +394,7 @@ void report_builder_finish(struct report_builder *builder)
     outline_finish(&builder->outline);
     flush_decided(builder);
     assembly_finish(&builder->assembly);
+    meeting_reader_finish(&builder->meeting, &builder->report->meeting);
     builder->finished = true;
 }
 
@@ -403,6 +419,7 @@ void report_builder_free(struct report_builder *builder)
     buffer_release(&builder->one_line);
     outline_release(&builder->outline);
     assembly_release(&builder->assembly);
+    meeting_reader_release(&builder->meeting);
     if (!builder->finished)
         report_free(builder->report);
     free(builder);

@@ -1,23 +1,16 @@
 /* Dates in file names.
  *
  *  1. A date begins and ends at the edge of a run of digits, so a document number is no date.
- *  2. Years lie between 1950 and 2099, months and days exist; what does not fit is left out from
+ *  2. Years, months and days exist (calendar.h); what does not fit is left out from
  *     the end: a day first, then a month.
  *  3. date_to is never before date_from and has its precision. */
 #include "config.h"
 
 #include "report/meeting.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-enum { YEAR_MIN = 1950, YEAR_MAX = 2099 };
-
-/* month and day are 0 where unknown. */
-struct date {
-    unsigned year, month, day;
-};
+#include "report/calendar.h"
 
 static bool is_digit(char c)
 {
@@ -46,29 +39,6 @@ static bool take_number(const char **at, unsigned digits, unsigned *number)
     return true;
 }
 
-static bool is_year(unsigned year)
-{
-    return year >= YEAR_MIN && year <= YEAR_MAX;
-}
-
-static unsigned days_in(unsigned year, unsigned month)
-{
-    static const unsigned char days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-
-    return month == 2 && leap ? 29 : days[month - 1];
-}
-
-static bool is_month(unsigned month)
-{
-    return month >= 1 && month <= 12;
-}
-
-static bool is_day(const struct date *date, unsigned day)
-{
-    return is_month(date->month) && day >= 1 && day <= days_in(date->year, date->month);
-}
-
 /* "-25" after a date, as the next two digits. */
 static bool take_part(const char **at, unsigned *number)
 {
@@ -88,14 +58,14 @@ static bool take_year_first(const char **at, struct date *date)
     const char *from = *at, *after_month;
     unsigned number;
 
-    if (!take_number(&from, 4, &date->year) || !is_year(date->year))
+    if (!take_number(&from, 4, &date->year) || !calendar_is_year(date->year))
         return false;
     *at = from;
-    if (!take_part(&from, &number) || !is_month(number))
+    if (!take_part(&from, &number) || !calendar_is_month(number))
         return true;
     date->month = number;
     *at = after_month = from;
-    if (take_part(&after_month, &number) && is_day(date, number)) {
+    if (take_part(&after_month, &number) && calendar_is_day(date, number)) {
         date->day = number;
         *at = after_month;
     }
@@ -110,10 +80,10 @@ static bool take_day_first(const char **at, struct date *date)
     if (!take_number(&from, 2, &day) || !take_part(&from, &month) || !is_separator(*from))
         return false;
     from++;
-    if (!take_number(&from, 4, &year) || !is_year(year) || !is_month(month))
+    if (!take_number(&from, 4, &year) || !calendar_is_year(year) || !calendar_is_month(month))
         return false;
     *date = (struct date){year, month, 0};
-    if (!is_day(date, day))
+    if (!calendar_is_day(date, day))
         return false;
     date->day = day;
     *at = from;
@@ -128,7 +98,7 @@ static bool take_eight_digits(const char **at, struct date *date)
     if (!take_number(&from, 8, &number))
         return false;
     *date = (struct date){number / 10000, number / 100 % 100, 0};
-    if (!is_year(date->year) || !is_day(date, number % 100))
+    if (!calendar_is_year(date->year) || !calendar_is_day(date, number % 100))
         return false;
     date->day = number % 100;
     *at = from;
@@ -151,23 +121,6 @@ static bool next_date(const char **at, const char *name, struct date *date)
     return false;
 }
 
-static char *date_string(const struct date *date)
-{
-    struct buffer string = {0};
-
-    buffer_append_format(&string, "%04u", date->year);
-    if (date->month > 0)
-        buffer_append_format(&string, "-%02u", date->month);
-    if (date->day > 0)
-        buffer_append_format(&string, "-%02u", date->day);
-    return buffer_detach(&string);
-}
-
-static unsigned date_order(const struct date *date)
-{
-    return (date->year * 100 + date->month) * 100 + date->day;
-}
-
 static bool same_precision(const struct date *left, const struct date *right)
 {
     return (left->month > 0) == (right->month > 0) && (left->day > 0) == (right->day > 0);
@@ -182,16 +135,16 @@ void meeting_from_file_name(struct report_meeting *meeting, const char *file_nam
     if (file_name == NULL || !next_date(&at, file_name, &from))
         return;
     to = from;
-    if (from.day > 0 && take_part(&at, &last_day) && is_day(&from, last_day) &&
+    if (from.day > 0 && take_part(&at, &last_day) && calendar_is_day(&from, last_day) &&
         last_day > from.day) {
         to.day = last_day;
     } else if (next_date(&at, file_name, &second) && same_precision(&from, &second) &&
-               date_order(&second) > date_order(&from)) {
+               calendar_order(&second) > calendar_order(&from)) {
         to = second;
     }
     free(meeting->date_from);
     free(meeting->date_to);
-    meeting->date_from = date_string(&from);
-    meeting->date_to = date_string(&to);
+    meeting->date_from = calendar_string(&from);
+    meeting->date_to = calendar_string(&to);
     meeting->source = MEETING_FROM_FILE_NAME;
 }

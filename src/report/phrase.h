@@ -11,12 +11,17 @@
 
 #define PHRASE_NONE SIZE_MAX
 
-/* The rows of a table by the first byte of their forms. */
+/* A letter, and anything else as one; and what two of them in a row may be. */
+enum { PHRASE_LETTERS = 27, PHRASE_PAIRS = PHRASE_LETTERS * PHRASE_LETTERS };
+
+/* The rows of a table by the first two bytes of their forms; of one pair those that may stand within a
+ * word come first. */
 struct phrase_index {
     const char *const *cells; /* of the table, row by row */
     size_t column_count, form_column;
-    unsigned short *rows;      /* in order of their first byte, and of the table within one */
-    unsigned short first[257]; /* the forms that begin with byte b: from first[b] to first[b + 1] */
+    unsigned short *rows;
+    unsigned short first[PHRASE_PAIRS + 1]; /* of pair p: from first[p] to first[p + 1] */
+    unsigned short inner_end[PHRASE_PAIRS]; /* those that may stand within a word end here */
 };
 
 /* Makes the index. rows has room for row_count, and both it and cells stay the caller's for as long

@@ -80,7 +80,9 @@ struct report_footnote {
     size_t heading;          /* the item it belongs to, or REPORT_NONE */
 };
 
-/* When and where the meeting was; strings are NULL where unknown. */
+/* When and where the meeting was; strings are NULL where unknown. The beginning of the text tells
+ * (meeting_reader.h), else the name of the file; source says which of them the dates are from, or,
+ * where there are none, that the text named the rest. Known when 64 KB have been read, or all. */
 enum meeting_source {
     MEETING_UNKNOWN,
     MEETING_FROM_TEXT,
@@ -182,8 +184,8 @@ struct report_event {
 
 struct report_builder;
 
-/* file_name: the source's name without its folder, for the meeting's date; NULL for standard
- * input. */
+/* file_name: the source's name without its folder, for the meeting's date where the text names
+ * none; NULL for standard input. */
 struct report_builder *report_builder_new(const char *file_name);
 /* Reserves room for about that much text at once, so that it need not be moved while it grows. */
 void report_builder_expect(struct report_builder *builder, size_t text_bytes);

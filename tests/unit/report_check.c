@@ -284,6 +284,10 @@ const char *report_compare(const struct report *left, const struct report *right
     CHECK(same_string(left->language, right->language));
     CHECK(left->replaced_count == right->replaced_count);
     CHECK(left->complete == right->complete);
+    CHECK(same_string(left->meeting.title, right->meeting.title));
+    CHECK(same_string(left->meeting.place, right->meeting.place));
+    CHECK(left->meeting.formal == right->meeting.formal);
+    CHECK(left->meeting.source == right->meeting.source);
     CHECK(same_string(left->meeting.date_from, right->meeting.date_from));
     CHECK(same_string(left->meeting.date_to, right->meeting.date_to));
     for (i = 0; i < left->block_count; i++) {
