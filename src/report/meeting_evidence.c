@@ -87,8 +87,8 @@ struct context meeting_context(const struct passage *passage, const struct date_
 
 static bool is_owner(enum meeting_word kind)
 {
-    return kind == WORD_COUNCIL || kind == WORD_MEETING || kind == WORD_EVENT || kind == WORD_ACT ||
-           kind == WORD_OWN_DATE;
+    return kind == MEETING_COUNCIL || kind == MEETING_MEETING || kind == MEETING_EVENT ||
+           kind == MEETING_ACT || kind == MEETING_OWN_DATE;
 }
 
 /* The nearest mark before the date, within the sentence, that a date may belong to. */
@@ -146,9 +146,9 @@ static bool is_bound(const struct passage *passage, const struct date_span *span
 
         if (mark == NULL)
             return false;
-        if (mark->kind == WORD_BOUND || (mark->kind == WORD_JOINER && mark->value == 1))
+        if (mark->kind == MEETING_BOUND || (mark->kind == MEETING_JOINER && mark->value == 1))
             return true;
-        if (mark->kind != WORD_BEFORE_DATE && mark->kind != WORD_WEEKDAY)
+        if (mark->kind != MEETING_BEFORE_DATE && mark->kind != MEETING_WEEKDAY)
             return false;
     }
     return false;
@@ -162,16 +162,17 @@ static int owner_score(const struct passage *passage, const struct date_span *sp
     const struct passage_mark *owner = owner_before(passage, span, context);
     bool near = owner != NULL && span->start_bytes - owner->end_bytes <= NEAR_BYTES;
 
-    if (near && owner->kind == WORD_ACT)
+    if (near && owner->kind == MEETING_ACT)
         return SCORE_ACT;
-    if (near && owner->kind == WORD_OWN_DATE)
+    if (near && owner->kind == MEETING_OWN_DATE)
         return SCORE_OWN_DATE;
-    if (near && owner->kind == WORD_EVENT)
+    if (near && owner->kind == MEETING_EVENT)
         return SCORE_EVENT;
-    if (has_kind(passage, WORD_COUNCIL, context->start_bytes, context->end_bytes))
+    if (has_kind(passage, MEETING_COUNCIL, context->start_bytes, context->end_bytes))
         return SCORE_COUNCIL +
-               (has_kind(passage, WORD_MEETING, context->start_bytes, context->end_bytes) ? 1 : 0);
-    if (has_kind(passage, WORD_MEETING, context->start_bytes, context->end_bytes))
+               (has_kind(passage, MEETING_MEETING, context->start_bytes, context->end_bytes) ? 1
+                                                                                             : 0);
+    if (has_kind(passage, MEETING_MEETING, context->start_bytes, context->end_bytes))
         return SCORE_MEETING;
     return 0;
 }
@@ -191,7 +192,7 @@ static bool is_of_another_meeting(const struct passage *passage, const struct da
         start = span->start_bytes - NEAR_BYTES;
     if (end > context->end_bytes)
         end = context->end_bytes;
-    return has_kind(passage, WORD_NEXT, start, end);
+    return has_kind(passage, MEETING_NEXT, start, end);
 }
 
 static bool is_range(const struct date_span *span)
@@ -220,7 +221,7 @@ int meeting_date_score(const struct passage *passage, const struct date_span *sp
 {
     struct context context = meeting_context(passage, span);
     int score = place_in_report(line) + owner_score(passage, span, &context);
-    bool placed = has_kind(passage, WORD_PLACE, context.start_bytes, context.end_bytes);
+    bool placed = has_kind(passage, MEETING_PLACE, context.start_bytes, context.end_bytes);
 
     score += placed ? SCORE_PLACE : 0;
     score += is_range(span) ? SCORE_RANGE : 0;
@@ -246,7 +247,7 @@ bool meeting_is_own_date(const struct passage *passage, const struct date_span *
     if (is_range(span) || span->from.day == 0 || span->from.year == 0 ||
         meeting_is_part_date(passage, span))
         return false;
-    if (owner != NULL && owner->kind == WORD_OWN_DATE)
+    if (owner != NULL && owner->kind == MEETING_OWN_DATE)
         return true;
     return line->is_bare && meeting_is_early(line) && !line->is_title && !line->follows_title;
 }
@@ -262,7 +263,7 @@ bool meeting_is_part_date(const struct passage *passage, const struct date_span 
         if (passage->marks[i].start_bytes >= passage->line_start_bytes)
             first = &passage->marks[i];
     }
-    return first != NULL && first->kind == WORD_PART &&
+    return first != NULL && first->kind == MEETING_PART &&
            passage_token_at(passage, first->start_bytes) <
                passage_token_at(passage, passage->line_start_bytes) + TITLE_WORDS_BEFORE &&
            first->end_bytes <= span->start_bytes &&
@@ -281,12 +282,13 @@ bool meeting_begins_as_title(const struct passage *passage)
 
         if (mark->start_bytes < passage->line_start_bytes)
             continue;
-        if (mark->kind == WORD_LABEL) {
+        if (mark->kind == MEETING_LABEL) {
             first = passage_token_at(passage, mark->end_bytes) + 1;
             continue;
         }
-        if (mark->kind == WORD_REPORT || mark->kind == WORD_COUNCIL ||
-            mark->kind == WORD_INFORMAL || mark->kind == WORD_FORMAL || mark->kind == WORD_MEETING)
+        if (mark->kind == MEETING_REPORT || mark->kind == MEETING_COUNCIL ||
+            mark->kind == MEETING_INFORMAL || mark->kind == MEETING_FORMAL ||
+            mark->kind == MEETING_MEETING)
             return passage_token_at(passage, mark->start_bytes) < first + TITLE_WORDS_BEFORE;
     }
     return false;
@@ -320,7 +322,7 @@ static bool names_council(const struct passage *passage, size_t start_bytes)
     size_t i;
 
     for (i = 0; i < passage->mark_count; i++) {
-        if (passage->marks[i].kind == WORD_COUNCIL &&
+        if (passage->marks[i].kind == MEETING_COUNCIL &&
             passage->marks[i].start_bytes >= start_bytes &&
             passage->marks[i].end_bytes - passage->marks[i].start_bytes > INITIALS_BYTES_MAX)
             return true;
@@ -337,10 +339,10 @@ bool meeting_is_title(const struct passage *passage)
         !meeting_begins_as_title(passage))
         return false;
     end = passage->words.len_bytes; /* a title may run on in the next line */
-    council =
-        has_kind(passage, WORD_COUNCIL, start, end) || has_kind(passage, WORD_MEETING, start, end);
-    report =
-        has_kind(passage, WORD_REPORT, start, end) || has_kind(passage, WORD_INFORMAL, start, end);
+    council = has_kind(passage, MEETING_COUNCIL, start, end) ||
+              has_kind(passage, MEETING_MEETING, start, end);
+    report = has_kind(passage, MEETING_REPORT, start, end) ||
+             has_kind(passage, MEETING_INFORMAL, start, end);
     return names_council(passage, start) || (council && report);
 }
 
@@ -352,16 +354,16 @@ int meeting_formality(const struct passage *passage, size_t start_bytes, size_t 
         const struct passage_mark *mark = &passage->marks[i];
         size_t token = passage_token_at(passage, mark->start_bytes);
 
-        if ((mark->kind != WORD_INFORMAL && mark->kind != WORD_FORMAL) ||
+        if ((mark->kind != MEETING_INFORMAL && mark->kind != MEETING_FORMAL) ||
             mark->start_bytes < start_bytes || mark->end_bytes > end_bytes)
             continue;
         for (j = i > 0 ? i - 1 : 0; j < passage->mark_count && j <= i + 2; j++) {
             size_t other = passage_token_at(passage, passage->marks[j].start_bytes);
 
-            if ((passage->marks[j].kind == WORD_COUNCIL ||
-                 passage->marks[j].kind == WORD_MEETING) &&
+            if ((passage->marks[j].kind == MEETING_COUNCIL ||
+                 passage->marks[j].kind == MEETING_MEETING) &&
                 other + 2 >= token && other <= token + 2)
-                return mark->kind == WORD_FORMAL;
+                return mark->kind == MEETING_FORMAL;
         }
     }
     return -1;

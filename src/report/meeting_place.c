@@ -76,7 +76,7 @@ static bool is_at(const struct passage *passage, size_t token)
     char first = passage->raw.data[at->raw_start_bytes];
     size_t raw_bytes = at->raw_end_bytes - at->raw_start_bytes;
 
-    if (mark == NULL || mark->kind != WORD_AT || mark->end_bytes != at->end_bytes)
+    if (mark == NULL || mark->kind != MEETING_AT || mark->end_bytes != at->end_bytes)
         return false;
     if (at->end_bytes - at->start_bytes == 1) /* "à" and "i", no article and no numeral */
         return raw_bytes == 2 || first == 'i';
@@ -87,7 +87,7 @@ static bool is_known_place(const struct passage *passage, size_t token)
 {
     const struct passage_mark *mark = mark_at(passage, token);
 
-    return mark != NULL && mark->kind == WORD_PLACE;
+    return mark != NULL && mark->kind == MEETING_PLACE;
 }
 
 /* A name that may be a place: a capital, and no other word of meeting.tsv. */
@@ -106,7 +106,7 @@ static char *name_at(const struct passage *passage, size_t token)
     size_t first = token, last = token;
     struct raw_word word;
 
-    if (mark != NULL && mark->kind == WORD_PLACE) {
+    if (mark != NULL && mark->kind == MEETING_PLACE) {
         first = passage_token_at(passage, mark->start_bytes);
         last = passage_token_at(passage, mark->end_bytes - 1);
     }
@@ -130,7 +130,7 @@ static char *place_before(const struct passage *passage, size_t first, size_t li
     while (token > 0 && steps++ < WORDS_BETWEEN) {
         const struct passage_mark *mark = mark_at(passage, --token);
 
-        if (mark != NULL && (mark->kind == WORD_BEFORE_DATE || mark->kind == WORD_WEEKDAY))
+        if (mark != NULL && (mark->kind == MEETING_BEFORE_DATE || mark->kind == MEETING_WEEKDAY))
             continue;
         if (passage->tokens[token].end_bytes - passage->tokens[token].start_bytes == 1 &&
             ends_with_any(passage, token, "-|"))
@@ -176,7 +176,7 @@ static bool follows_meeting(const struct passage *passage, size_t token)
 {
     const struct passage_mark *mark = token > 0 ? mark_at(passage, token - 1) : NULL;
 
-    return mark != NULL && (mark->kind == WORD_COUNCIL || mark->kind == WORD_MEETING);
+    return mark != NULL && (mark->kind == MEETING_COUNCIL || mark->kind == MEETING_MEETING);
 }
 
 /* The first "in Luxembourg" between two places in the words. */

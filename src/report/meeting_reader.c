@@ -223,7 +223,7 @@ static bool begins_well(struct meeting_reader *reader, const struct meeting_text
     copy_part(&first, &line->text, GLANCE_BYTES, false);
     passage_read(passage, &nothing, &first, &nothing);
     passage_mark(passage, 0, passage->words.len_bytes);
-    well = meeting_begins_as_title(passage) || passage_first_kind(passage, &end) == WORD_PART;
+    well = meeting_begins_as_title(passage) || passage_first_kind(passage, &end) == MEETING_PART;
     buffer_release(&first);
     return well;
 }

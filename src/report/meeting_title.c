@@ -75,7 +75,7 @@ static char *title_text(const struct passage *passage)
     size_t last = passage_token_at(passage, passage->line_end_bytes - 1);
     const char *start, *end;
 
-    if (passage_first_kind(passage, &label_end) == WORD_LABEL)
+    if (passage_first_kind(passage, &label_end) == MEETING_LABEL)
         first = passage_token_at(passage, label_end - 1) + 1;
     while (first < last && is_number_or_bullet(passage, first))
         first++;
@@ -102,8 +102,8 @@ static int title_score(const struct passage *passage, const struct meeting_line 
     int score = SCORE_ANY;
 
     score += has_date ? SCORE_DATE : 0;
-    score += first == WORD_REPORT ? SCORE_REPORT : 0;
-    if (first == WORD_LABEL)
+    score += first == MEETING_REPORT ? SCORE_REPORT : 0;
+    if (first == MEETING_LABEL)
         score += SCORE_LABEL; /* whose columns are the letter's */
     else
         score += has_columns(passage) ? SCORE_COLUMNS : 0;

@@ -16,25 +16,25 @@
 
 enum { COLUMN_KIND, COLUMN_LANGUAGE, COLUMN_FORM, COLUMN_VALUE };
 
-static const char *const kind_names[WORD_KIND_COUNT] = {
-    [WORD_MONTH] = "month",
-    [WORD_WEEKDAY] = "weekday",
-    [WORD_JOINER] = "joiner",
-    [WORD_BEFORE_DATE] = "before_date",
-    [WORD_AT] = "at",
-    [WORD_PLACE] = "place",
-    [WORD_COUNCIL] = "council",
-    [WORD_MEETING] = "meeting",
-    [WORD_REPORT] = "report",
-    [WORD_LABEL] = "label",
-    [WORD_OWN_DATE] = "own_date",
-    [WORD_NEXT] = "next",
-    [WORD_EVENT] = "event",
-    [WORD_ACT] = "act",
-    [WORD_BOUND] = "bound",
-    [WORD_INFORMAL] = "informal",
-    [WORD_FORMAL] = "formal",
-    [WORD_PART] = "part",
+static const char *const kind_names[MEETING_KIND_COUNT] = {
+    [MEETING_MONTH] = "month",
+    [MEETING_WEEKDAY] = "weekday",
+    [MEETING_JOINER] = "joiner",
+    [MEETING_BEFORE_DATE] = "before_date",
+    [MEETING_AT] = "at",
+    [MEETING_PLACE] = "place",
+    [MEETING_COUNCIL] = "council",
+    [MEETING_MEETING] = "meeting",
+    [MEETING_REPORT] = "report",
+    [MEETING_LABEL] = "label",
+    [MEETING_OWN_DATE] = "own_date",
+    [MEETING_NEXT] = "next",
+    [MEETING_EVENT] = "event",
+    [MEETING_ACT] = "act",
+    [MEETING_BOUND] = "bound",
+    [MEETING_INFORMAL] = "informal",
+    [MEETING_FORMAL] = "formal",
+    [MEETING_PART] = "part",
 };
 
 /* Made with the first word that is looked up; it holds no memory of its own. */
@@ -45,7 +45,8 @@ static enum meeting_word kind_of(size_t row)
 {
     size_t kind = 0;
 
-    while (kind < WORD_KIND_COUNT && strcmp(kind_names[kind], meeting_tsv[row][COLUMN_KIND]) != 0)
+    while (kind < MEETING_KIND_COUNT &&
+           strcmp(kind_names[kind], meeting_tsv[row][COLUMN_KIND]) != 0)
         kind++;
     return (enum meeting_word)kind;
 }
@@ -60,7 +61,7 @@ enum meeting_word meeting_word_at(const char *words, size_t len_bytes, size_t at
                           COLUMN_FORM, meeting_rows);
     row = phrase_at(&meeting_words, words, len_bytes, at_bytes, end_bytes);
     if (row == PHRASE_NONE)
-        return WORD_KIND_COUNT;
+        return MEETING_KIND_COUNT;
     *value = (unsigned)strtoul(meeting_tsv[row][COLUMN_VALUE], NULL, 10);
     return kind_of(row);
 }
@@ -146,9 +147,9 @@ void passage_mark(struct passage *passage, size_t start_bytes, size_t end_bytes)
         mark = (struct passage_mark){.start_bytes = at};
         mark.kind =
             meeting_word_at(words->data, words->len_bytes, at, &mark.end_bytes, &mark.value);
-        if (mark.kind != WORD_KIND_COUNT)
+        if (mark.kind != MEETING_KIND_COUNT)
             add_mark(passage, &mark);
-        at = mark.kind != WORD_KIND_COUNT ? mark.end_bytes : at + 1;
+        at = mark.kind != MEETING_KIND_COUNT ? mark.end_bytes : at + 1;
     }
 }
 
@@ -183,7 +184,7 @@ enum meeting_word passage_first_kind(const struct passage *passage, size_t *end_
     while (i < passage->mark_count && passage->marks[i].start_bytes < passage->line_start_bytes)
         i++;
     if (i == passage->mark_count || passage->marks[i].start_bytes >= passage->line_end_bytes)
-        return WORD_KIND_COUNT;
+        return MEETING_KIND_COUNT;
     *end_bytes = passage->marks[i].end_bytes;
     return passage->marks[i].kind;
 }

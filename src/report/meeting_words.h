@@ -6,29 +6,29 @@
 #include "base/base.h"
 
 enum meeting_word {
-    WORD_MONTH, /* its value is the month's number */
-    WORD_WEEKDAY,
-    WORD_JOINER,      /* between the days of a range; its value is 1 where alone it sets a limit */
-    WORD_BEFORE_DATE, /* "op", "am", "of the": may stand between a place and a date */
-    WORD_AT,          /* "te", "in": before a place */
-    WORD_PLACE,       /* where meetings are held */
-    WORD_COUNCIL,     /* this council, by name */
-    WORD_MEETING,     /* some council or meeting */
-    WORD_REPORT,      /* what a report calls itself */
-    WORD_LABEL,       /* before a letter's subject */
-    WORD_OWN_DATE,    /* before the date of the text itself */
-    WORD_NEXT,        /* before another meeting's date */
-    WORD_EVENT,       /* something else that has a date */
-    WORD_ACT,         /* law that has a date */
-    WORD_BOUND,       /* "before", "until": right before a date that is a limit */
-    WORD_INFORMAL,
-    WORD_FORMAL,
-    WORD_PART, /* a part's name */
-    WORD_KIND_COUNT
+    MEETING_MONTH, /* its value is the month's number */
+    MEETING_WEEKDAY,
+    MEETING_JOINER, /* between the days of a range; its value is 1 where alone it sets a limit */
+    MEETING_BEFORE_DATE, /* "op", "am", "of the": may stand between a place and a date */
+    MEETING_AT,          /* "te", "in": before a place */
+    MEETING_PLACE,       /* where meetings are held */
+    MEETING_COUNCIL,     /* this council, by name */
+    MEETING_MEETING,     /* some council or meeting */
+    MEETING_REPORT,      /* what a report calls itself */
+    MEETING_LABEL,       /* before a letter's subject */
+    MEETING_OWN_DATE,    /* before the date of the text itself */
+    MEETING_NEXT,        /* before another meeting's date */
+    MEETING_EVENT,       /* something else that has a date */
+    MEETING_ACT,         /* law that has a date */
+    MEETING_BOUND,       /* "before", "until": right before a date that is a limit */
+    MEETING_INFORMAL,
+    MEETING_FORMAL,
+    MEETING_PART, /* a part's name */
+    MEETING_KIND_COUNT
 };
 
 /* The kind of the longest form that begins at at_bytes of the folded words, with where it ends and
- * its value; WORD_KIND_COUNT where none does. */
+ * its value; MEETING_KIND_COUNT where none does. */
 enum meeting_word meeting_word_at(const char *words, size_t len_bytes, size_t at_bytes,
                                   size_t *end_bytes, unsigned *value);
 
@@ -60,7 +60,7 @@ void passage_read(struct passage *passage, const struct buffer *before, const st
 /* Marks the words that begin from start_bytes to end_bytes, and no others any more. */
 void passage_mark(struct passage *passage, size_t start_bytes, size_t end_bytes);
 void passage_release(struct passage *passage);
-/* The kind of the first mark of the line itself, and where it ends; WORD_KIND_COUNT for none. */
+/* The kind of the first mark of the line itself, and where it ends; MEETING_KIND_COUNT for none. */
 enum meeting_word passage_first_kind(const struct passage *passage, size_t *end_bytes);
 /* The token that holds (or, in a space, follows) the place in words; token_count past the last. */
 size_t passage_token_at(const struct passage *passage, size_t at_bytes);
