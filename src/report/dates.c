@@ -107,7 +107,7 @@ static void skip_words_before_day(struct cursor *cursor)
 {
     unsigned value;
 
-    while (take_word(cursor, WORD_WEEKDAY, &value) || take_word(cursor, WORD_BEFORE_DATE, &value) ||
+    while (take_word(cursor, MEETING_WEEKDAY, &value) || take_word(cursor, MEETING_BEFORE_DATE, &value) ||
            byte_at(cursor) == ' ')
         take_byte(cursor, ' ');
 }
@@ -121,7 +121,7 @@ static bool take_joiner(struct cursor *cursor)
     take_byte(&at, '.');
     take_byte(&at, ' ');
     if (!take_byte(&at, '-') && !take_byte(&at, '/') && !take_byte(&at, '&') &&
-        !take_byte(&at, ',') && !take_word(&at, WORD_JOINER, &value))
+        !take_byte(&at, ',') && !take_word(&at, MEETING_JOINER, &value))
         return false;
     take_byte(&at, ' ');
     skip_words_before_day(&at);
@@ -156,9 +156,9 @@ static bool take_month_word(struct cursor *cursor, unsigned *month)
 
     take_byte(&at, '.');
     take_byte(&at, ' ');
-    if (take_word(&at, WORD_BEFORE_DATE, &value)) /* "9 of March" */
+    if (take_word(&at, MEETING_BEFORE_DATE, &value)) /* "9 of March" */
         take_byte(&at, ' ');
-    if (!take_word(&at, WORD_MONTH, month))
+    if (!take_word(&at, MEETING_MONTH, month))
         return false;
     *cursor = at;
     return true;
@@ -189,7 +189,7 @@ static bool take_year(struct cursor *cursor, unsigned *year)
     take_byte(&at, '.');
     take_byte(&at, ',');
     take_byte(&at, ' ');
-    if (take_word(&at, WORD_BEFORE_DATE, &value))
+    if (take_word(&at, MEETING_BEFORE_DATE, &value))
         take_byte(&at, ' ');
     if (!take_number(&at, 5, &value))
         return false;
@@ -274,7 +274,7 @@ static bool take_month_first(struct cursor *cursor, struct date *from, struct da
     struct cursor at = *cursor, month_end;
     unsigned day;
 
-    if (!take_word(&at, WORD_MONTH, &from->month))
+    if (!take_word(&at, MEETING_MONTH, &from->month))
         return false;
     to->month = from->month;
     month_end = at;

@@ -522,7 +522,7 @@ static void the_table_is_folded_and_all_its_kinds_are_known(void **state)
         buffer_clear(&folded);
         buffer_append(&folded, word, strcspn(word, "*"));
         assert_int_not_equal(meeting_word_at(folded.data, folded.len_bytes, 0, &end, &value),
-                             WORD_KIND_COUNT);
+                             MEETING_KIND_COUNT);
         buffer_release(&folded);
     }
 }
