@@ -205,6 +205,8 @@ static enum word chief_word(unsigned found)
     };
     const unsigned both = WORD_BIT(WORD_HOME_AFFAIRS) | WORD_BIT(WORD_JUSTICE);
 
+    if (found & WORD_BIT(WORD_VALEDICTION)) /* "De Minister van Justitie" signs */
+        return WORD_VALEDICTION;
     if ((found & both) == both)
         return WORD_NONE;
     if ((found & WORD_BIT(WORD_JHA_COUNCIL)) == 0 && (found & both) != 0)

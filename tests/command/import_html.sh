@@ -18,10 +18,7 @@ END
 }
 
 run outline "$pages/pandoc.html"
-{
-    echo 'Verslag van de JBZ-Raad van 12 en 13 juni 2023'
-    outline_of_source
-} >"$folder/outline"
+outline_of_source >"$folder/outline"
 prints 'the outline of a page made by pandoc' <"$folder/outline"
 
 run outline "$pages/libreoffice.html"

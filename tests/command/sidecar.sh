@@ -229,7 +229,7 @@ sed 's/^3\. Havens/4. Anders/' "$folder/before" >verslag.txt
 run note list verslag.txt
 masked
 remarks 'notes and stances are told of together' <<'END'
-kantlijn: verslag.txt: the report has changed; without a place now (orphans): 3 notes, 1 stance
+kantlijn: verslag.txt: the report has changed; without a place now (orphans): 2 notes, 1 stance
 END
 : >"$folder/err"
 grep -E '^ID' "$folder/out" >"$folder/listed"
@@ -237,8 +237,8 @@ mv "$folder/listed" "$folder/out"
 prints 'and listed last, in the order of the items they were made on' <<'END'
 ID  note  1. Terugkeer  [moved]
 ID  note  1. Terugkeer  [moved]
+ID  note  4. Anders  [moved]
 ID  note  2. Havens  [orphan]
-ID  note  3. Havens  [orphan]
 ID  note  3. Havens  [orphan]
 END
 

@@ -484,7 +484,7 @@ static void what_is_no_text_is_refused_with_a_way_out(void **state)
         const char *words;
     } cases[] = {
 #define BYTES(literal) literal, sizeof(literal) - 1
-        {BYTES("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"), "pdftotext"},
+        {BYTES("%PDF-1.7\n%\xE2\xE3\xCF\xD3\n"), "PDF file"},
         {BYTES("{\\rtf1\\ansi Aap}"), "RTF"},
         {BYTES("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1\0\0"), "old Word"},
         {BYTES("PK\x03\x04\x14\0\x06\0\x08\0[Content_Types].xml word/document.xml"),

@@ -388,7 +388,7 @@ static struct report *make_of_events(const struct made_event *events, size_t cou
 static void what_a_format_knows_is_kept(void **state)
 {
     static const struct made_event events[] = {
-        {EVENT_HEADING, "Verslag", 1, NULL},
+        {EVENT_HEADING, "Inleiding", 1, NULL},
         {EVENT_PARAGRAPH, "1. Geen kop, zegt het formaat", 0, NULL},
         {EVENT_LIST_ITEM, "een punt", 0, "1"},
         {EVENT_TABLE_ROW, "een rij", 0, NULL},
