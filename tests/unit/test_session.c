@@ -855,11 +855,18 @@ static void an_author_has_one_tag_of_an_actor_at_a_place(void **state)
     struct session_place place = place_of(session, "1", NULL);
     struct session_stance *stances;
     struct error error = {0};
+    size_t count = 0;
 
     set_stance(session, "1", "NL=+ DE=+");
-    set_stance(session, "1", "NL=- NL=~");
+    set_stance(session, "1", "NL=-");
+    set_stance(session, "1", "NL=~ NL=~");
     assert_int_equal(session_contents(session)->stance_count, 2);
     assert_int_equal(session_stances_at(session, &place, &stances), 2);
+    free(stances);
+    stances = NULL;
+    assert_false(session_parse_stances("NL=+ NL=-", &stances, &count, &error));
+    assert_int_equal(error.code, ERROR_USAGE);
+    error_clear(&error);
     free(stances);
     other = open_as(fixture->report, "B");
     set_stance(other, "1", "NL=+");
