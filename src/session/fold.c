@@ -222,7 +222,7 @@ unsigned fold_enter(struct session *session, const struct verb_call *call)
     if (session->report->blocks[session->view.focus.block].kind == BLOCK_HEADING &&
         view_focused_annotation(session) == NULL)
         return fold_toggle(session, call);
-    return EFFECT_NONE;
+    return view_refuse(session, _("Enter folds or unfolds a heading: h goes to the one above"));
 }
 
 /* Closes an open heading; from text, or a closed heading, goes to the heading above. */
