@@ -9,6 +9,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "text/text.h"
+
 /* ---- reading the call ----------------------------------------------------------------------------- */
 
 bool call_open(const struct call *call, bool read_sidecar, struct session **session,
@@ -128,6 +130,47 @@ void append_outline(struct buffer *out, const struct report *report)
     }
 }
 
+static void append_wrapped_line(struct buffer *out, const char *line, size_t len_bytes,
+                                int width_cols)
+{
+    struct text_lines lines = {0};
+
+    text_wrap(line, len_bytes, width_cols, width_cols, &lines);
+    for (size_t i = 0; i < lines.count; i++) {
+        const struct text_line *part = &lines.items[i];
+
+        buffer_append(out, line + part->start_bytes, part->end_bytes - part->start_bytes);
+        buffer_append_char(out, '\n');
+    }
+    text_lines_release(&lines);
+}
+
+static void append_wrapped(struct buffer *out, const char *text, size_t len_bytes, int width_cols)
+{
+    for (size_t at = 0; at < len_bytes;) {
+        const char *end = memchr(text + at, '\n', len_bytes - at);
+        size_t line_bytes = end == NULL ? len_bytes - at : (size_t)(end - text) - at;
+
+        append_wrapped_line(out, text + at, line_bytes, width_cols);
+        at += line_bytes + 1;
+    }
+}
+
+/* A terminal would break lines in mid-word; a file or pipe gets paragraphs whole. */
+static bool print_for_reading(const char *text, size_t len_bytes, struct error *error)
+{
+    int width_cols = print_width_cols();
+    struct buffer wrapped = {0};
+    bool printed;
+
+    if (width_cols == 0)
+        return print_text(text, len_bytes, error);
+    append_wrapped(&wrapped, text, len_bytes, width_cols);
+    printed = print_buffer(&wrapped, error);
+    buffer_release(&wrapped);
+    return printed;
+}
+
 bool print_report(struct session *session, struct error *error)
 {
     const struct report *report = session_report(session);
@@ -139,8 +182,9 @@ bool print_report(struct session *session, struct error *error)
     append_outline(&outline, report);
     if (outline.len_bytes > 0)
         buffer_append_char(&outline, '\n');
-    printed = print_buffer(&outline, error) &&
-              print_text(report->text.data, report->text.len_bytes, error);
+    printed =
+        print_for_reading(outline.data == NULL ? "" : outline.data, outline.len_bytes, error) &&
+        print_for_reading(report->text.data, report->text.len_bytes, error);
     buffer_release(&outline);
     return printed;
 }

@@ -77,6 +77,8 @@ void append_version(struct buffer *out);
 /* Writes to standard output; made safe where that is a terminal. */
 bool print_text(const char *text, size_t len_bytes, struct error *error);
 bool print_buffer(const struct buffer *text, struct error *error);
+/* How wide prose is set there: at most 80 columns; 0 where it is no terminal, or one of unknown width. */
+int print_width_cols(void);
 /* "kantlijn: FILE: message" to standard error; file may be NULL or "". */
 void print_message(const char *file, const char *message);
 

@@ -5,9 +5,12 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "text/text.h"
+
+enum { PROSE_COLS = 80 };
 
 static bool write_all(int file, const char *bytes, size_t len_bytes)
 {
@@ -61,6 +64,15 @@ bool print_text(const char *text, size_t len_bytes, struct error *error)
 bool print_buffer(const struct buffer *text, struct error *error)
 {
     return print_text(text->data == NULL ? "" : text->data, text->len_bytes, error);
+}
+
+int print_width_cols(void)
+{
+    struct winsize size;
+
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0)
+        return 0;
+    return size.ws_col < PROSE_COLS ? size.ws_col : PROSE_COLS;
 }
 
 /* File names are bytes and may be anything; a message must not be able to drive the terminal. */

@@ -88,11 +88,13 @@ void origin_append(struct buffer *out, const struct origin *origin)
         buffer_append_format(out, _("changed %s"), modified.data);
     }
     if (state_remark(origin->state) != NULL)
-        lines_append_listed(&remarks, 0, "; ", state_remark(origin->state));
+        /* TRANSLATORS: between remarks on one note, as in "moved; written by a clock that runs ahead". */
+        lines_append_listed(&remarks, 0, _("; "), state_remark(origin->state));
     if (origin->deleted_elsewhere)
-        lines_append_listed(&remarks, 0, "; ", _("deleted by one author while another changed it"));
+        lines_append_listed(&remarks, 0, _("; "),
+                            _("deleted by one author while another changed it"));
     if (origin->clock_ahead)
-        lines_append_listed(&remarks, 0, "; ", _("written by a clock that runs ahead"));
+        lines_append_listed(&remarks, 0, _("; "), _("written by a clock that runs ahead"));
     if (remarks.len_bytes > 0)
         buffer_append_format(out, " (%s)", remarks.data);
     buffer_release(&created);

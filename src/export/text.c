@@ -173,7 +173,8 @@ static void write_mixed_line(struct text_writer *writer, const struct position *
         from_bytes = actors.len_bytes;
         for (size_t stance = STANCE_SUPPORT; stance < STANCE_COUNT; stance++) {
             if ((positions[i].stances & 1U << stance) != 0)
-                lines_append_listed(&actors, from_bytes, "; ", stance_label((enum stance)stance));
+                lines_append_listed(&actors, from_bytes, _("; "),
+                                    stance_label((enum stance)stance));
         }
         buffer_append_char(&actors, ')');
     }

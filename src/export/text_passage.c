@@ -80,7 +80,8 @@ static void append_values(struct buffer *out, const struct sidecar_stance *stanc
     unsigned values = export_stance_values(stance);
     size_t from_bytes;
 
-    buffer_append_string(out, ": ");
+    /* TRANSLATORS: between what speaks and what is said: "NL: for", "A. de Vries, 2024-01-25: text". */
+    buffer_append_string(out, _(": "));
     from_bytes = out->len_bytes;
     for (size_t value = STANCE_SUPPORT; value < STANCE_COUNT; value++) {
         if ((values & 1U << value) != 0)
@@ -101,7 +102,7 @@ static void append_alike(struct buffer *out, const struct text_writer *writer,
     const struct sidecar_stance *first = entries[0].stance;
     size_t from_bytes;
 
-    lines_append_listed(out, 0, "; ", "");
+    lines_append_listed(out, 0, _("; "), "");
     from_bytes = out->len_bytes;
     for (size_t i = 0; i < count; i++) {
         if (!is_said(writer, &entries[i]) && value_key(entries[i].stance) == value_key(first))
@@ -180,7 +181,7 @@ static void append_kind(struct buffer *out, const char *kind)
         }
     }
     lines_append_flat(out, kind);
-    buffer_append_string(out, ": ");
+    buffer_append_string(out, _(": "));
 }
 
 static void write_body(struct text_writer *writer, const char *before, const char *body)
@@ -221,7 +222,7 @@ static void write_conflict(struct text_writer *writer, const char *kind,
         lines_append_flat(&before, value->author);
         buffer_append_string(&before, ", ");
         origin_append_date(&before, value->clock_ms, writer->options->local_days);
-        buffer_append_string(&before, ": ");
+        buffer_append_string(&before, _(": "));
         lines_gap(&writer->lines);
         write_body(writer, before.data, value->value);
         body_shown = body_shown || strcmp(value->value, note->body) == 0;

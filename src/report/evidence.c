@@ -314,11 +314,16 @@ static bool is_apparatus(const struct line_facts *facts, const char *text, size_
            is_labelled(facts, text, len_bytes);
 }
 
+/* Fillers, dates and the council alone ("ITEMS DEBATED") are no title, unless it is the report's. */
 static bool looks_like_title(const struct line_facts *facts, const char *text, size_t len_bytes)
 {
+    const bool says_something = facts->words.whole != WORD_NONE || !facts->words.nothing_else ||
+                                (facts->words.found & 1u << WORD_REPORT) != 0 ||
+                                (facts->words.found & 1u << WORD_JHA_COUNCIL) != 0;
+
     return len_bytes >= TITLE_MIN_BYTES && len_bytes <= TITLE_MAX_BYTES && !facts->begins_small &&
            facts->end != '.' && facts->end != ',' && !(text[0] >= '0' && text[0] <= '9') &&
-           (facts->words.whole != WORD_NONE || !facts->words.nothing_else);
+           says_something;
 }
 
 static void read_number(struct line_facts *facts, const char *text, size_t len_bytes)

@@ -255,9 +255,7 @@ unsigned fold_enter(struct session *session, const struct verb_call *call)
     if (session->report->blocks[session->view.focus.block].kind == BLOCK_HEADING &&
         view_focused_annotation(session) == NULL)
         return fold_toggle(session, call);
-    if (view_focused_annotation(session) == NULL)
-        return follow_footnote(session);
-    return EFFECT_NONE;
+    return follow_footnote(session);
 }
 
 /* Closes an open heading; from text, or a closed heading, goes to the heading above. */

@@ -53,7 +53,8 @@ static const struct report_footnote *focused_footnote(const struct session *sess
 
 unsigned follow_footnote(struct session *session)
 {
-    const struct report_footnote *footnote = focused_footnote(session);
+    const struct report_footnote *footnote =
+        view_focused_annotation(session) == NULL ? focused_footnote(session) : NULL;
 
     if (footnote != NULL && footnote->mark_block == REPORT_NONE)
         return view_refuse(session, _("No mark of this footnote stands in the text"));
@@ -62,10 +63,11 @@ unsigned follow_footnote(struct session *session)
         view_focus_bytes(session, footnote->mark_start_bytes);
         return EFFECT_REDRAW;
     }
-    footnote = footnote_of_row(session);
+    footnote = view_focused_annotation(session) == NULL ? footnote_of_row(session) : NULL;
     if (footnote == NULL)
-        return view_refuse(session, _("There is nothing to follow here: Enter folds a heading, and goes "
-                                      "to a footnote and back"));
+        return view_refuse(
+            session,
+            _("Enter folds a heading or follows a footnote: h goes to the heading above"));
     remember(session);
     view_focus_bytes(session, footnote->text_start_bytes);
     return EFFECT_REDRAW;

@@ -199,7 +199,8 @@ bool session_make_sidecar(struct session *session, struct error *error)
     if (session->sidecar != NULL && !sidecar_is_current(session->sidecar)) {
         sidecar_close(session->sidecar);
         session->sidecar = NULL;
-        session->replaced_underneath = true;
+        session->replaced_underneath = sidecar_exists(session->sidecar_path);
+        session->begun_anew = !session->replaced_underneath;
     }
     if (session->sidecar != NULL)
         return sidecar_allow_writing(session->sidecar, error);
@@ -311,13 +312,42 @@ static bool poll_changed(struct session *session)
     return true;
 }
 
-bool session_poll(struct session *session)
+/* The report that is shown stays the one that was read, and notes are anchored in its text. */
+static bool poll_report(struct session *session)
+{
+    const struct stat *before = &session->report_status;
+    struct stat now = {0};
+
+    if (session->report_path == NULL)
+        return false;
+    if (stat(session->report_path, &now) == 0 && now.st_ino == before->st_ino &&
+        now.st_dev == before->st_dev && now.st_size == before->st_size &&
+        now.st_mtim.tv_sec == before->st_mtim.tv_sec &&
+        now.st_mtim.tv_nsec == before->st_mtim.tv_nsec)
+        return false;
+    if (now.st_ino == 0 && before->st_ino == 0)
+        return false;
+    session->report_status = now;
+    tell(
+        session, true,
+        now.st_ino == 0
+            ? _("the report was removed or renamed: what is shown is the text as it was read")
+            : _("the report has changed on disk: leave and open it again to read it as it is now"));
+    return true;
+}
+
+static bool poll_sidecar(struct session *session)
 {
     if (session->sidecar_path == NULL)
         return false;
     if (session->replaced_underneath) {
         session->replaced_underneath = false;
         tell(session, false, _("another program has replaced the sidecar: it has been read again"));
+        return true;
+    }
+    if (session->begun_anew) {
+        session->begun_anew = false;
+        tell(session, true, _("another program had removed the sidecar: a new one was begun"));
         return true;
     }
     if (session->sidecar == NULL) {
@@ -329,4 +359,11 @@ bool session_poll(struct session *session)
     if (!sidecar_is_current(session->sidecar))
         return poll_replaced(session);
     return poll_changed(session);
+}
+
+bool session_poll(struct session *session)
+{
+    bool report_told = poll_report(session);
+
+    return poll_sidecar(session) || report_told;
 }

@@ -141,7 +141,6 @@ bool session_read_all(struct session *session, struct error *error)
 static bool open_report(struct session *session, const char *path, struct error *error)
 {
     const char *slash = strrchr(path, '/');
-    struct stat status;
 
     if (!format_open(&session->source, path, error))
         return false;
@@ -152,8 +151,8 @@ static bool open_report(struct session *session, const char *path, struct error 
     }
     session->report_name = base_copy_string(slash == NULL ? path : slash + 1);
     session->report_path = base_copy_string(path);
-    if (stat(path, &status) == 0)
-        session->permissions = (status.st_mode & 0666) | S_IRUSR | S_IWUSR;
+    if (stat(path, &session->report_status) == 0)
+        session->permissions = (session->report_status.st_mode & 0666) | S_IRUSR | S_IWUSR;
     return true;
 }
 

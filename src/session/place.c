@@ -38,8 +38,10 @@ static bool is_space(char byte)
 }
 
 /* Where a match of the quote that starts at `at` ends, or 0. A run of white space matches any other, for
- * quotes that were wrapped on their way here. */
-static size_t match_end(const struct buffer *text, size_t at, const struct buffer *quote)
+ * quotes that were wrapped on their way here; alike, an apostrophe, quotation mark or dash any form of
+ * it, for quotes that were typed. */
+static size_t match_end(const struct buffer *text, size_t at, const struct buffer *quote,
+                        bool alike)
 {
     size_t quote_at = 0;
 
@@ -53,6 +55,13 @@ static size_t match_end(const struct buffer *text, size_t at, const struct buffe
                 quote_at++;
             while (at < text->len_bytes && is_space(text->data[at]))
                 at++;
+        } else if (alike) {
+            uint32_t wanted, found;
+
+            quote_at = text_plain_sign(quote->data, quote->len_bytes, quote_at, &wanted);
+            at = text_plain_sign(text->data, text->len_bytes, at, &found);
+            if (wanted != found)
+                return 0;
         } else if (text->data[at++] != quote->data[quote_at++]) {
             return 0;
         }
@@ -60,20 +69,31 @@ static size_t match_end(const struct buffer *text, size_t at, const struct buffe
     return at;
 }
 
+/* Where the next match may begin, or `to`. */
+static size_t next_start(const struct buffer *text, size_t at, size_t to,
+                         const struct buffer *quote, bool alike)
+{
+    const char *first;
+
+    if (alike) {
+        while (at < to && ((unsigned char)text->data[at] & 0xC0) == 0x80)
+            at++;
+        return at;
+    }
+    first = memchr(text->data + at, quote->data[0], to - at);
+    return first == NULL ? to : (size_t)(first - text->data);
+}
+
 /* Counts the matches that lie in the range; the last one found is in *start and *end. */
 static size_t count_matches(const struct buffer *text, size_t from, size_t to,
-                            const struct buffer *quote, size_t *start, size_t *end)
+                            const struct buffer *quote, bool alike, size_t *start, size_t *end)
 {
     size_t count = 0;
 
-    for (size_t at = from; at < to; at++) {
-        const char *first = memchr(text->data + at, quote->data[0], to - at);
-        size_t found_end;
+    for (size_t at = next_start(text, from, to, quote, alike); at < to;
+         at = next_start(text, at + 1, to, quote, alike)) {
+        size_t found_end = match_end(text, at, quote, alike);
 
-        if (first == NULL)
-            break;
-        at = (size_t)(first - text->data);
-        found_end = match_end(text, at, quote);
         if (found_end == 0 || found_end > to)
             continue;
         *start = at;
@@ -111,6 +131,13 @@ static void clean_quote(const char *raw, struct buffer *quote)
 static bool set_quote_error(struct session *session, size_t heading, size_t count,
                             struct error *error)
 {
+    if (count > 0 && heading != REPORT_NONE)
+        return error_set(error, ERROR_USAGE, session->report_name,
+                         ngettext("the item contains the quote %zu time: quote more of the passage",
+                                  "the item contains the quote %zu times: quote more of the "
+                                  "passage",
+                                  count),
+                         count);
     if (count > 0)
         return error_set(
             error, ERROR_USAGE, session->report_name,
@@ -141,7 +168,9 @@ static bool find_quote(struct session *session, const char *words, size_t headin
         return error_set(error, ERROR_USAGE, NULL, _("the quote is empty: give some of the text"));
     }
     range_of(report, heading, &from, &to);
-    count = count_matches(&report->text, from, to, &quote, &start, &end);
+    count = count_matches(&report->text, from, to, &quote, false, &start, &end);
+    if (count == 0)
+        count = count_matches(&report->text, from, to, &quote, true, &start, &end);
     buffer_release(&quote);
     if (count != 1)
         return set_quote_error(session, heading, count, error);

@@ -73,7 +73,8 @@ struct session_place {
 };
 
 /* A place in words; NULL where not given. item: a number, or "@K". quote: must occur once (in the item
- * when that is given). at: "START:END" in code points. Item alone means the item itself. */
+ * when that is given), letter for letter or, where it does so nowhere, but for the form of apostrophes,
+ * quotation marks and dashes. at: "START:END" in code points. Item alone means the item itself. */
 struct session_place_words {
     const char *item, *quote, *at;
 };
@@ -94,7 +95,8 @@ struct session_stance {
     const struct actor *actor;
     enum stance stance; /* STANCE_NONE clears */
 };
-/* Reads "NL=+ DE=conditional com~"; = may be left out before a sign. Appends to *stances (free()). */
+/* Reads "NL=+ DE=conditional com~"; = may be left out before a sign. Two signs for one actor are an error.
+ * Appends to *stances (free()). */
 bool session_parse_stances(const char *words, struct session_stance **stances, size_t *count,
                            struct error *error);
 /* One action. The author's own tag of that actor at exactly that place is changed, else one is added;
@@ -174,7 +176,7 @@ void session_status(struct session *session, struct buffer *place, struct buffer
 void session_preview(struct session *session, const char *query, bool forward);
 void session_preview_end(struct session *session);
 /* Sees what another process wrote: true if the page must be redrawn. Also says when the sidecar was
- * replaced underneath, and opens it again. */
+ * replaced underneath, and opens it again; and when the report was, which is not read again. */
 bool session_poll(struct session *session);
 
 /* The list of notes and stances in the order of the page. */

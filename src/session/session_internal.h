@@ -7,6 +7,8 @@
 #ifndef KANTLIJN_SESSION_INTERNAL_H
 #define KANTLIJN_SESSION_INTERNAL_H
 
+#include <sys/stat.h>
+
 #include "session/session.h"
 
 struct view_private; /* of the page */
@@ -23,6 +25,7 @@ struct session {
     struct report *report;          /* belongs to source */
     char *report_name;
     char *report_path;              /* NULL: standard input, the sample */
+    struct stat report_status;      /* of what stands there, as it was when that was looked at last */
     mode_t permissions;             /* of a sidecar that is made */
 
     /* the sidecar */
@@ -30,6 +33,7 @@ struct session {
     struct sidecar *sidecar;        /* NULL until one stands there */
     bool elsewhere;
     bool replaced_underneath;       /* to be said by session_poll */
+    bool begun_anew;                /* the same: it had been removed, and an edit made a new one */
     bool unusable;                  /* what stands there now was tried once, and its error said */
     bool unwritable;                /* by session_may_write, when it was asked last */
     uint32_t data_version;          /* of what contents came from */

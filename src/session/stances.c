@@ -62,6 +62,19 @@ static bool parse_stance(const char *word, size_t len_bytes, struct session_stan
     return parsed;
 }
 
+/* Two signs for one actor are a mistake, and which of them is meant nobody knows. */
+static bool check_said_once(const struct session_stance *stances, size_t count,
+                            const struct session_stance *stance, struct error *error)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (stances[i].actor == stance->actor && stances[i].stance != stance->stance)
+            return error_set(error, ERROR_USAGE, NULL,
+                             _("%s is given two stances: leave one of them out"),
+                             stance->actor->id);
+    }
+    return true;
+}
+
 bool session_parse_stances(const char *words, struct session_stance **stances, size_t *count,
                            struct error *error)
 {
@@ -78,7 +91,8 @@ bool session_parse_stances(const char *words, struct session_stance **stances, s
             return true;
         for (start = at; *at != '\0' && !is_separator(*at);)
             at++;
-        if (!parse_stance(start, (size_t)(at - start), &stance, error))
+        if (!parse_stance(start, (size_t)(at - start), &stance, error) ||
+            !check_said_once(*stances, *count, &stance, error))
             return false;
         *stances = array_reserve(*stances, &capacity, *count + 1, sizeof **stances);
         (*stances)[(*count)++] = stance;

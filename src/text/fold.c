@@ -64,6 +64,14 @@ static uint32_t fold_likeness(uint32_t point)
     }
 }
 
+size_t text_plain_sign(const char *text, size_t len_bytes, size_t at_bytes, uint32_t *point)
+{
+    size_t next_bytes = point_read(text, len_bytes, at_bytes, point);
+
+    *point = fold_likeness(*point);
+    return next_bytes;
+}
+
 /* Marks that sit on, under or through a letter. */
 static bool is_diacritic(uint32_t point)
 {

@@ -157,6 +157,9 @@ void text_lines_release(struct text_lines *lines);
  * with every run of white space one U+0020, typographic quotes and dashes as their ASCII likes, and
  * nothing that is invisible (soft hyphens, zero-width). */
 void text_fold(const char *text, size_t len_bytes, struct buffer *out);
+/* Reads the code point at at_bytes and returns the offset after it; an apostrophe, quotation mark or dash
+ * of whatever form gives the one of ASCII. */
+size_t text_plain_sign(const char *text, size_t len_bytes, size_t at_bytes, uint32_t *point);
 /* True where the two are equal after text_fold and trimming. */
 bool text_equal_folded(const char *left, size_t left_bytes, const char *right, size_t right_bytes);
 

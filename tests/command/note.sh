@@ -157,6 +157,18 @@ run note add --item 3 --quote 'De Commissie' --body x verslag.txt
 fails 1 'a quote that is not in the item' <<'END'
 kantlijn: verslag.txt: the item does not contain the quote: copy it from `kantlijn text`, or leave out --item
 END
+run note add --item 2 --quote 'geduld' --body x verslag.txt
+sed 's/vroeg om geduld/vroeg om geduld, veel geduld/' verslag.txt >twee.txt
+run note add --item 2 --quote 'geduld' --body x twee.txt
+fails 2 'a quote that occurs twice in the item' <<'END'
+kantlijn: twee.txt: the item contains the quote 2 times: quote more of the passage
+END
+printf "I. Justitie\n\n1. Foto\xe2\x80\x99s\nDe foto\xe2\x80\x99s \xe2\x80\x93 en alle beelden \xe2\x80\x93 van \xc3\xa9\xc3\xa9n dag.\n" >twee.txt
+run note add --quote "De foto's - en" --body x twee.txt
+run note list --json twee.txt
+holds 'a quote that was typed is found, with the signs of the text' \
+    grep -q '"quote": "De foto’s – en"' "$folder/out"
+rm twee.txt twee.txt.kantlijn
 run note add --quote '' --body x verslag.txt
 fails 2 'an empty quote' <<'END'
 kantlijn: the quote is empty: give some of the text

@@ -105,6 +105,8 @@ kantlijn: verslag.txt.kantlijn: another program holds the file locked: close it 
 END
     run note list verslag.txt
     holds 'is there again when the lock is gone' test "$status" = 0
+else
+    echo "# without sqlite3: what is made with it is left out"
 fi
 
 cp good.kantlijn verslag.txt.kantlijn

@@ -155,6 +155,10 @@ run stance set --item 1 NL=yes verslag.txt
 fails 2 'a stance that is none' <<'END'
 kantlijn: “NL=yes” is no stance: write + (support), - (oppose), ~ (conditional), ! (reserve) or 0 (neutral)
 END
+run stance set --item 1 SE=+ NL=+ SE=- verslag.txt
+fails 2 'two signs for one actor' <<'END'
+kantlijn: SE is given two stances: leave one of them out
+END
 run stance set --item 1 NL verslag.txt
 fails 2 'an actor without a stance' <<'END'
 kantlijn: NL has no stance: write it behind the actor, as in NL=+

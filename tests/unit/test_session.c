@@ -769,6 +769,41 @@ static void notes_of_another_session_come_in(void **state)
     session_close(theirs);
 }
 
+static void expect_told(struct session *session, const char *words)
+{
+    assert_true(session_poll(session));
+    assert_non_null(strstr(session_view(session)->message.data, words));
+    assert_false(session_poll(session));
+}
+
+static void a_report_that_changes_underneath_is_told_of_once(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct session *session = open_report(fixture);
+
+    assert_false(session_poll(session));
+    write_file(fixture->report, "I. Justitie\n\n1. Anders\nNiets blijft.\n");
+    expect_told(session, "the report has changed on disk");
+    assert_int_equal(unlink(fixture->report), 0);
+    expect_told(session, "the report was removed or renamed");
+    assert_int_equal(session_report(session)->heading_count, 5);
+    session_close(session);
+}
+
+static void a_note_after_the_sidecar_was_removed_says_that_a_new_one_was_begun(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct session *session = open_report(fixture);
+    char sidecar[128];
+
+    path_in(fixture, "verslag.txt.kantlijn", sidecar);
+    add_note(session, "1", NULL, "eerst", NULL);
+    assert_int_equal(unlink(sidecar), 0);
+    add_note(session, "1", NULL, "daarna", NULL);
+    expect_told(session, "a new one was begun");
+    session_close(session);
+}
+
 static void a_sidecar_replaced_underneath_is_read_again_and_said(void **state)
 {
     const struct fixture *fixture = *state;
@@ -855,11 +890,18 @@ static void an_author_has_one_tag_of_an_actor_at_a_place(void **state)
     struct session_place place = place_of(session, "1", NULL);
     struct session_stance *stances;
     struct error error = {0};
+    size_t count = 0;
 
     set_stance(session, "1", "NL=+ DE=+");
-    set_stance(session, "1", "NL=- NL=~");
+    set_stance(session, "1", "NL=-");
+    set_stance(session, "1", "NL=~ NL=~");
     assert_int_equal(session_contents(session)->stance_count, 2);
     assert_int_equal(session_stances_at(session, &place, &stances), 2);
+    free(stances);
+    stances = NULL;
+    assert_false(session_parse_stances("NL=+ NL=-", &stances, &count, &error));
+    assert_int_equal(error.code, ERROR_USAGE);
+    error_clear(&error);
     free(stances);
     other = open_as(fixture->report, "B");
     set_stance(other, "1", "NL=+");
@@ -1128,6 +1170,8 @@ int main(void)
         TEST(the_beginning_of_an_id_is_enough_where_one_note_has_it),
         TEST(two_sessions_that_change_one_note_make_a_conflict_and_lose_nothing),
         TEST(notes_of_another_session_come_in),
+        TEST(a_report_that_changes_underneath_is_told_of_once),
+        TEST(a_note_after_the_sidecar_was_removed_says_that_a_new_one_was_begun),
         TEST(a_sidecar_replaced_underneath_is_read_again_and_said),
         TEST(stances_are_read_from_words),
         TEST(an_author_has_one_tag_of_an_actor_at_a_place),
