@@ -26,6 +26,7 @@ into() {
 
 {
     echo usr/bin/kantlijn
+    echo usr/libexec/kantlijn-import
     echo usr/share/man/man1/kantlijn.1
     echo usr/share/man/man5/kantlijn.5
     if grep -q "^USE_NLS = yes$" Makefile; then
@@ -39,7 +40,7 @@ into install
 outcome $? 'make install DESTDIR=… ends well'
 (cd "$scratch/root" && find . -type f) | sed 's|^\./||' | LC_ALL=C sort >"$scratch/there"
 diff "$scratch/expected" "$scratch/there" >"$scratch/said"
-outcome $? 'the program, its manuals and its translations are installed, and nothing else'
+outcome $? 'the program, its helper, manuals and translations are installed, and nothing else'
 test "$("$scratch/root/usr/bin/kantlijn" --version | head -n 1)" = "$(./kantlijn --version | head -n 1)" \
     >"$scratch/said" 2>&1
 outcome $? 'and it runs'
