@@ -125,12 +125,13 @@ static bool do_file(struct test *test, const struct statement *statement)
     mode_t mode = strcmp(how, "script") == 0 ? 0755 : 0644;
     struct buffer bytes = {0};
     buffer_init(&bytes);
+    bool ok = true;
     if (strcmp(how, "escaped") != 0)
         buffer_append_string(&bytes, block);
-    else if (!script_unescape(block, strlen(block), &bytes))
-        test_fail(test, "an escape in the file is wrong");
-    bool ok = !test->why.len_bytes &&
-              write_file(test, statement->words[1].text, bytes.data, bytes.len_bytes, mode);
+    else
+        ok = script_unescape(block, strlen(block), &bytes) ||
+             test_fail(test, "an escape in the file is wrong");
+    ok = ok && write_file(test, statement->words[1].text, bytes.data, bytes.len_bytes, mode);
     buffer_release(&bytes);
     return ok;
 }
