@@ -107,8 +107,8 @@ static void skip_words_before_day(struct cursor *cursor)
 {
     unsigned value;
 
-    while (take_word(cursor, MEETING_WEEKDAY, &value) || take_word(cursor, MEETING_BEFORE_DATE, &value) ||
-           byte_at(cursor) == ' ')
+    while (take_word(cursor, MEETING_WEEKDAY, &value) ||
+           take_word(cursor, MEETING_BEFORE_DATE, &value) || byte_at(cursor) == ' ')
         take_byte(cursor, ' ');
 }
 

@@ -85,7 +85,12 @@ static bool take_arabic(const char *text, size_t len_bytes, struct numbering *nu
     if (number->value == 0 || text[0] == '0')
         return false;
     number->end_bytes = at;
-    if (at + 1 < len_bytes && is_small(text[at]) && !is_small(text[at + 1])) {
+    if (len_bytes - at > 5 &&
+        memcmp(text + at, " bis ", 5) == 0) { /* "3 bis" comes after 3, as 3a does */
+        number->style = NUMBER_LETTERED;
+        number->sub = 1;
+        number->end_bytes = at + 4;
+    } else if (at + 1 < len_bytes && is_small(text[at]) && !is_small(text[at + 1])) {
         number->style = NUMBER_LETTERED;
         number->sub = (unsigned)(text[at] - 'a') + 1;
         number->end_bytes = at + 1;
@@ -234,8 +239,14 @@ bool numbering_parse_annex(const char *text, size_t len_bytes, struct numbering 
         return false;
     skipped = (size_t)(space - text) + 1;
     rest = (struct numbering){.name = NAME_ITEM}; /* the annex's own word names the number */
-    if (text[skipped] == ':' || text[skipped] == '-' || memcmp(space + 1, "–", 3) == 0) {
-        rest.end_bytes = 0;
+    if (skipped == len_bytes)
+        return false;
+    if (space > text && space[-1] == ':') { /* "Anlage: Titel" */
+        *number = (struct numbering){.title_bytes = skipped};
+        return true;
+    }
+    if (text[skipped] == ':' || text[skipped] == '-' ||
+        (len_bytes - skipped > 3 && memcmp(text + skipped, "–", 3) == 0)) {
         skipped--;
     } else if (!take_arabic(text + skipped, len_bytes - skipped, &rest)) {
         rest.value = take_roman(text + skipped, len_bytes - skipped, &rest.end_bytes);

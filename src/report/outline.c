@@ -462,7 +462,7 @@ static bool in_letter(struct outline *outline, const struct line_facts *facts, c
          (facts->line > LETTER_FIRST_LINES || outline->decided_lines > 0)))
         return false;
     if (outline->letter == LETTER_NONE) {
-        if (len_bytes > LETTER_WORDS_BYTES || facts->end != ',' ||
+        if (len_bytes > LETTER_WORDS_BYTES || facts->end == '.' || facts->number_count > 0 ||
             beginning_of(outline, text, len_bytes) != WORD_SALUTATION)
             return false;
         open_letter(outline);

@@ -5,7 +5,8 @@
  *     number ends the list; over a heading without one numbered paragraphs run on.
  *  2. A part is numbered in roman, in capitals, not at all, or (with a word of the vocabulary)
  *     in digits; in the last case its items are 1.1, 1.2 …
- *  3. Other business without a number is a part only where parts have no numbers and items have them.
+ *  3. Other business without a number is a part only where parts have no numbers and items have them,
+ *     but no names ("Agendapunt 3").
  *     Items are numbered or they are not: one style holds for the report, but for those whose words
  *     alone tell them (other business, lunches). Without a number only a line in a part is an item;
  *     outside parts it is a section.
@@ -48,9 +49,11 @@ static bool may_be_part(const struct sequence *from, unsigned style, enum word w
 {
     const bool part_word = vocabulary_is_part(word) && word != WORD_OTHER_BUSINESS;
 
+    if (style == NUMBER_RUN_IN)
+        return !from->has_part || from->part_style == NUMBER_RUN_IN;
     if (style == NUMBER_ROMAN || style == NUMBER_UPPER || part_word)
         return style == NUMBER_NONE || style == NUMBER_ROMAN || style == NUMBER_UPPER ||
-               style == NUMBER_ARABIC || style == NUMBER_RUN_IN;
+               style == NUMBER_ARABIC;
     if (style == NUMBER_ARABIC)
         return from->has_part && from->part_style == NUMBER_ARABIC;
     return style == NUMBER_NONE && word == WORD_OTHER_BUSINESS;
@@ -75,7 +78,8 @@ static bool read_as_part(const struct sequence *from, const struct numbering *nu
     if (!from->has_part)
         *set |= EVIDENCE_BIT(value <= 1 ? EVIDENCE_STARTS : EVIDENCE_STARTS_LATE);
     else if (from->part_style != style ||
-             (to->other_business && number == NULL && from->item_style != ITEMS_NUMBERED))
+             (to->other_business && number == NULL &&
+              (from->item_named || from->item_style != ITEMS_NUMBERED)))
         *set |= EVIDENCE_BIT(EVIDENCE_CHANGES_STYLE);
     else if (style == NUMBER_NONE || style == NUMBER_RUN_IN || value == from->part + 1u)
         *set |= EVIDENCE_BIT(EVIDENCE_CONTINUES);
@@ -155,6 +159,7 @@ static bool read_as_item(const struct sequence *from, const struct numbering *nu
         if (from->item_style == ITEMS_UNNUMBERED)
             *set |= EVIDENCE_BIT(EVIDENCE_CHANGES_STYLE);
         to->item_style = ITEMS_NUMBERED;
+        to->item_named = number->name == NAME_ITEM;
         end_list(to);
         to->item = (uint16_t)(decimal ? number->sub : number->value);
         to->item_letter = (uint16_t)(decimal ? 0 : number->sub);

@@ -252,11 +252,12 @@ static bool is_session(struct vocabulary *vocabulary, const char *text, size_t l
                        struct vocabulary_match *words)
 {
     const unsigned allowed = WORD_BIT(WORD_HOME_AFFAIRS) | WORD_BIT(WORD_JUSTICE) |
-                             WORD_BIT(WORD_SESSION) | WORD_BIT(WORD_FILLER);
+                             WORD_BIT(WORD_MIXED_COMMITTEE) | WORD_BIT(WORD_SESSION) |
+                             WORD_BIT(WORD_FILLER);
+    const unsigned sitting = WORD_BIT(WORD_SESSION) | WORD_BIT(WORD_MIXED_COMMITTEE);
 
     *words = vocabulary_look_up(vocabulary, text, len_bytes);
-    return words->nothing_else && (words->found & ~allowed) == 0 &&
-           (words->found & WORD_BIT(WORD_SESSION)) != 0 &&
+    return words->nothing_else && (words->found & ~allowed) == 0 && (words->found & sitting) != 0 &&
            vocabulary_domain(words->whole) != DOMAIN_OTHER;
 }
 
