@@ -140,7 +140,7 @@ void flow_end_item(struct flow *flow);
 /* Cells that reach over several columns or rows leave empty ones, so that columns stay columns. */
 void flow_table_begin(struct flow *flow);
 void flow_row_begin(struct flow *flow);
-/* columns and rows: how many the cell takes, at least 1. */
+/* columns and rows: how many the cell takes; 0 counts as 1. */
 void flow_cell(struct flow *flow, unsigned columns, unsigned rows);
 void flow_row_end(struct flow *flow);
 

@@ -303,13 +303,14 @@ static void pass_taken_columns(struct flow *flow)
 
 void flow_cell(struct flow *flow, unsigned columns, unsigned rows)
 {
+    const unsigned more_columns = columns > 0 ? columns - 1 : 0;
+    const unsigned more_rows = rows > 0 ? rows - 1 : 0;
+
     pass_taken_columns(flow);
+    for (unsigned i = 0; i <= more_columns && flow->column + i < FLOW_COLUMNS_MAX; i++)
+        flow->reaches[flow->column + i] = (unsigned short)more_rows;
     next_column(flow);
-    for (unsigned i = 0; i < columns; i++) {
-        if (flow->column - 1 + i < FLOW_COLUMNS_MAX)
-            flow->reaches[flow->column - 1 + i] = (unsigned short)(rows - 1);
-    }
-    flow->spanned_columns = columns - 1;
+    flow->spanned_columns = more_columns;
 }
 
 void flow_row_end(struct flow *flow)

@@ -190,15 +190,12 @@ xmlDocPtr markup_parse(enum markup_kind kind, const struct import *import,
     struct parse parse = {0};
     xmlDocPtr document = NULL;
 
-    *failure = WIRE_DAMAGED;
-    if (!markup_decode(kind, import->bytes, import->len_bytes, &text) || text.len_bytes == 0) {
-        buffer_release(&text);
-        return NULL;
+    xmlSetStructuredErrorFunc(&parse, note_error); /* without one, libxml2 prints */
+    if (markup_decode(kind, import->bytes, import->len_bytes, &text) && text.len_bytes > 0) {
+        parse.forbidden = has_too_many_attributes(&text);
+        if (!parse.forbidden)
+            document = kind == MARKUP_HTML ? parse_html(&text) : parse_xml(&text, &parse);
     }
-    parse.forbidden = has_too_many_attributes(&text);
-    xmlSetStructuredErrorFunc(&parse, note_error);
-    if (!parse.forbidden)
-        document = kind == MARKUP_HTML ? parse_html(&text) : parse_xml(&text, &parse);
     xmlSetStructuredErrorFunc(NULL, NULL);
     xmlResetLastError();
     buffer_release(&text);

@@ -160,6 +160,10 @@ refused() {
 run text page
 refused 'nesting of 100,000 is refused' 'nested deeper than any real one'
 
+printf '<html><meta charset=shift_jis><p>\377\377\200 tekst' >page
+run text page
+refused 'bytes that are not what the page says they are end in one line' 'damaged'
+
 printf '<html><body><nav><a href=/>Home</a></nav><script>x</script></body></html>' >page
 run text page
 holds 'a page with no more than navigation fails or gives little, in words' \

@@ -21,7 +21,8 @@ static void fuzz_reader(import_reader *reader, const uint8_t *data, size_t len_b
     struct buffer once = {0}, twice = {0};
 
     import_append_text(&once, reader, (const char *)data, len_bytes);
-    must(strstr(once.data, "! nonsense") == NULL || memmem(data, len_bytes, "nonsense", 8) != NULL);
+    /* No event's text holds a line feed, so this can only be a line of import_append_text's own. */
+    must(strncmp(once.data, "! nonsense", 10) != 0 && strstr(once.data, "\n! nonsense") == NULL);
     must(strcmp(once.data, "! no reason\n") != 0);
     import_append_text(&twice, reader, (const char *)data, len_bytes);
     must(once.len_bytes == twice.len_bytes && memcmp(once.data, twice.data, once.len_bytes) == 0);

@@ -456,12 +456,19 @@ static void a_tag_with_thousands_of_attributes_is_refused(void **state)
     buffer_release(&page);
 }
 
+#define SIXTEEN(words)                                                                             \
+    words words words words words words words words words words words words words words words words
+
 static void spans_have_bounds(void **state)
 {
     (void)state;
     READS("<table><tr><td colspan=99999999999 rowspan=-3>a<td rowspan=4294967296>b<tr><td>c<td>d"
           "</table>",
           "R a | b\nR+ c | d\n");
+    READS("<table><tr><td colspan=0>a<td rowspan=0>b<tr><td>c<td>d</table>", "R a | b\nR+ c | d\n");
+    READS("<table><tr><td colspan=64 rowspan=3>a<td rowspan=2>b<tr><td>c</table>",
+          "R a" SIXTEEN(" | ") SIXTEEN(" | ") SIXTEEN(" | ") SIXTEEN(" | ") "b\nR+ " SIXTEEN(" | ")
+              SIXTEEN(" | ") SIXTEEN(" | ") SIXTEEN(" | ") "c\n");
 }
 
 static void odd_pages_are_read_without_harm(void **state)
