@@ -26,9 +26,10 @@
  *     nothing beyond. Checkpoints lie in the text, so the outcome does not depend on the windows
  *     in which the text was read, and what has been decided never changes.
  *  8. Memory is bounded by the lines between two checkpoints.
- *  9. A covering letter begins with the first line where a salutation stands among the first forty. It
- *     ends before the first line after its valediction that is the report's title, a part or an annex,
- *     or at a numbered part. No line of it is a heading.
+ *  9. A covering letter begins with the first line (or the first that its format calls a heading)
+ *     where a salutation stands among the first forty. It ends before the first line after its
+ *     valediction that is the report's title, a part or an annex, or at a numbered part. No line of it
+ *     is a heading.
  *
  *      outline_add ──► a candidate waits for the line after it
  *          │               └─ push_step: every hypothesis × every reading, equal sequences joined,
@@ -428,7 +429,7 @@ static void open_letter(struct outline *outline)
     outline->letter = LETTER_OPEN;
     outline->step_count = 0;
     outline->facts[0].candidate = outline->facts[1].candidate = false;
-    append_letter_decision(outline, 0, READ_LETTER);
+    append_letter_decision(outline, outline->letter_line, READ_LETTER);
 }
 
 /* What a letter's line begins with; sentences are not looked into otherwise. */
@@ -462,6 +463,10 @@ static bool in_letter(struct outline *outline, const struct line_facts *facts, c
          (facts->line > LETTER_FIRST_LINES || outline->decided_lines > 0)))
         return false;
     if (outline->letter == LETTER_NONE) {
+        if (!outline->letter_has_heading && (facts->own & EVIDENCE_BIT(EVIDENCE_FORMAT_HEADING))) {
+            outline->letter_has_heading = true;
+            outline->letter_line = facts->line;
+        }
         if (len_bytes > LETTER_WORDS_BYTES || facts->end == '.' || facts->number_count > 0 ||
             beginning_of(outline, text, len_bytes) != WORD_SALUTATION)
             return false;

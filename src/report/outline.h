@@ -52,6 +52,9 @@ struct outline {
     size_t facts_count; /* how many of them there are: 0 to 2 */
     size_t line_count;
     enum letter_state letter;
+    size_t
+        letter_line; /* where a letter would begin: the first line, or the first heading of its format */
+    bool letter_has_heading;
     /* when to decide */
     size_t bytes_since_checkpoint, steps_since_checkpoint;
     size_t checkpoint_line;
