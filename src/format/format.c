@@ -271,6 +271,8 @@ static bool expect_size(struct format_source *source, size_t size_bytes, struct 
                          (int)(FORMAT_SIZE_MAX_BYTES >> 20));
     source->size_known = true;
     source->size_bytes = size_bytes;
+    if (size_bytes > FORMAT_WHOLE_MAX_BYTES) /* the first frame need not wait for so much of it */
+        source->reader.first_stretch_bytes = source->reader.stretch_bytes;
     /* Each line gets a line feed more, each footnote a few bytes: a little room spares a move. */
     report_builder_expect(source->builder, size_bytes + size_bytes / 32 + 1024);
     return true;

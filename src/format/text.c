@@ -2,8 +2,8 @@
  * (lines.h).
  *
  *  1. Raw bytes are kept only until their line is whole; they are decoded once. A report of up to
- *     FORMAT_WHOLE_MAX_BYTES is one stretch, and so is the beginning of a larger one; the others are
- *     of FORMAT_WINDOW_BYTES, cut between paragraphs.
+ *     FORMAT_WHOLE_MAX_BYTES is one stretch, and so is the beginning of one whose size is not known;
+ *     the others are of FORMAT_WINDOW_BYTES, cut between paragraphs.
  *  2. The encoding is guessed once, from the first GUESS_BYTES; what is no UTF-8 is converted first.
  *  3. A line ends in LF, CR LF or CR. A CR that is the last byte so far waits for the next one.
  *  4. What the builder is told does not hang on how the bytes came in pieces. */

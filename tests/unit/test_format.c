@@ -92,6 +92,8 @@ static struct report *read_in_pieces(const struct buffer *bytes, size_t piece_by
     size_t at = 0;
 
     text_reader_init(&reader, builder);
+    if (bytes->len_bytes > FORMAT_WHOLE_MAX_BYTES) /* as format.c reads a file of that size */
+        reader.first_stretch_bytes = reader.stretch_bytes;
     while (at < bytes->len_bytes) {
         size_t left_bytes = bytes->len_bytes - at;
         size_t next_bytes = left_bytes < piece_bytes ? left_bytes : piece_bytes;
