@@ -118,32 +118,75 @@ static void decode_latin(const char *bytes, size_t len_bytes, bool is_latin_9, s
 
 /* ---- the rest ------------------------------------------------------------------------------------ */
 
-static bool decode_by_library(const char *name, const char *bytes, size_t len_bytes,
-                              struct buffer *text)
-{
-    enum { PIECE_BYTES = 1 << 20 };
-    xmlCharEncodingHandlerPtr handler = xmlFindCharEncodingHandler(name);
-    xmlBufferPtr in, out;
-    size_t taken_bytes = 0;
-    bool decoded = handler != NULL;
+/* Bytes that a converter does not understand; a document with more is not in that encoding. */
+enum { BAD_BYTES_MAX = 10000 };
 
-    if (handler == NULL)
-        return false;
-    in = xmlBufferCreate();
-    out = xmlBufferCreate();
-    while (decoded && in != NULL && out != NULL && taken_bytes < len_bytes) {
+struct converter {
+    xmlCharEncodingHandlerPtr handler;
+    xmlBufferPtr in, out;
+    int unit_bytes; /* that one character has at least */
+    unsigned bad_count;
+};
+
+/* Converts what is in converter->in until fewer than rest_bytes are left. The library says how much it has
+ * written, and not always that it has stopped at something: that shows in what is left. */
+static bool convert(struct converter *converter, int rest_bytes, struct buffer *text)
+{
+    int before_bytes, left_bytes;
+
+    while ((before_bytes = xmlBufferLength(converter->in)) >= rest_bytes) {
+        xmlCharEncInFunc(converter->handler, converter->out, converter->in);
+        buffer_append(text, (const char *)xmlBufferContent(converter->out),
+                      (size_t)xmlBufferLength(converter->out));
+        xmlBufferEmpty(converter->out);
+        left_bytes = xmlBufferLength(converter->in);
+        if (left_bytes < before_bytes)
+            continue;
+        if (++converter->bad_count > BAD_BYTES_MAX)
+            return false;
+        buffer_append_string(text, "\xEF\xBF\xBD");
+        xmlBufferShrink(
+            converter->in,
+            (unsigned)(left_bytes < converter->unit_bytes ? left_bytes : converter->unit_bytes));
+    }
+    return true;
+}
+
+static bool convert_all(struct converter *converter, const char *bytes, size_t len_bytes,
+                        struct buffer *text)
+{
+    enum { PIECE_BYTES = 1 << 20, CHARACTER_MAX_BYTES = 8 };
+    size_t taken_bytes = 0;
+
+    while (taken_bytes < len_bytes) {
         const size_t left_bytes = len_bytes - taken_bytes;
         const int piece_bytes = (int)(left_bytes < PIECE_BYTES ? left_bytes : PIECE_BYTES);
 
-        decoded = xmlBufferAdd(in, (const xmlChar *)bytes + taken_bytes, piece_bytes) == 0 &&
-                  xmlCharEncInFunc(handler, out, in) >= 0;
+        if (xmlBufferAdd(converter->in, (const xmlChar *)bytes + taken_bytes, piece_bytes) != 0)
+            return false;
         taken_bytes += (size_t)piece_bytes;
-        buffer_append(text, (const char *)xmlBufferContent(out), (size_t)xmlBufferLength(out));
-        xmlBufferEmpty(out);
+        if (!convert(converter, taken_bytes < len_bytes ? CHARACTER_MAX_BYTES : 1, text))
+            return false;
     }
-    xmlBufferFree(in);
-    xmlBufferFree(out);
-    xmlCharEncCloseFunc(handler);
+    return true;
+}
+
+static bool decode_by_library(const char *name, const char *bytes, size_t len_bytes, int unit_bytes,
+                              struct buffer *text)
+{
+    struct converter converter = {
+        .handler = xmlFindCharEncodingHandler(name),
+        .in = xmlBufferCreate(),
+        .out = xmlBufferCreate(),
+        .unit_bytes = unit_bytes,
+    };
+    const bool decoded = converter.handler != NULL && converter.in != NULL &&
+                         converter.out != NULL && convert_all(&converter, bytes, len_bytes, text);
+
+    xmlBufferFree(converter.in);
+    xmlBufferFree(converter.out);
+    if (converter.handler != NULL)
+        xmlCharEncCloseFunc(converter.handler);
     return decoded && text->len_bytes > 0;
 }
 
@@ -166,7 +209,7 @@ static bool decode_named(const char *name, const char *bytes, size_t len_bytes, 
         decode_latin(bytes, len_bytes, is_one_of(name, latin_9_names), text);
         return true;
     }
-    return decode_by_library(name, bytes, len_bytes, text);
+    return decode_by_library(name, bytes, len_bytes, 1, text);
 }
 
 /* True where it is UTF-8 without a fault. */
@@ -182,7 +225,7 @@ static bool decode_utf_16(const char *bytes, size_t len_bytes, struct buffer *te
 {
     const char *const name = bytes[0] == '\xFF' ? "UTF-16LE" : "UTF-16BE";
 
-    return decode_by_library(name, bytes + 2, len_bytes - 2, text);
+    return decode_by_library(name, bytes + 2, len_bytes - 2, 2, text);
 }
 
 bool markup_decode(enum markup_kind kind, const char *bytes, size_t len_bytes, struct buffer *text)

@@ -350,6 +350,10 @@ static void utf_16_is_read_by_its_mark(void **state)
     (void)state;
     READS("\xFF\xFE<\0p\0>\0\xE9\0n\0", "L én\n");
     READS("\xFE\xFF\0<\0p\0>\0\xE9\0n", "L én\n");
+    READS("\xFF\xFE<\0p\0>\0a\0\x00\xD8"
+          "b\0c\0",
+          "L a\xEF\xBF\xBD"
+          "bc\n");
 }
 
 static void an_encoding_that_nobody_knows_is_no_guess(void **state)
