@@ -90,6 +90,9 @@ void buffer_append_char(struct buffer *buffer, char byte);
 void buffer_append_repeated(struct buffer *buffer, char byte, size_t count);
 void buffer_append_format(struct buffer *buffer, const char *format, ...) BASE_PRINTF(2, 3);
 void buffer_append_vformat(struct buffer *buffer, const char *format, va_list arguments);
+/* A number from 1 to BUFFER_ROMAN_MAX as a roman numeral; 0 appends nothing. */
+enum { BUFFER_ROMAN_MAX = 3999 };
+void buffer_append_roman(struct buffer *buffer, unsigned number, bool capital);
 char *buffer_detach(struct buffer *buffer); /* the caller owns the string; buffer is empty again */
 
 /* ---- arena: many small things freed at once -------------------------------------------------- */

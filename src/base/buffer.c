@@ -99,6 +99,23 @@ void buffer_append_vformat(struct buffer *buffer, const char *format, va_list ar
     buffer->data[buffer->len_bytes] = '\0';
 }
 
+void buffer_append_roman(struct buffer *buffer, unsigned number, bool capital)
+{
+    static const struct {
+        unsigned value;
+        const char *small, *capital;
+    } numerals[] = {
+        {1000, "m", "M"}, {900, "cm", "CM"}, {500, "d", "D"},  {400, "cd", "CD"}, {100, "c", "C"},
+        {90, "xc", "XC"}, {50, "l", "L"},    {40, "xl", "XL"}, {10, "x", "X"},    {9, "ix", "IX"},
+        {5, "v", "V"},    {4, "iv", "IV"},   {1, "i", "I"},
+    };
+
+    for (size_t i = 0; i < COUNT_OF(numerals); i++) {
+        for (; number >= numerals[i].value; number -= numerals[i].value)
+            buffer_append_string(buffer, capital ? numerals[i].capital : numerals[i].small);
+    }
+}
+
 char *buffer_detach(struct buffer *buffer)
 {
     char *string;

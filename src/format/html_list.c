@@ -91,30 +91,12 @@ static void append_letters(struct buffer *out, int number, char first)
         buffer_append_char(out, letters[--count]);
 }
 
-/* 1 to 3999. */
-static void append_roman(struct buffer *out, int number, bool capital)
-{
-    static const struct {
-        int value;
-        const char *small, *capital;
-    } numerals[] = {
-        {1000, "m", "M"}, {900, "cm", "CM"}, {500, "d", "D"},  {400, "cd", "CD"}, {100, "c", "C"},
-        {90, "xc", "XC"}, {50, "l", "L"},    {40, "xl", "XL"}, {10, "x", "X"},    {9, "ix", "IX"},
-        {5, "v", "V"},    {4, "iv", "IV"},   {1, "i", "I"},
-    };
-
-    for (size_t i = 0; i < COUNT_OF(numerals); i++) {
-        for (; number >= numerals[i].value; number -= numerals[i].value)
-            buffer_append_string(out, capital ? numerals[i].capital : numerals[i].small);
-    }
-}
-
 static void append_number(struct buffer *out, int number, char type)
 {
     if (number >= 1 && (type == 'a' || type == 'A'))
         append_letters(out, number, type);
-    else if (number >= 1 && number <= 3999 && (type == 'i' || type == 'I'))
-        append_roman(out, number, type == 'I');
+    else if (number >= 1 && number <= BUFFER_ROMAN_MAX && (type == 'i' || type == 'I'))
+        buffer_append_roman(out, (unsigned)number, type == 'I');
     else
         buffer_append_format(out, "%d", number);
     buffer_append_char(out, '.');

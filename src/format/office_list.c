@@ -37,33 +37,16 @@ void list_advance(struct list_count *count, const struct list_level *const *leve
 
 /* ---- numbers ------------------------------------------------------------------------------------- */
 
-static void append_roman(unsigned number, bool upper, struct buffer *out)
-{
-    static const struct {
-        unsigned value;
-        const char *lower, *upper;
-    } numerals[] = {
-        {1000, "m", "M"}, {900, "cm", "CM"}, {500, "d", "D"},  {400, "cd", "CD"}, {100, "c", "C"},
-        {90, "xc", "XC"}, {50, "l", "L"},    {40, "xl", "XL"}, {10, "x", "X"},    {9, "ix", "IX"},
-        {5, "v", "V"},    {4, "iv", "IV"},   {1, "i", "I"},
-    };
-
-    for (size_t i = 0; i < COUNT_OF(numerals); i++) {
-        for (; number >= numerals[i].value; number -= numerals[i].value)
-            buffer_append_string(out, upper ? numerals[i].upper : numerals[i].lower);
-    }
-}
-
 void list_append_number(unsigned number, enum list_format format, struct buffer *out)
 {
-    enum { ROMAN_MAX = 3999, LETTERS = 26, LETTERS_MAX = LETTERS * 8 };
+    enum { LETTERS = 26, LETTERS_MAX = LETTERS * 8 };
     const bool is_roman = format == LIST_ROMAN_LOWER || format == LIST_ROMAN_UPPER;
     const bool is_letter = format == LIST_LETTER_LOWER || format == LIST_LETTER_UPPER;
 
     if (format == LIST_NOTHING)
         return;
-    if (is_roman && number >= 1 && number <= ROMAN_MAX)
-        append_roman(number, format == LIST_ROMAN_UPPER, out);
+    if (is_roman && number >= 1 && number <= BUFFER_ROMAN_MAX)
+        buffer_append_roman(out, number, format == LIST_ROMAN_UPPER);
     else if (is_letter && number >= 1 && number <= LETTERS_MAX)
         buffer_append_repeated(
             out, (char)((format == LIST_LETTER_UPPER ? 'A' : 'a') + (int)((number - 1) % LETTERS)),

@@ -347,9 +347,32 @@ static void json_writes_bytes_with_nul(void **state)
     buffer_release(&out);
 }
 
+static void roman_numerals_are_the_usual_ones(void **state)
+{
+    static const struct {
+        unsigned number;
+        bool capital;
+        const char *numeral;
+    } cases[] = {{0, true, ""},           {1, false, "i"},
+                 {4, true, "IV"},         {9, false, "ix"},
+                 {14, true, "XIV"},       {49, true, "XLIX"},
+                 {1994, true, "MCMXCIV"}, {BUFFER_ROMAN_MAX, false, "mmmcmxcix"}};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct buffer buffer = {0};
+
+        buffer_init(&buffer);
+        buffer_append_roman(&buffer, cases[i].number, cases[i].capital);
+        assert_string_equal(buffer.data, cases[i].numeral);
+        buffer_release(&buffer);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(roman_numerals_are_the_usual_ones),
         cmocka_unit_test(error_set_fills_all_and_returns_false),
         cmocka_unit_test(error_set_keeps_the_first_cause),
         cmocka_unit_test(error_set_accepts_no_error),
