@@ -14,56 +14,37 @@
 #include "report/phrase.h"
 #include "text/text.h"
 
-enum { COLUMN_KIND, COLUMN_LANGUAGE, COLUMN_FORM, COLUMN_VALUE };
-
-static const char *const kind_names[MEETING_KIND_COUNT] = {
-    [MEETING_MONTH] = "month",
-    [MEETING_WEEKDAY] = "weekday",
-    [MEETING_JOINER] = "joiner",
-    [MEETING_BEFORE_DATE] = "before_date",
-    [MEETING_AT] = "at",
-    [MEETING_PLACE] = "place",
-    [MEETING_COUNCIL] = "council",
-    [MEETING_MEETING] = "meeting",
-    [MEETING_REPORT] = "report",
-    [MEETING_LABEL] = "label",
-    [MEETING_OWN_DATE] = "own_date",
-    [MEETING_NEXT] = "next",
-    [MEETING_EVENT] = "event",
-    [MEETING_ACT] = "act",
-    [MEETING_BOUND] = "bound",
-    [MEETING_INFORMAL] = "informal",
-    [MEETING_FORMAL] = "formal",
-    [MEETING_PART] = "part",
+static const unsigned char words_of_kinds[] = {
+    [meeting_tsv_month] = MEETING_MONTH,
+    [meeting_tsv_weekday] = MEETING_WEEKDAY,
+    [meeting_tsv_joiner] = MEETING_JOINER,
+    [meeting_tsv_before_date] = MEETING_BEFORE_DATE,
+    [meeting_tsv_at] = MEETING_AT,
+    [meeting_tsv_place] = MEETING_PLACE,
+    [meeting_tsv_council] = MEETING_COUNCIL,
+    [meeting_tsv_meeting] = MEETING_MEETING,
+    [meeting_tsv_report] = MEETING_REPORT,
+    [meeting_tsv_label] = MEETING_LABEL,
+    [meeting_tsv_own_date] = MEETING_OWN_DATE,
+    [meeting_tsv_next] = MEETING_NEXT,
+    [meeting_tsv_event] = MEETING_EVENT,
+    [meeting_tsv_act] = MEETING_ACT,
+    [meeting_tsv_bound] = MEETING_BOUND,
+    [meeting_tsv_informal] = MEETING_INFORMAL,
+    [meeting_tsv_formal] = MEETING_FORMAL,
+    [meeting_tsv_part] = MEETING_PART,
 };
-
-/* Made with the first word that is looked up; it holds no memory of its own. */
-static struct phrase_index meeting_words;
-static unsigned short meeting_rows[meeting_tsv_rows];
-
-static enum meeting_word kind_of(size_t row)
-{
-    size_t kind = 0;
-
-    while (kind < MEETING_KIND_COUNT &&
-           strcmp(kind_names[kind], meeting_tsv[row][COLUMN_KIND]) != 0)
-        kind++;
-    return (enum meeting_word)kind;
-}
 
 enum meeting_word meeting_word_at(const char *words, size_t len_bytes, size_t at_bytes,
                                   size_t *end_bytes, unsigned *value)
 {
     size_t row;
 
-    if (meeting_words.cells == NULL)
-        phrase_index_init(&meeting_words, &meeting_tsv[0][0], meeting_tsv_rows, meeting_tsv_columns,
-                          COLUMN_FORM, meeting_rows);
-    row = phrase_at(&meeting_words, words, len_bytes, at_bytes, end_bytes);
+    row = phrase_at(&meeting_tsv, words, len_bytes, at_bytes, false, end_bytes);
     if (row == PHRASE_NONE)
         return MEETING_KIND_COUNT;
-    *value = (unsigned)strtoul(meeting_tsv[row][COLUMN_VALUE], NULL, 10);
-    return kind_of(row);
+    *value = meeting_tsv.values[row];
+    return (enum meeting_word)words_of_kinds[meeting_tsv.kinds[row]];
 }
 
 /* ---- a passage ---------------------------------------------------------------------------------- */

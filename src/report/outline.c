@@ -400,7 +400,6 @@ static void check_point(struct outline *outline)
 void outline_init(struct outline *outline)
 {
     *outline = (struct outline){0};
-    vocabulary_init(&outline->vocabulary);
 }
 
 void outline_release(struct outline *outline)

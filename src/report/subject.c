@@ -15,42 +15,25 @@
 #include "report/subject.tsv.h"
 #include "text/text.h"
 
-enum { COLUMN_DOMAIN, COLUMN_LANGUAGE, COLUMN_FORM, COLUMN_WEIGHT };
-
-/* Made with the first title that is asked about; it holds no memory of its own. */
-static struct phrase_index subjects;
-static unsigned short subject_rows[subject_tsv_rows];
-
-static const struct phrase_index *subject_index(void)
-{
-    if (subjects.cells == NULL)
-        phrase_index_init(&subjects, &subject_tsv[0][0], subject_tsv_rows, subject_tsv_columns,
-                          COLUMN_FORM, subject_rows);
-    return &subjects;
-}
-
 /* What a row adds to the side of home affairs; justice is below 0. */
 static int weight_of(size_t row)
 {
-    const char *domain = subject_tsv[row][COLUMN_DOMAIN];
-    const char *weight = subject_tsv[row][COLUMN_WEIGHT];
-    int value = weight[0] != '\0' ? atoi(weight) : 1;
+    int value = subject_tsv.values[row] > 0 ? subject_tsv.values[row] : 1;
 
-    if (domain[0] == '\0')
+    if (subject_tsv.kinds[row] == subject_tsv_none)
         return 0;
-    return strcmp(domain, "justice") == 0 ? -value : value;
+    return subject_tsv.kinds[row] == subject_tsv_justice ? -value : value;
 }
 
 enum domain subject_domain(const char *title, size_t len_bytes)
 {
-    const struct phrase_index *index = subject_index();
     struct buffer words = {0};
     size_t at = 0, row, end;
     int balance = 0;
 
     text_fold(title, len_bytes, &words);
     while (at < words.len_bytes) {
-        row = phrase_at(index, words.data, words.len_bytes, at, &end);
+        row = phrase_at(&subject_tsv, words.data, words.len_bytes, at, false, &end);
         if (row != PHRASE_NONE)
             balance += weight_of(row);
         at = row != PHRASE_NONE ? end : at + 1;

@@ -8,111 +8,38 @@
 
 #include "report/vocabulary.h"
 
-#include <stdlib.h>
 #include <string.h>
 
+#include "report/phrase.h"
 #include "report/vocabulary.tsv.h"
 #include "text/text.h"
 
-enum { COLUMN_TERM, COLUMN_LANGUAGE, COLUMN_FORM };
-
-static const struct {
-    const char *term;
-    enum word word;
-} wanted_terms[] = {
-    {"home_affairs", WORD_HOME_AFFAIRS},
-    {"justice", WORD_JUSTICE},
-    {"mixed_committee", WORD_MIXED_COMMITTEE},
-    {"joint_session", WORD_JOINT_SESSION},
-    {"a_items", WORD_A_ITEMS},
-    {"deliberations", WORD_DELIBERATIONS},
-    {"any_other_business", WORD_OTHER_BUSINESS},
-    {"working_lunch", WORD_LUNCH},
-    {"section", WORD_SECTION},
-    {"annex", WORD_ANNEX},
-    {"contents", WORD_CONTENTS},
-    {"jha_council", WORD_JHA_COUNCIL},
-    {"council", WORD_COUNCIL},
-    {"report", WORD_REPORT},
-    {"salutation", WORD_SALUTATION},
-    {"valediction", WORD_VALEDICTION},
-    {"label", WORD_LABEL},
-    {"month", WORD_MONTH},
-    {"session", WORD_SESSION},
-    {"filler", WORD_FILLER},
+static const unsigned char words_of_kinds[] = {
+    [vocabulary_tsv_home_affairs] = WORD_HOME_AFFAIRS,
+    [vocabulary_tsv_justice] = WORD_JUSTICE,
+    [vocabulary_tsv_mixed_committee] = WORD_MIXED_COMMITTEE,
+    [vocabulary_tsv_joint_session] = WORD_JOINT_SESSION,
+    [vocabulary_tsv_a_items] = WORD_A_ITEMS,
+    [vocabulary_tsv_deliberations] = WORD_DELIBERATIONS,
+    [vocabulary_tsv_any_other_business] = WORD_OTHER_BUSINESS,
+    [vocabulary_tsv_working_lunch] = WORD_LUNCH,
+    [vocabulary_tsv_section] = WORD_SECTION,
+    [vocabulary_tsv_annex] = WORD_ANNEX,
+    [vocabulary_tsv_contents] = WORD_CONTENTS,
+    [vocabulary_tsv_jha_council] = WORD_JHA_COUNCIL,
+    [vocabulary_tsv_council] = WORD_COUNCIL,
+    [vocabulary_tsv_report] = WORD_REPORT,
+    [vocabulary_tsv_salutation] = WORD_SALUTATION,
+    [vocabulary_tsv_valediction] = WORD_VALEDICTION,
+    [vocabulary_tsv_label] = WORD_LABEL,
+    [vocabulary_tsv_month] = WORD_MONTH,
+    [vocabulary_tsv_session] = WORD_SESSION,
+    [vocabulary_tsv_filler] = WORD_FILLER,
 };
-
-static enum word wanted_word(const char *term)
-{
-    size_t i;
-
-    for (i = 0; i < COUNT_OF(wanted_terms); i++) {
-        if (strcmp(term, wanted_terms[i].term) == 0)
-            return wanted_terms[i].word;
-    }
-    return WORD_NONE;
-}
-
-static void add_term(struct vocabulary *vocabulary, enum word word, const char *form)
-{
-    size_t start = vocabulary->folded.len_bytes;
-
-    text_fold(form, strlen(form), &vocabulary->folded);
-    vocabulary->terms = array_reserve(vocabulary->terms, &vocabulary->term_capacity,
-                                      vocabulary->term_count + 1, sizeof *vocabulary->terms);
-    vocabulary->terms[vocabulary->term_count++] =
-        (struct vocabulary_term){word, start, vocabulary->folded.len_bytes - start};
-}
-
-static unsigned char first_byte(const struct vocabulary *vocabulary, size_t term)
-{
-    return (unsigned char)vocabulary->folded.data[vocabulary->terms[term].start_bytes];
-}
-
-/* Orders the terms by their first byte: counts them, then deals them out. */
-static void index_terms(struct vocabulary *vocabulary)
-{
-    struct vocabulary_term *ordered =
-        base_reallocate(NULL, vocabulary->term_count, sizeof *ordered);
-    size_t free_places[256], byte, i;
-
-    for (i = 0; i < vocabulary->term_count; i++)
-        vocabulary->first[first_byte(vocabulary, i) + 1]++;
-    for (byte = 0; byte < 256; byte++) {
-        free_places[byte] = vocabulary->first[byte];
-        vocabulary->first[byte + 1] += vocabulary->first[byte];
-    }
-    for (i = 0; i < vocabulary->term_count; i++)
-        ordered[free_places[first_byte(vocabulary, i)]++] = vocabulary->terms[i];
-    free(vocabulary->terms);
-    vocabulary->terms = ordered;
-    vocabulary->term_capacity = vocabulary->term_count;
-}
-
-void vocabulary_init(struct vocabulary *vocabulary)
-{
-    const char *term = "";
-    enum word word = WORD_NONE;
-    size_t i;
-
-    *vocabulary = (struct vocabulary){0};
-    for (i = 0; i < vocabulary_tsv_rows; i++) {
-        if (strcmp(vocabulary_tsv[i][COLUMN_TERM], term) != 0) { /* its rows stand together */
-            term = vocabulary_tsv[i][COLUMN_TERM];
-            word = wanted_word(term);
-        }
-        if (word != WORD_NONE)
-            add_term(vocabulary, word, vocabulary_tsv[i][COLUMN_FORM]);
-    }
-    index_terms(vocabulary);
-}
 
 void vocabulary_release(struct vocabulary *vocabulary)
 {
-    buffer_release(&vocabulary->folded);
     buffer_release(&vocabulary->scratch);
-    free(vocabulary->terms);
-    *vocabulary = (struct vocabulary){0};
 }
 
 static bool joins_words(char c)
@@ -120,26 +47,12 @@ static bool joins_words(char c)
     return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80 || c == '-';
 }
 
-/* The term that stands at that place as whole words; NULL where none does. */
-static const struct vocabulary_term *term_at(const struct vocabulary *vocabulary, const char *words,
-                                             size_t len_bytes, size_t at_bytes)
+/* What the term that stands at that place as whole words means; WORD_NONE where none does. */
+static enum word term_at(const char *words, size_t len_bytes, size_t at_bytes, size_t *end_bytes)
 {
-    const struct vocabulary_term *longest = NULL;
-    unsigned char first = (unsigned char)words[at_bytes];
-    size_t i;
+    size_t row = phrase_at(&vocabulary_tsv, words, len_bytes, at_bytes, true, end_bytes);
 
-    for (i = vocabulary->first[first]; i < vocabulary->first[first + 1]; i++) {
-        const struct vocabulary_term *term = &vocabulary->terms[i];
-        size_t end = at_bytes + term->len_bytes;
-
-        if (end <= len_bytes &&
-            memcmp(words + at_bytes, vocabulary->folded.data + term->start_bytes,
-                   term->len_bytes) == 0 &&
-            (end == len_bytes || !joins_words(words[end])) &&
-            (longest == NULL || term->len_bytes > longest->len_bytes))
-            longest = term;
-    }
-    return longest;
+    return row != PHRASE_NONE ? (enum word)words_of_kinds[vocabulary_tsv.kinds[row]] : WORD_NONE;
 }
 
 /* ---- what a line's words say ------------------------------------------------------------------ */
@@ -158,16 +71,16 @@ struct walk {
     unsigned brackets;
 };
 
-static void walk_word(struct walk *walk, const struct vocabulary *vocabulary, const char *words,
-                      size_t len_bytes, size_t *at)
+static void walk_word(struct walk *walk, const char *words, size_t len_bytes, size_t *at)
 {
-    const struct vocabulary_term *term = term_at(vocabulary, words, len_bytes, *at);
+    size_t end;
+    const enum word word = term_at(words, len_bytes, *at, &end);
     const bool outside = walk->brackets == 0;
 
-    if (term != NULL) {
-        walk->found |= WORD_BIT(term->word);
-        walk->found_outside |= outside ? WORD_BIT(term->word) : 0;
-        *at += term->len_bytes;
+    if (word != WORD_NONE) {
+        walk->found |= WORD_BIT(word);
+        walk->found_outside |= outside ? WORD_BIT(word) : 0;
+        *at = end;
     } else {
         const bool number = words[*at] >= '0' && words[*at] <= '9';
 
@@ -177,14 +90,13 @@ static void walk_word(struct walk *walk, const struct vocabulary *vocabulary, co
         ++*at;
 }
 
-static void walk_line(struct walk *walk, const struct vocabulary *vocabulary, const char *words,
-                      size_t len_bytes)
+static void walk_line(struct walk *walk, const char *words, size_t len_bytes)
 {
     size_t at = 0;
 
     while (at < len_bytes) {
         if (joins_words(words[at]) && words[at] != '-') {
-            walk_word(walk, vocabulary, words, len_bytes, &at);
+            walk_word(walk, words, len_bytes, &at);
             continue;
         }
         if (words[at] == '(')
@@ -222,19 +134,17 @@ struct vocabulary_match vocabulary_look_up(struct vocabulary *vocabulary, const 
                                            size_t len_bytes)
 {
     struct buffer *scratch = &vocabulary->scratch;
-    const struct vocabulary_term *first;
     struct vocabulary_match match = {0};
     struct walk walk = {0};
     enum word chief;
+    size_t end;
 
     buffer_clear(scratch);
     text_fold(text, len_bytes, scratch);
     if (scratch->len_bytes == 0)
         return match;
-    first = term_at(vocabulary, scratch->data, scratch->len_bytes, 0);
-    if (first != NULL)
-        match.beginning = first->word;
-    walk_line(&walk, vocabulary, scratch->data, scratch->len_bytes);
+    match.beginning = term_at(scratch->data, scratch->len_bytes, 0, &end);
+    walk_line(&walk, scratch->data, scratch->len_bytes);
     match.found = walk.found;
     match.nothing_else = walk.other_words == 0;
     chief = chief_word(walk.found_outside);
@@ -245,7 +155,7 @@ struct vocabulary_match vocabulary_look_up(struct vocabulary *vocabulary, const 
     return match;
 }
 
-enum { SESSION_MAX_BYTES = 48 };
+enum { SESSION_MAX_BYTES = 48, TERM_MAX_BYTES = 2 * SESSION_MAX_BYTES };
 
 /* Whether the words up to a space are a session's, and nothing else but a part's and fillers. */
 static bool is_session(struct vocabulary *vocabulary, const char *text, size_t len_bytes,
@@ -261,13 +171,25 @@ static bool is_session(struct vocabulary *vocabulary, const char *text, size_t l
            vocabulary_domain(words->whole) != DOMAIN_OTHER;
 }
 
+/* Whether a term stands where the text begins: few paragraphs need a closer look. */
+static bool begins_with_term(struct vocabulary *vocabulary, const char *text, size_t len_bytes)
+{
+    struct buffer *scratch = &vocabulary->scratch;
+    size_t end;
+
+    buffer_clear(scratch);
+    text_fold(text, len_bytes < TERM_MAX_BYTES ? len_bytes : TERM_MAX_BYTES, scratch);
+    return scratch->len_bytes > 0 &&
+           term_at(scratch->data, scratch->len_bytes, 0, &end) != WORD_NONE;
+}
+
 size_t vocabulary_session(struct vocabulary *vocabulary, const char *text, size_t len_bytes,
                           struct vocabulary_match *words)
 {
     const char *space = text;
     struct vocabulary_match match;
 
-    if (text[0] < 'A' || text[0] > 'Z')
+    if (text[0] < 'A' || text[0] > 'Z' || !begins_with_term(vocabulary, text, len_bytes))
         return 0;
     for (size_t word = 0; word < 5; word++) {
         const size_t from = (size_t)(space - text);

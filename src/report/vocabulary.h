@@ -29,16 +29,8 @@ enum word {
     WORD_COUNT,
 };
 
-struct vocabulary_term {
-    enum word word;
-    size_t start_bytes, len_bytes; /* in the vocabulary's folded text */
-};
-
+/* Room for a line's folded words; zeroed it is ready. */
 struct vocabulary {
-    struct buffer folded;
-    struct vocabulary_term *terms; /* by their first byte */
-    size_t term_count, term_capacity;
-    size_t first[257]; /* the terms that begin with byte b: from first[b] to first[b + 1] */
     struct buffer scratch;
 };
 
@@ -54,7 +46,6 @@ struct vocabulary_match {
 /* Words that name a part, whether they name its domain or not. */
 bool vocabulary_is_part(enum word word);
 
-void vocabulary_init(struct vocabulary *vocabulary);
 void vocabulary_release(struct vocabulary *vocabulary);
 struct vocabulary_match vocabulary_look_up(struct vocabulary *vocabulary, const char *text,
                                            size_t len_bytes);

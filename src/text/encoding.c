@@ -62,6 +62,10 @@ static void count_high_bytes(struct high_bytes *count, const char *raw, size_t l
     uint32_t point;
 
     while (at_bytes < len_bytes) {
+        if (len_bytes - at_bytes >= 8 && (word_load(raw + at_bytes) & WORD_EACH(0x80)) == 0) {
+            at_bytes += 8;
+            continue;
+        }
         if (byte_is_ascii(raw[at_bytes])) {
             at_bytes++;
             continue;

@@ -512,7 +512,7 @@ static void the_table_is_folded_and_all_its_kinds_are_known(void **state)
 {
     (void)state;
     for (size_t i = 0; i < meeting_tsv_rows; i++) {
-        const char *form = meeting_tsv[i][2], *word = form + (form[0] == '*');
+        const char *form = phrase_form(&meeting_tsv, i), *word = form + (form[0] == '*');
         struct buffer folded = {0};
         size_t end;
         unsigned value;

@@ -10,7 +10,9 @@
 
 #include <cmocka.h>
 
+#include "report/vocabulary.tsv.h"
 #include "report_check.h"
+#include "text/text.h"
 
 struct shape {
     const char *name, *text, *outline;
@@ -656,6 +658,22 @@ static void a_real_report_comes_out_whole(void **state)
         print_message("# %s is not here\n", real.name);
 }
 
+/* phrase.h: forms are written as text_fold leaves them; and no two terms share one. */
+static void the_vocabulary_is_folded_and_holds_no_form_twice(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < vocabulary_tsv_rows; i++) {
+        const char *form = phrase_form(&vocabulary_tsv, i);
+        struct buffer folded = {0};
+
+        text_fold(form, strlen(form), &folded);
+        assert_string_equal(folded.data, form);
+        for (size_t j = 0; j < i; j++)
+            assert_string_not_equal(form, phrase_form(&vocabulary_tsv, j));
+        buffer_release(&folded);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -669,6 +687,7 @@ int main(void)
         cmocka_unit_test(the_sample_comes_out_whole),
         cmocka_unit_test(a_report_as_it_is_converted_comes_out_whole),
         cmocka_unit_test(a_real_report_comes_out_whole),
+        cmocka_unit_test(the_vocabulary_is_folded_and_holds_no_form_twice),
     };
 
     return cmocka_run_group_tests_name("outline", tests, NULL, NULL);
