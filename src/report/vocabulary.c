@@ -155,7 +155,10 @@ struct vocabulary_match vocabulary_look_up(struct vocabulary *vocabulary, const 
     return match;
 }
 
-enum { SESSION_MAX_BYTES = 48, TERM_MAX_BYTES = 2 * SESSION_MAX_BYTES };
+/* Words of which a session has one. */
+#define SITTING (WORD_BIT(WORD_SESSION) | WORD_BIT(WORD_MIXED_COMMITTEE))
+
+enum { SESSION_MAX_BYTES = 48, TERMS_MAX_BYTES = 2 * SESSION_MAX_BYTES };
 
 /* Whether the words up to a space are a session's, and nothing else but a part's and fillers. */
 static bool is_session(struct vocabulary *vocabulary, const char *text, size_t len_bytes,
@@ -164,23 +167,29 @@ static bool is_session(struct vocabulary *vocabulary, const char *text, size_t l
     const unsigned allowed = WORD_BIT(WORD_HOME_AFFAIRS) | WORD_BIT(WORD_JUSTICE) |
                              WORD_BIT(WORD_MIXED_COMMITTEE) | WORD_BIT(WORD_SESSION) |
                              WORD_BIT(WORD_FILLER);
-    const unsigned sitting = WORD_BIT(WORD_SESSION) | WORD_BIT(WORD_MIXED_COMMITTEE);
 
     *words = vocabulary_look_up(vocabulary, text, len_bytes);
-    return words->nothing_else && (words->found & ~allowed) == 0 && (words->found & sitting) != 0 &&
+    return words->nothing_else && (words->found & ~allowed) == 0 && (words->found & SITTING) != 0 &&
            vocabulary_domain(words->whole) != DOMAIN_OTHER;
 }
 
-/* Whether a term stands where the text begins: few paragraphs need a closer look. */
-static bool begins_with_term(struct vocabulary *vocabulary, const char *text, size_t len_bytes)
+/* What the terms mean that stand one after the other where the text begins: few paragraphs need a closer
+ * look. */
+static unsigned beginning_terms(struct vocabulary *vocabulary, const char *text, size_t len_bytes)
 {
-    struct buffer *scratch = &vocabulary->scratch;
-    size_t end;
+    struct buffer *words = &vocabulary->scratch;
+    struct walk walk = {0};
+    size_t at = 0;
 
-    buffer_clear(scratch);
-    text_fold(text, len_bytes < TERM_MAX_BYTES ? len_bytes : TERM_MAX_BYTES, scratch);
-    return scratch->len_bytes > 0 &&
-           term_at(scratch->data, scratch->len_bytes, 0, &end) != WORD_NONE;
+    buffer_clear(words);
+    text_fold(text, len_bytes < TERMS_MAX_BYTES ? len_bytes : TERMS_MAX_BYTES, words);
+    while (at < words->len_bytes && walk.other_words == 0) {
+        if (joins_words(words->data[at]))
+            walk_word(&walk, words->data, words->len_bytes, &at);
+        else
+            at++;
+    }
+    return walk.found;
 }
 
 size_t vocabulary_session(struct vocabulary *vocabulary, const char *text, size_t len_bytes,
@@ -189,7 +198,8 @@ size_t vocabulary_session(struct vocabulary *vocabulary, const char *text, size_
     const char *space = text;
     struct vocabulary_match match;
 
-    if (text[0] < 'A' || text[0] > 'Z' || !begins_with_term(vocabulary, text, len_bytes))
+    if (text[0] < 'A' || text[0] > 'Z' ||
+        (beginning_terms(vocabulary, text, len_bytes) & SITTING) == 0)
         return 0;
     for (size_t word = 0; word < 5; word++) {
         const size_t from = (size_t)(space - text);

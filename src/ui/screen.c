@@ -347,24 +347,27 @@ static void put_clusters(const char *text, size_t len_bytes)
     }
 }
 
-/* All at once where the C library counts as text_show does, else cluster by cluster. */
+/* What the C library counts for a code point; ASCII is most of a report. */
+static int counted_cols(wchar_t point)
+{
+    return point >= 0x20 && point < 0x7F ? 1 : wcwidth(point);
+}
+
+/* All at once where the C library counts as text_show does and nothing combines, which leaves curses
+ * nothing to work out; else cluster by cluster. */
 static void put_text(const char *text, size_t len_bytes, int width_cols)
 {
-    wchar_t points[PIECE_POINTS];
+    cchar_t cells[PIECE_POINTS];
     size_t count = 0, at_bytes = 0;
-    int counted_cols = 0;
+    int total_cols = 0, cols = 1;
 
-    while (at_bytes < len_bytes && count < PIECE_POINTS) {
-        int point_cols;
-
-        points[count] = next_point(text, &at_bytes);
-        point_cols = wcwidth(points[count++]);
-        if (point_cols < 0)
-            break;
-        counted_cols += point_cols;
+    while (at_bytes < len_bytes && count < PIECE_POINTS && cols > 0) {
+        cells[count] = (cchar_t){.chars = {next_point(text, &at_bytes)}};
+        cols = counted_cols(cells[count++].chars[0]);
+        total_cols += cols;
     }
-    if (at_bytes == len_bytes && counted_cols == width_cols)
-        waddnwstr(stdscr, points, (int)count);
+    if (at_bytes == len_bytes && cols > 0 && total_cols == width_cols)
+        wadd_wchnstr(stdscr, cells, (int)count);
     else
         put_clusters(text, len_bytes);
 }
@@ -402,9 +405,7 @@ void screen_fill(struct screen *screen, int row, int col, int width_cols, enum l
     if (row < 0 || row >= screen->height_rows || col < 0 || col >= end_col)
         return;
     set_look(screen, look);
-    wmove(stdscr, row, col);
-    for (; col < end_col; col++)
-        waddch(stdscr, ' ');
+    mvwhline(stdscr, row, col, ' ', end_col - col);
 }
 
 void screen_mark(struct screen *screen, int row, int col, enum look look)
