@@ -76,6 +76,19 @@ static inline bool point_is_plain(uint32_t point)
            (point >= 0x20A0 && point <= 0x20C0) || (point >= 0x1E00 && point <= 0x1EFF);
 }
 
+static inline bool byte_is_printable(char byte)
+{
+    return byte >= 0x20 && byte < 0x7F;
+}
+
+/* Whether a letter, a sign or a space of ASCII stands there that nothing can combine with, since ASCII
+ * follows: a cluster of one byte and one column. */
+static inline bool cluster_is_ascii(const char *text, size_t len_bytes, size_t at_bytes)
+{
+    return byte_is_printable(text[at_bytes]) &&
+           (at_bytes + 1 == len_bytes || byte_is_printable(text[at_bytes + 1]));
+}
+
 /* Eight bytes at once. */
 static inline uint64_t word_load(const char *bytes)
 {

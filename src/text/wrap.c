@@ -90,13 +90,18 @@ static bool fill_line(const struct window *window, size_t start_bytes, int limit
     int width_cols = 0, cluster_cols;
 
     for (; at_bytes < window->end_bytes; at_bytes = next_bytes) {
+        const bool ascii = cluster_is_ascii(window->text, window->text_end_bytes, at_bytes);
+
+        next_bytes = at_bytes + 1;
         cluster_cols =
-            cluster_width_cols(window->text, window->text_end_bytes, at_bytes, &next_bytes);
+            ascii ? 1
+                  : cluster_width_cols(window->text, window->text_end_bytes, at_bytes, &next_bytes);
         if (at_bytes > start_bytes && window_allows_break(window, at_bytes)) {
             at_break = ink;
             at_break.next_bytes = at_bytes;
         }
-        if (cluster_is_space(window->text, at_bytes, next_bytes)) {
+        if (ascii ? window->text[at_bytes] == ' '
+                  : cluster_is_space(window->text, at_bytes, next_bytes)) {
             width_cols += cluster_cols;
             continue;
         }
