@@ -36,7 +36,8 @@ void text_reader_finish(struct text_reader *reader);
 
 /* ---- what the first bytes say ---------------------------------------------------------------- */
 
-/* The format of the bytes; FORMAT_NONE, with a message how to convert them, where there is no reader. */
+/* The format of the bytes; FORMAT_NONE, with a message how to convert them, where there is no reader. With
+ * is_text bytes that are of no known format are text, whatever they look like. */
 enum format_kind {
     FORMAT_NONE,
     FORMAT_TEXT,
@@ -47,7 +48,7 @@ enum format_kind {
     FORMAT_PDF,
 };
 
-enum format_kind format_sniff(const char *name, const char *bytes, size_t len_bytes,
+enum format_kind format_sniff(const char *name, const char *bytes, size_t len_bytes, bool is_text,
                               struct error *error);
 
 /* ---- documents that the helper reads ---------------------------------------------------------- */
