@@ -13,14 +13,41 @@
 
 /* ---- reading the call ----------------------------------------------------------------------------- */
 
+struct session_options call_session_options(const struct call *call)
+{
+    return (struct session_options){
+        .sidecar = call->values[OPTION_SIDECAR],
+        .reading = {.encoding = call->values[OPTION_ENCODING],
+                    .language = call->values[OPTION_LANGUAGE],
+                    .dates = call->values[OPTION_DATE]},
+    };
+}
+
+/* A report on standard input has no folder for notes, and leaves no room for a note. */
+static bool check_standard_input(const struct call *call, struct error *error)
+{
+    const char *body = call->values[OPTION_BODY];
+
+    if (strcmp(call->report, "-") != 0)
+        return true;
+    if (body != NULL && strcmp(body, "-") == 0)
+        return error_set(error, ERROR_USAGE, NULL,
+                         _("the note and the report cannot both be read from standard input: give "
+                           "one of them a file or a text"));
+    return call->values[OPTION_SIDECAR] != NULL ||
+           error_set(error, ERROR_USAGE, NULL,
+                     _("standard input has no place of its own for notes: name one with "
+                       "--sidecar FILE"));
+}
+
 bool call_open(const struct call *call, bool read_sidecar, struct session **session,
                struct error *error)
 {
-    const struct session_options options = {
-        .sidecar = call->values[OPTION_SIDECAR],
-        .read_sidecar = read_sidecar,
-    };
+    struct session_options options = call_session_options(call);
 
+    options.read_sidecar = read_sidecar;
+    if (read_sidecar && !check_standard_input(call, error))
+        return false;
     if (!session_open(session, call->report, &options, error))
         return false;
     call_tell_notice(call, *session);
@@ -106,15 +133,7 @@ char *call_body(const struct call *call, struct error *error)
 {
     const char *body = call->values[OPTION_BODY];
 
-    if (strcmp(body, "-") != 0)
-        return base_copy_string(body);
-    if (strcmp(call->report, "-") == 0) {
-        error_set(error, ERROR_USAGE, NULL,
-                  _("the note and the report cannot both be read from standard input: give one of "
-                    "them a file or a text"));
-        return NULL;
-    }
-    return read_standard_input(error);
+    return strcmp(body, "-") == 0 ? read_standard_input(error) : base_copy_string(body);
 }
 
 /* ---- plain text ------------------------------------------------------------------------------------ */

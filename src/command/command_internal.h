@@ -20,6 +20,9 @@ enum option_id {
     OPTION_MEASURE,
     OPTION_JSON,
     OPTION_SIDECAR,
+    OPTION_ENCODING,
+    OPTION_LANGUAGE,
+    OPTION_DATE,
     OPTION_HELP,
     OPTION_VERSION,
     OPTION_COUNT,
@@ -83,6 +86,8 @@ int print_width_cols(void);
 void print_message(const char *file, const char *message);
 
 /* ---- call.c: what several commands do ------------------------------------------------------------- */
+/* What the call says of how its report is opened. */
+struct session_options call_session_options(const struct call *call);
 /* Opens the report, and tells on standard error what there is to tell. */
 bool call_open(const struct call *call, bool read_sidecar, struct session **session,
                struct error *error);

@@ -94,10 +94,13 @@ static void append_general_help(struct buffer *out)
     append_options(out, commands[0].options | OPTION_BIT(OPTION_HELP) | OPTION_BIT(OPTION_VERSION));
     buffer_append_char(out, '\n');
     append_paragraph(
-        out, _("REPORT is a text in UTF-8, or - for standard input, or a sidecar; one that bears a "
-               "command's name is written ./name.\n"
-               "Notes are kept beside it, in REPORT.kantlijn, and saved at once.\n"
-               "`kantlijn COMMAND --help` tells more, and kantlijn(1) all."));
+        out,
+        _("REPORT is plain text, Word, OpenDocument, a web page, official XML or PDF, or - for "
+          "standard input, or a sidecar.\n"
+          "One that bears a command's name is written ./name.\n"
+          "Notes are kept beside it, in REPORT.kantlijn, and saved at once; those on standard "
+          "input are kept where --sidecar says.\n"
+          "`kantlijn COMMAND --help` tells more, and kantlijn(1) all."));
 }
 
 void append_help(struct buffer *out, const struct command *command)

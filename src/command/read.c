@@ -66,15 +66,12 @@ static int show(const struct call *call, struct session *session, int measure_co
 int run_read(const struct call *call, struct error *error)
 {
     bool on_terminal = isatty(STDOUT_FILENO), opened;
-    /* The sidecar is read for the screen alone: the text without notes needs none. */
-    const struct session_options options = {
-        .sidecar = call->values[OPTION_SIDECAR],
-        .read_sidecar = on_terminal,
-        .on_screen = on_terminal,
-    };
+    struct session_options options = call_session_options(call);
     struct session *session = NULL;
     int measure_cols = 0, status = 0;
 
+    /* The sidecar is read for the screen alone: the text without notes needs none. */
+    options.read_sidecar = options.on_screen = on_terminal;
     opened = call_number(call, OPTION_MEASURE, MEASURE_LEAST_COLS, MEASURE_MOST_COLS, &measure_cols,
                          error) &&
              session_open(&session, call->report, &options, error);

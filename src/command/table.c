@@ -40,17 +40,29 @@ const struct option_row command_options[OPTION_COUNT] = {
     [OPTION_SIDECAR] = {.name = "sidecar",
                         .value = N_("FILE"),
                         .help = N_("keep notes and stances in that file")},
+    [OPTION_ENCODING] = {.name = "encoding",
+                         .value = N_("NAME"),
+                         .help =
+                             N_("read plain text as UTF-8, UTF-16, windows-1252, iso-8859-15 …")},
+    [OPTION_LANGUAGE] = {.name = "language",
+                         .value = N_("CODE"),
+                         .help = N_("the report's language: nl, en, fr, de … or und")},
+    [OPTION_DATE] = {.name = "date",
+                     .value = N_("DATE"),
+                     .help = N_("when the meeting was: YYYY, YYYY-MM, YYYY-MM-DD or FROM..TO")},
     [OPTION_HELP] = {.name = "help", .help = N_("show this help and exit")},
     [OPTION_VERSION] = {.name = "version", .help = N_("show the version and exit")},
 };
 
 #define BIT(id) OPTION_BIT(OPTION_##id)
 #define PLACE   (BIT(ITEM) | BIT(QUOTE) | BIT(AT))
+/* What every command that reads a report takes. */
+#define REPORT (BIT(SIDECAR) | BIT(ENCODING) | BIT(LANGUAGE) | BIT(DATE))
 
 const struct command commands[] = {
     {
         .takes_report = true,
-        .options = BIT(SIDECAR) | BIT(MEASURE),
+        .options = REPORT | BIT(MEASURE),
         .summary = N_("Read a report of an EU Council meeting and write in its margin."),
         .run = run_read,
     },
@@ -63,21 +75,21 @@ const struct command commands[] = {
     {
         .name = "outline",
         .takes_report = true,
-        .options = BIT(SIDECAR) | BIT(JSON),
+        .options = REPORT | BIT(JSON),
         .summary = N_("Print the outline, one heading a line."),
         .run = run_outline,
     },
     {
         .name = "text",
         .takes_report = true,
-        .options = BIT(SIDECAR),
+        .options = REPORT,
         .summary = N_("Print the report's text, in which positions count."),
         .run = run_text,
     },
     {
         .name = "note add",
         .takes_report = true,
-        .options = BIT(SIDECAR) | PLACE | BIT(KIND) | BIT(BODY),
+        .options = REPORT | PLACE | BIT(KIND) | BIT(BODY),
         .summary = N_("Write a note at a place, and print its id."),
         .examples = "  kantlijn note add --item 2 --body 'Check the figures' verslag.txt\n"
                     "  kantlijn note add --quote 'brede steun' --body - verslag.txt < note.txt\n",
@@ -86,7 +98,7 @@ const struct command commands[] = {
     {
         .name = "note list",
         .takes_report = true,
-        .options = BIT(SIDECAR) | BIT(JSON),
+        .options = REPORT | BIT(JSON),
         .summary = N_("List the notes in the order of the report."),
         .run = run_note_list,
     },
@@ -96,7 +108,7 @@ const struct command commands[] = {
         .operands_min = 1,
         .operands_max = 1,
         .takes_report = true,
-        .options = BIT(SIDECAR) | BIT(KIND) | BIT(BODY),
+        .options = REPORT | BIT(KIND) | BIT(BODY),
         .summary = N_("Change a note; the beginning of its id is enough."),
         .run = run_note_edit,
     },
@@ -106,7 +118,7 @@ const struct command commands[] = {
         .operands_min = 1,
         .operands_max = 1,
         .takes_report = true,
-        .options = BIT(SIDECAR),
+        .options = REPORT,
         .summary = N_("Delete a note; on the screen, u brings it back."),
         .run = run_note_delete,
     },
@@ -116,7 +128,7 @@ const struct command commands[] = {
         .operands_min = 1,
         .operands_max = -1,
         .takes_report = true,
-        .options = BIT(SIDECAR) | PLACE,
+        .options = REPORT | PLACE,
         .summary = N_("Tag who takes which position at a place."),
         .examples = "  kantlijn stance set --item 1 NL=+ DE=conditional 'FR=!' verslag.txt\n",
         .run = run_stance_set,
@@ -127,21 +139,21 @@ const struct command commands[] = {
         .operands_min = 1,
         .operands_max = -1,
         .takes_report = true,
-        .options = BIT(SIDECAR) | PLACE,
+        .options = REPORT | PLACE,
         .summary = N_("Take away your tags at a place."),
         .run = run_stance_clear,
     },
     {
         .name = "stance list",
         .takes_report = true,
-        .options = BIT(SIDECAR) | BIT(JSON),
+        .options = REPORT | BIT(JSON),
         .summary = N_("List the stance tags in the order of the report."),
         .run = run_stance_list,
     },
     {
         .name = "export",
         .takes_report = true,
-        .options = BIT(SIDECAR) | BIT(FORMAT) | BIT(WIDTH) | BIT(OUTPUT) | BIT(FORCE),
+        .options = REPORT | BIT(FORMAT) | BIT(WIDTH) | BIT(OUTPUT) | BIT(FORCE),
         .summary = N_("Write the notes and stances as plain text."),
         .examples = "  kantlijn export -o notes.txt verslag.txt\n",
         .run = run_export,
@@ -149,7 +161,7 @@ const struct command commands[] = {
     {
         .name = "check",
         .takes_report = true,
-        .options = BIT(SIDECAR) | BIT(JSON) | BIT(REPAIR),
+        .options = REPORT | BIT(JSON) | BIT(REPAIR),
         .summary = N_("Verify the sidecar and its anchors."),
         .run = run_check,
     },

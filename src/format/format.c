@@ -78,6 +78,11 @@ const char *format_reader_name(const struct format_source *source)
     return foreign_name(source->kind);
 }
 
+bool format_is_text(const struct format_source *source)
+{
+    return source->kind == FORMAT_TEXT;
+}
+
 bool format_is_from(const struct format_source *source, const char *path)
 {
     struct stat status, other;
@@ -204,7 +209,8 @@ static bool read_window(struct format_source *source, struct error *error)
     bool ended = copied_bytes < room_bytes;
 
     if (ok && source->kind == FORMAT_NONE) {
-        source->kind = format_sniff(source->name, room, copied_bytes, error);
+        source->kind =
+            format_sniff(source->name, room, copied_bytes, source->reader.encoding != NULL, error);
         ok = source->kind != FORMAT_NONE;
     }
     if (ok && source->kind != FORMAT_TEXT)
@@ -262,6 +268,36 @@ static bool read_beginning(struct format_source *source, struct error *error)
 }
 
 /* ---- opening --------------------------------------------------------------------------------- */
+
+static bool use_encoding(struct format_source *source, const char *name, struct error *error)
+{
+    const char *encoding = text_encoding_find(name);
+
+    if (encoding == NULL)
+        return error_set(error, ERROR_USAGE, name,
+                         _("is no encoding that is known here: give one such as UTF-8, UTF-16, "
+                           "windows-1252 or iso-8859-15"));
+    text_reader_use_encoding(&source->reader, encoding);
+    return true;
+}
+
+static bool use_options(struct format_source *source, const struct format_options *options,
+                        struct error *error)
+{
+    if (options == NULL)
+        return true;
+    if (options->encoding != NULL && !use_encoding(source, options->encoding, error))
+        return false;
+    if (options->language != NULL && !report_builder_language(source->builder, options->language))
+        return error_set(error, ERROR_USAGE, options->language,
+                         _("is no code of a report's language: give two letters, such as nl, en or "
+                           "fr, or und where it is another"));
+    if (options->dates != NULL && !report_builder_dates(source->builder, options->dates))
+        return error_set(error, ERROR_USAGE, options->dates,
+                         _("is no date of a meeting: give YYYY, YYYY-MM, YYYY-MM-DD, or FROM..TO "
+                           "with the first day first"));
+    return true;
+}
 
 static bool expect_size(struct format_source *source, size_t size_bytes, struct error *error)
 {
@@ -346,14 +382,16 @@ static const char *name_without_folder(const char *path)
     return slash != NULL ? slash + 1 : path;
 }
 
-bool format_open(struct format_source **source, const char *path, struct error *error)
+bool format_open(struct format_source **source, const char *path,
+                 const struct format_options *options, struct error *error)
 {
     bool standard_input = strcmp(path, "-") == 0, ok;
     struct format_source *opened = source_new(standard_input ? _("standard input") : path,
                                               standard_input ? NULL : name_without_folder(path));
 
-    ok = standard_input ? open_standard_input(opened, error) : open_file(opened, path, error);
-    ok = ok && read_beginning(opened, error);
+    ok = use_options(opened, options, error) &&
+         (standard_input ? open_standard_input(opened, error) : open_file(opened, path, error)) &&
+         read_beginning(opened, error);
     if (!ok) {
         format_close(opened);
         opened = NULL;
@@ -363,14 +401,15 @@ bool format_open(struct format_source **source, const char *path, struct error *
 }
 
 bool format_open_bytes(struct format_source **source, const char *name, const char *bytes,
-                       size_t len_bytes, struct error *error)
+                       size_t len_bytes, const struct format_options *options, struct error *error)
 {
     struct format_source *opened = source_new(name, name);
     bool ok;
 
     opened->bytes = bytes;
     opened->len_bytes = len_bytes;
-    ok = expect_size(opened, len_bytes, error) && read_beginning(opened, error);
+    ok = use_options(opened, options, error) && expect_size(opened, len_bytes, error) &&
+         read_beginning(opened, error);
     if (!ok) {
         format_close(opened);
         opened = NULL;

@@ -18,18 +18,28 @@
 
 struct format_source;
 
+/* What a reader knows better than the report says, in the words that were typed; NULL: as it says. All must
+ * stay where they are until the report is complete. */
+struct format_options {
+    const char
+        *encoding; /* of plain text, as text_encoding_find knows it; other formats say their own */
+    const char *language; /* the code of one, or "und" */
+    const char *dates;    /* of the meeting: YYYY, YYYY-MM, YYYY-MM-DD, or FROM..TO */
+};
+
 /* Where the program kantlijn-import is; kept, not copied. Without it foreign formats are refused. */
 void format_use_helper(const char *path);
 
-/* Opens path ("-": standard input) and reads its first window. On success *source is set and the
- * caller frees it with format_close; the report belongs to the source. On failure false, with a
- * message for: missing, unreadable, a directory, a device, empty (0 bytes or white space alone),
+/* Opens path ("-": standard input) and reads its first window. options may be NULL. On success *source is
+ * set and the caller frees it with format_close; the report belongs to the source. On failure false, with
+ * a message for: options that are none (ERROR_USAGE, before anything is opened), missing, unreadable, a directory, a device, empty (0 bytes or white space alone),
  * binary, over FORMAT_SIZE_MAX_BYTES, a format that needs conversion (names how). */
-bool format_open(struct format_source **source, const char *path, struct error *error);
+bool format_open(struct format_source **source, const char *path,
+                 const struct format_options *options, struct error *error);
 /* The same from memory (the built-in sample, tests); name stands in for the file's name. The
  * bytes must stay where they are until the report is complete. */
 bool format_open_bytes(struct format_source **source, const char *name, const char *bytes,
-                       size_t len_bytes, struct error *error);
+                       size_t len_bytes, const struct format_options *options, struct error *error);
 struct report *format_report(struct format_source *source);
 /* Reads at least one more window; true with nothing done when the report is complete. False when
  * the file changed size or could not be read: the report is then complete as far as it goes, and
@@ -40,6 +50,8 @@ bool format_read_all(struct format_source *source, struct error *error);
 bool format_is_from(const struct format_source *source, const char *path);
 /* The reader's name for the sidecar: "text", "docx", "odt", "html", "publication", "pdf". */
 const char *format_reader_name(const struct format_source *source);
+/* Whether it is plain text, whose encoding is found or named. */
+bool format_is_text(const struct format_source *source);
 /* Frees the source and its report. */
 void format_close(struct format_source *source);
 

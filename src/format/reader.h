@@ -5,6 +5,7 @@
 #include "format/helper.h"
 #include "format/lines.h"
 #include "report/report.h"
+#include "text/text.h"
 
 /* ---- the text reader: raw bytes in pieces of any size, an event a paragraph ------------------- */
 struct text_reader {
@@ -14,15 +15,16 @@ struct text_reader {
     struct buffer decoded;   /* whole lines that wait for their stretch to be whole */
     struct stretch stretch;
     size_t first_stretch_bytes, stretch_bytes; /* how long they are; tests make them short */
-    const char *encoding;                      /* NULL: UTF-8, or not guessed yet */
-    bool guessed;
-    bool started; /* past the place where a byte order mark may stand */
+    const char *encoding; /* NULL: UTF-8, or, before the first bytes, to be guessed */
+    enum text_cut cut;    /* with an encoding */
+    bool settled;         /* the encoding is */
+    bool started;         /* past the place where a byte order mark may stand */
 };
 
 void text_reader_init(struct text_reader *reader, struct report_builder *builder);
 void text_reader_release(struct text_reader *reader);
-/* Before the first bytes: what they are in, by a name that iconv knows, instead of a guess. Kept, not
- * copied. */
+/* Before the first bytes: what they are in, by a name that text_encoding_find gave, instead of a guess.
+ * Kept, not copied. */
 void text_reader_use_encoding(struct text_reader *reader, const char *encoding);
 /* Room for `wanted_bytes` more raw bytes, to be filled and then told of; so they are copied
  * once. */
@@ -34,7 +36,8 @@ void text_reader_finish(struct text_reader *reader);
 
 /* ---- what the first bytes say ---------------------------------------------------------------- */
 
-/* The format of the bytes; FORMAT_NONE, with a message how to convert them, where there is no reader. */
+/* The format of the bytes; FORMAT_NONE, with a message how to convert them, where there is no reader. With
+ * is_text bytes that are of no known format are text, whatever they look like. */
 enum format_kind {
     FORMAT_NONE,
     FORMAT_TEXT,
@@ -45,7 +48,7 @@ enum format_kind {
     FORMAT_PDF,
 };
 
-enum format_kind format_sniff(const char *name, const char *bytes, size_t len_bytes,
+enum format_kind format_sniff(const char *name, const char *bytes, size_t len_bytes, bool is_text,
                               struct error *error);
 
 /* ---- documents that the helper reads ---------------------------------------------------------- */

@@ -110,7 +110,7 @@ static const struct signature *look_for_markup(const char *bytes, size_t len_byt
     return NULL;
 }
 
-static const struct signature *find_signature(const char *bytes, size_t len_bytes)
+static const struct signature *find_signature(const char *bytes, size_t len_bytes, bool is_text)
 {
     static const struct signature zip = READ("PK\x03\x04", FORMAT_NONE);
     static const struct signature binary =
@@ -124,15 +124,15 @@ static const struct signature *find_signature(const char *bytes, size_t len_byte
     if (begins_with(bytes, len_bytes, &zip))
         return look_into_zip(bytes, len_bytes);
     found = look_for_markup(bytes, len_bytes);
-    if (found == NULL && text_is_binary(bytes, len_bytes))
+    if (found == NULL && !is_text && text_is_binary(bytes, len_bytes))
         found = &binary;
     return found;
 }
 
-enum format_kind format_sniff(const char *name, const char *bytes, size_t len_bytes,
+enum format_kind format_sniff(const char *name, const char *bytes, size_t len_bytes, bool is_text,
                               struct error *error)
 {
-    const struct signature *found = find_signature(bytes, len_bytes);
+    const struct signature *found = find_signature(bytes, len_bytes, is_text);
 
     if (found == NULL)
         return FORMAT_TEXT;

@@ -4,7 +4,8 @@
  *  1. Raw bytes are kept only until their line is whole; they are decoded once. A report of up to
  *     FORMAT_WHOLE_MAX_BYTES is one stretch, and so is the beginning of one whose size is not known;
  *     the others are of FORMAT_WINDOW_BYTES, cut between paragraphs.
- *  2. The encoding is guessed once, from the first GUESS_BYTES; what is no UTF-8 is converted first.
+ *  2. The encoding is the one that was named, else guessed, once, from the first GUESS_BYTES; what is no
+ *     UTF-8 is converted first.
  *  3. A line ends in LF, CR LF or CR. A CR that is the last byte so far waits for the next one.
  *  4. What the builder is told does not hang on how the bytes came in pieces. */
 #include "config.h"
@@ -159,8 +160,10 @@ static void take_encoded(struct text_reader *reader, size_t seen_bytes, bool las
     struct buffer *raw = &reader->raw;
     size_t whole_bytes = raw->len_bytes, converted_bytes = reader->converted.len_bytes, taken_bytes;
 
-    if (!last && text_encoding_has_lines(reader->encoding))
+    if (!last && reader->cut == TEXT_CUT_AFTER_LINES)
         whole_bytes = whole_lines_bytes(raw, seen_bytes > 0 ? seen_bytes - 1 : 0);
+    else if (!last && reader->cut == TEXT_CUT_NOWHERE)
+        whole_bytes = 0;
     if (whole_bytes > 0 && !text_convert(reader->encoding, raw->data, whole_bytes, last,
                                          &reader->converted, &taken_bytes)) {
         reader->encoding = NULL;
@@ -172,18 +175,29 @@ static void take_encoded(struct text_reader *reader, size_t seen_bytes, bool las
         take_utf8(reader, &reader->converted, converted_bytes, last);
 }
 
+/* What the first bytes tell of the encoding. */
+static void settle_encoding(struct text_reader *reader)
+{
+    const struct buffer *raw = &reader->raw;
+    size_t len_bytes = raw->len_bytes < GUESS_BYTES ? raw->len_bytes : GUESS_BYTES;
+
+    reader->encoding = reader->encoding == NULL
+                           ? text_encoding_guess(raw->data, len_bytes)
+                           : text_encoding_settle(reader->encoding, raw->data, len_bytes);
+    if (reader->encoding != NULL)
+        reader->cut = text_encoding_cut(reader->encoding);
+    reader->settled = true;
+}
+
 static void take(struct text_reader *reader, size_t seen_bytes, bool last)
 {
     struct buffer *raw = &reader->raw;
 
-    if (!reader->guessed) {
+    if (!reader->settled) {
         if (!last && raw->len_bytes < GUESS_BYTES)
             return;
-        reader->guessed = true;
+        settle_encoding(reader);
         seen_bytes = 0;
-        if (reader->encoding == NULL)
-            reader->encoding = text_encoding_guess(
-                raw->data, raw->len_bytes < GUESS_BYTES ? raw->len_bytes : GUESS_BYTES);
     }
     if (reader->encoding != NULL)
         take_encoded(reader, seen_bytes, last);

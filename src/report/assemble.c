@@ -292,7 +292,8 @@ void assembly_pause(struct assembly *assembly)
 
     for (i = 0; i < assembly->open_count; i++)
         report->headings[assembly->open[i]].end_block = report->block_count;
-    memcpy(report->language, language_guess(&assembly->language), sizeof report->language);
+    if (!assembly->language_given)
+        memcpy(report->language, language_guess(&assembly->language), sizeof report->language);
 }
 
 void assembly_finish(struct assembly *assembly)

@@ -24,6 +24,7 @@ struct assembly {
     struct waiting_note *notes;
     size_t note_count, note_capacity;
     struct language_counts language;
+    bool language_given; /* the report has it already */
 };
 
 /* What there is to say of a heading; number and title are ranges of its block. */

@@ -72,6 +72,22 @@ void report_builder_expect(struct report_builder *builder, size_t text_bytes)
     buffer_reserve(&builder->report->text, text_bytes);
 }
 
+bool report_builder_language(struct report_builder *builder, const char *name)
+{
+    const char *code = language_find(name);
+
+    if (code == NULL)
+        return false;
+    memcpy(builder->report->language, code, strlen(code) + 1);
+    builder->assembly.language_given = true;
+    return true;
+}
+
+bool report_builder_dates(struct report_builder *builder, const char *words)
+{
+    return meeting_from_reader(&builder->report->meeting, words);
+}
+
 /* ---- lines that wait ------------------------------------------------------------------------- */
 
 static void pend_note(struct pending *pending, const char *label, size_t label_bytes,

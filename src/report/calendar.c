@@ -40,6 +40,38 @@ long calendar_day_number(const struct date *date)
            (long)date->day;
 }
 
+/* The number of so many digits; 0 where there is something else. */
+static unsigned read_digits(const char *digits, size_t count)
+{
+    unsigned number = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        if (digits[i] < '0' || digits[i] > '9')
+            return 0;
+        number = number * 10 + (unsigned)(digits[i] - '0');
+    }
+    return number;
+}
+
+bool calendar_read(const char *string, size_t len_bytes, struct date *date)
+{
+    struct date read = {0};
+    bool with_month = len_bytes == 7 || len_bytes == 10, with_day = len_bytes == 10;
+
+    *date = read;
+    if ((len_bytes != 4 && !with_month) || (with_month && string[4] != '-') ||
+        (with_day && string[7] != '-'))
+        return false;
+    read.year = read_digits(string, 4);
+    read.month = with_month ? read_digits(string + 5, 2) : 0;
+    read.day = with_day ? read_digits(string + 8, 2) : 0;
+    if (!calendar_is_year(read.year) || (with_month && !calendar_is_month(read.month)) ||
+        (with_day && !calendar_is_day(&read, read.day)))
+        return false;
+    *date = read;
+    return true;
+}
+
 char *calendar_string(const struct date *date)
 {
     struct buffer string = {0};

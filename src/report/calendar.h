@@ -22,5 +22,7 @@ unsigned calendar_order(const struct date *date);
 long calendar_day_number(const struct date *date);
 /* YYYY, YYYY-MM or YYYY-MM-DD; the caller frees. */
 char *calendar_string(const struct date *date);
+/* The same read back, for days that exist; false, with the date empty, for anything else. */
+bool calendar_read(const char *string, size_t len_bytes, struct date *date);
 
 #endif

@@ -12,6 +12,8 @@
 
 #include "report/language.h"
 
+#include <strings.h>
+
 enum {
     SETTLED_BYTES = 4 << 10,
     BLOCK_BYTES = 256, /* of one block at most, so that many have their say */
@@ -123,6 +125,19 @@ void language_count(struct language_counts *counts, const char *text, size_t len
 bool language_is_settled(const struct language_counts *counts)
 {
     return counts->read_bytes >= SETTLED_BYTES;
+}
+
+const char *language_find(const char *name)
+{
+    static const char codes[][4] = {"bg", "cs", "da", "de", "el", "en", "es", "et", "fi",
+                                    "fr", "ga", "hr", "hu", "it", "lt", "lv", "mt", "nl",
+                                    "pl", "pt", "ro", "sk", "sl", "sv", "und"};
+
+    for (size_t i = 0; i < COUNT_OF(codes); i++) {
+        if (strcasecmp(codes[i], name) == 0)
+            return codes[i];
+    }
+    return NULL;
 }
 
 const char *language_guess(const struct language_counts *counts)

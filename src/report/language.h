@@ -25,6 +25,9 @@ struct language_counts {
 void language_count(struct language_counts *counts, const char *text, size_t len_bytes);
 /* Whether enough has been read. */
 bool language_is_settled(const struct language_counts *counts);
+/* The code of a language that a reader names: of an official language of the Union, in capitals or not, or
+ * "und"; NULL where it is none. */
+const char *language_find(const char *name);
 /* "nl", "en", "fr", "de", "sv", or "und" where no language stands out. */
 const char *language_guess(const struct language_counts *counts);
 

@@ -1,6 +1,6 @@
-/* Dates in file names.
+/* Dates in file names, and in the reader's words.
  *
- *  1. A date begins and ends at the edge of a run of digits, so a document number is no date.
+ *  1. In a name, a date begins and ends at the edge of a run of digits, so a document number is no date.
  *  2. Years, months and days exist (calendar.h); what does not fit is left out from
  *     the end: a day first, then a month.
  *  3. date_to is never before date_from and has its precision. */
@@ -9,6 +9,7 @@
 #include "report/meeting.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "report/calendar.h"
 
@@ -126,6 +127,16 @@ static bool same_precision(const struct date *left, const struct date *right)
     return (left->month > 0) == (right->month > 0) && (left->day > 0) == (right->day > 0);
 }
 
+static void set_dates(struct report_meeting *meeting, const struct date *from,
+                      const struct date *to, enum meeting_source source)
+{
+    free(meeting->date_from);
+    free(meeting->date_to);
+    meeting->date_from = calendar_string(from);
+    meeting->date_to = calendar_string(to);
+    meeting->source = source;
+}
+
 void meeting_from_file_name(struct report_meeting *meeting, const char *file_name)
 {
     const char *at = file_name;
@@ -142,9 +153,22 @@ void meeting_from_file_name(struct report_meeting *meeting, const char *file_nam
                calendar_order(&second) > calendar_order(&from)) {
         to = second;
     }
-    free(meeting->date_from);
-    free(meeting->date_to);
-    meeting->date_from = calendar_string(&from);
-    meeting->date_to = calendar_string(&to);
-    meeting->source = MEETING_FROM_FILE_NAME;
+    set_dates(meeting, &from, &to, MEETING_FROM_FILE_NAME);
+}
+
+bool meeting_from_reader(struct report_meeting *meeting, const char *words)
+{
+    const char *dots = strstr(words, "..");
+    size_t from_bytes = dots != NULL ? (size_t)(dots - words) : strlen(words);
+    struct date from, to;
+
+    if (!calendar_read(words, from_bytes, &from))
+        return false;
+    to = from;
+    if (dots != NULL &&
+        (!calendar_read(dots + 2, strlen(dots + 2), &to) || !same_precision(&from, &to) ||
+         calendar_order(&to) < calendar_order(&from)))
+        return false;
+    set_dates(meeting, &from, &to, MEETING_FROM_READER);
+    return true;
 }

@@ -1,4 +1,4 @@
-/* When the meeting was, from the name of the file. */
+/* When the meeting was, from the name of the file and in the reader's words. */
 #ifndef KANTLIJN_REPORT_MEETING_H
 #define KANTLIJN_REPORT_MEETING_H
 
@@ -9,5 +9,9 @@
  * order may be 2024-01-25 or 25-01-2024, the separator - _ . or none (20240125); a year and
  * month or a year alone is a date as well. file_name may be NULL. */
 void meeting_from_file_name(struct report_meeting *meeting, const char *file_name);
+
+/* Sets the dates that the reader gives: YYYY, YYYY-MM, YYYY-MM-DD, or FROM..TO, both to the day, the
+ * month or the year. False, with nothing changed, where the words are none of these. */
+bool meeting_from_reader(struct report_meeting *meeting, const char *words);
 
 #endif

@@ -4,8 +4,9 @@
  *     joined to it on both sides; a date belongs to the line it begins in.
  *  2. A line can hold the meeting's date if it is early enough, or if it may be a title or a part's
  *     heading; no other is looked at.
- *  3. Where the text names no date, the file name's stays; a month does not take the place of a day in
- *     that month. meeting->source tells where the dates are from, or, without dates, the rest. */
+ *  3. The dates that the reader gave stay. Where the text names no date, the file name's does; a month
+ *     does not take the place of a day in that month. meeting->source tells where the dates are from,
+ *     or, without dates, the rest. */
 #include "config.h"
 
 #include "report/meeting_reader.h"
@@ -308,26 +309,23 @@ bool meeting_reader_is_full(const struct meeting_reader *reader)
 
 /* ---- the answer -------------------------------------------------------------------------------------- */
 
-static struct date date_of_string(const char *string)
+/* What was known before the text was read. */
+static struct date date_before(const struct report_meeting *meeting)
 {
     struct date date = {0};
-    char *end;
 
-    if (string == NULL)
-        return date;
-    date.year = (unsigned)strtoul(string, &end, 10);
-    if (*end == '-')
-        date.month = (unsigned)strtoul(end + 1, &end, 10);
-    if (*end == '-')
-        date.day = (unsigned)strtoul(end + 1, &end, 10);
+    if (meeting->date_from != NULL)
+        calendar_read(meeting->date_from, strlen(meeting->date_from), &date);
     return date;
 }
 
 static void set_dates(struct report_meeting *meeting, const struct date_span *span,
-                      const struct date *from_file_name)
+                      const struct date *before)
 {
-    if (span->from.day == 0 && from_file_name->day > 0 && span->from.year == from_file_name->year &&
-        span->from.month == from_file_name->month)
+    if (meeting->source == MEETING_FROM_READER)
+        return;
+    if (span->from.day == 0 && before->day > 0 && span->from.year == before->year &&
+        span->from.month == before->month)
         return;
     free(meeting->date_from);
     free(meeting->date_to);
@@ -354,9 +352,23 @@ static const char *place_of(const struct meeting_reader *reader,
     return NULL;
 }
 
+/* The candidate that is the date which the reader gave, where the text has it, else the chosen one. */
+static const struct meeting_candidate *given_date(const struct meeting_reader *reader,
+                                                  const struct date *given,
+                                                  const struct meeting_candidate *chosen)
+{
+    size_t i;
+
+    for (i = 0; i < reader->candidate_count; i++) {
+        if (calendar_order(&reader->candidates[i].span.from) == calendar_order(given))
+            return &reader->candidates[i];
+    }
+    return chosen;
+}
+
 void meeting_reader_finish(struct meeting_reader *reader, struct report_meeting *meeting)
 {
-    struct date from_file_name = date_of_string(meeting->date_from);
+    struct date before = date_before(meeting);
     const struct meeting_candidate *chosen;
     const char *place;
 
@@ -365,9 +377,11 @@ void meeting_reader_finish(struct meeting_reader *reader, struct report_meeting 
     if (reader->has_line)
         look_at_line(reader, false);
     reader->finished = true;
-    chosen = meeting_choose(reader->candidates, reader->candidate_count, &from_file_name);
+    chosen = meeting_choose(reader->candidates, reader->candidate_count, &before);
+    if (meeting->source == MEETING_FROM_READER)
+        chosen = given_date(reader, &before, chosen);
     if (chosen != NULL)
-        set_dates(meeting, &chosen->span, &from_file_name);
+        set_dates(meeting, &chosen->span, &before);
     place = place_of(reader, chosen);
     meeting->place = base_copy_string(place != NULL ? place : reader->title.place);
     meeting->title = base_copy_string(reader->title.text);

@@ -80,9 +80,9 @@ struct report_footnote {
     size_t heading;          /* the item it belongs to, or REPORT_NONE */
 };
 
-/* When and where the meeting was; strings are NULL where unknown. The beginning of the text tells
- * (meeting_reader.h), else the name of the file; source says which of them the dates are from, or,
- * where there are none, that the text named the rest. Known when 64 KB have been read, or all. */
+/* When and where the meeting was; strings are NULL where unknown. The dates are those that the reader
+ * gives, else those that the beginning of the text tells (meeting_reader.h), else the name of the file;
+ * source says which of them, or, where there are none, that the text named the rest. Known when 64 KB have been read, or all. */
 enum meeting_source {
     MEETING_UNKNOWN,
     MEETING_FROM_TEXT,
@@ -107,7 +107,7 @@ struct report {
     struct report_footnote *footnotes;
     size_t footnote_count, footnote_capacity;
     struct report_meeting meeting;
-    char language[4];      /* "nl", "en", "fr", "de", "sv", or "und" */
+    char language[4];      /* found: "nl", "en", "fr", "de", "sv", or "und"; or the one given */
     size_t replaced_count; /* ill-formed sequences that became U+FFFD */
     bool complete;         /* false while windows are still to come */
 };
@@ -189,6 +189,10 @@ struct report_builder;
 struct report_builder *report_builder_new(const char *file_name);
 /* Reserves room for about that much text at once, so that it need not be moved while it grows. */
 void report_builder_expect(struct report_builder *builder, size_t text_bytes);
+/* Before the first block, what the reader knows better than the report says: its language (language.h),
+ * and the meeting's dates (meeting.h). False, with nothing changed, where the words are none. */
+bool report_builder_language(struct report_builder *builder, const char *name);
+bool report_builder_dates(struct report_builder *builder, const char *words);
 void report_builder_block(struct report_builder *builder, const struct report_event *event);
 /* The text reader's count of U+FFFD, added up. */
 void report_builder_replaced(struct report_builder *builder, size_t count);

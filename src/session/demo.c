@@ -201,7 +201,7 @@ bool session_open_demo(struct session **session, const struct session_options *o
 {
     *session = session_new(options);
     if (make_scratch(*session, error) &&
-        format_open_bytes(&(*session)->source, SAMPLE_NAME, sample_txt, sizeof sample_txt - 1,
+        format_open_bytes(&(*session)->source, SAMPLE_NAME, sample_txt, sizeof sample_txt - 1, NULL,
                           error)) {
         (*session)->report = format_report((*session)->source);
         (*session)->report_name = base_copy_string(SAMPLE_NAME);

@@ -296,6 +296,8 @@ static void visit_folder(const char *folder, const char *suffix, visit_name *vis
 
 struct report_search {
     struct sidecar *sidecar;
+    const struct format_options *reading;
+    struct error *error;
     size_t read_count;
     char *found;
 };
@@ -309,14 +311,19 @@ static bool may_be_report(const char *path)
            !ends_in(path, "-journal");
 }
 
-static bool is_report_of(const char *path, struct sidecar *sidecar)
+/* One that cannot be read is none, unless it is the call's own words that are off. */
+static bool is_report_of(const char *path, const struct report_search *search)
 {
     struct format_source *source = NULL;
+    struct error refused = {0};
     bool has = false;
 
-    if (!format_open(&source, path, NULL))
+    if (!format_open(&source, path, search->reading, &refused)) {
+        if (refused.code == ERROR_USAGE)
+            error_set(search->error, refused.code, refused.file, "%s", refused.message);
         return false;
-    if (!sidecar_has_text(sidecar, format_report(source)->text.data,
+    }
+    if (!sidecar_has_text(search->sidecar, format_report(source)->text.data,
                           format_report(source)->text.len_bytes, &has, NULL))
         has = false;
     format_close(source);
@@ -331,7 +338,7 @@ static bool visit_report(const char *path, void *context)
         return true;
     if (++search->read_count > REPORTS_MAX)
         return false;
-    if (!is_report_of(path, search->sidecar))
+    if (!is_report_of(path, search))
         return true;
     search->found = base_copy_string(path);
     return false;
@@ -358,9 +365,10 @@ static char *report_by_name(const char *sidecar_path)
     return NULL;
 }
 
-char *locate_report(const char *sidecar_path, struct error *error)
+char *locate_report(const char *sidecar_path, const struct format_options *reading,
+                    struct error *error)
 {
-    struct report_search search = {0};
+    struct report_search search = {.reading = reading, .error = error};
     char *path = report_by_name(sidecar_path), *folder;
 
     if (path != NULL)

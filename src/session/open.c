@@ -138,11 +138,12 @@ bool session_read_all(struct session *session, struct error *error)
 
 /* A sidecar gets the report's own permissions, so that a confidential report's notes stay so; its
  * maker must be able to write it though the report may be read-only. */
-static bool open_report(struct session *session, const char *path, struct error *error)
+static bool open_report(struct session *session, const char *path,
+                        const struct format_options *reading, struct error *error)
 {
     const char *slash = strrchr(path, '/');
 
-    if (!format_open(&session->source, path, error))
+    if (!format_open(&session->source, path, reading, error))
         return false;
     session->report = format_report(session->source);
     if (strcmp(path, "-") == 0) {
@@ -199,7 +200,7 @@ static void say_orphans(struct session *session)
     buffer_release(&lost);
 }
 
-static void gather_notice(struct session *session, bool on_screen)
+static void gather_notice(struct session *session, const struct session_options *options)
 {
     struct error unwritable = {0};
     size_t replaced_count = session->report->replaced_count;
@@ -210,10 +211,15 @@ static void gather_notice(struct session *session, bool on_screen)
                      "%zu places in the report are not valid UTF-8: they are shown as U+FFFD",
                      replaced_count),
             replaced_count);
+    if (options->reading.encoding != NULL && !format_is_text(session->source))
+        say(session,
+            _("--encoding is for plain text: this report says its own, and is read by it"));
     say_orphans(session);
-    if (on_screen && session->sidecar_path != NULL && !session->unusable)
+    if (options->on_screen && !session->unusable)
         session_may_write(session, &unwritable);
-    if (unwritable.code != ERROR_NONE)
+    if (unwritable.code != ERROR_NONE && session->sidecar_path == NULL)
+        say(session, "%s", unwritable.message);
+    else if (unwritable.code != ERROR_NONE)
         say(session, _("no notes can be written: %s: %s"), unwritable.file, unwritable.message);
     else if (session->elsewhere)
         say(session, _("the report's folder is not writable: notes are kept in %s"),
@@ -304,11 +310,11 @@ static bool open_by_sidecar(struct session *session, const char *path,
     if (options->sidecar != NULL)
         return error_set(error, ERROR_USAGE, path,
                          _("is a sidecar, and --sidecar names another: give the report instead"));
-    report_path = locate_report(path, error);
+    report_path = locate_report(path, &options->reading, error);
     if (report_path == NULL)
         return false;
     with.sidecar = path;
-    opened = open_report(session, report_path, error) &&
+    opened = open_report(session, report_path, &options->reading, error) &&
              (!options->read_sidecar || open_sidecar(session, report_path, &with, error));
     free(report_path);
     return opened;
@@ -323,14 +329,14 @@ bool session_open(struct session **session, const char *path, const struct sessi
     if (locate_is_sidecar(path))
         opened = open_by_sidecar(*session, path, options, error);
     else
-        opened = open_report(*session, path, error) &&
+        opened = open_report(*session, path, &options->reading, error) &&
                  (!options->read_sidecar || open_sidecar(*session, path, options, error));
     if (!opened) {
         session_close(*session);
         *session = NULL;
         return false;
     }
-    gather_notice(*session, options->on_screen);
+    gather_notice(*session, options);
     return true;
 }
 

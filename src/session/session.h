@@ -22,6 +22,7 @@ struct session;
 struct session_options {
     const char *sidecar; /* path given by --sidecar, or NULL */
     const char *author;  /* NULL: $KANTLIJN_AUTHOR, else the account's full name, else its login */
+    struct format_options reading; /* what is known better than the report says */
     bool read_sidecar;   /* false: outline and text need none */
     bool on_screen;      /* a reader who may want to write is told at once what forbids it */
 };

@@ -95,8 +95,9 @@ bool locate_may_make_folders(const char *path, struct error *error);
 /* Whether both are names of one file: links count, and where neither stands yet, folder and name do. */
 bool locate_is_same(const char *path, const char *other);
 bool locate_is_sidecar(const char *path); /* by its first bytes, or its name */
-/* The report of a sidecar named as REPORT; the caller frees. */
-char *locate_report(const char *sidecar_path, struct error *error);
+/* The report of a sidecar named as REPORT, read as `reading` says; the caller frees. */
+char *locate_report(const char *sidecar_path, const struct format_options *reading,
+                    struct error *error);
 /* A sidecar in the report's folder whose own report is gone and that has this text; NULL where none. */
 char *locate_renamed(const char *report_path, const struct report *report);
 

@@ -157,27 +157,3 @@ void text_decode(const char *raw, size_t len_bytes, bool at_start, struct buffer
     flush_run(&decoder, at_bytes);
     *replaced_count += decoder.replaced_count;
 }
-
-/* UTF-16 shows by its mark, or by NULs that are many and all on one side: the high bytes of Latin
- * letters. */
-static bool looks_like_utf16(const char *raw, size_t len_bytes)
-{
-    size_t nul_count[2] = {0, 0};
-    bool marked =
-        len_bytes >= 2 && (memcmp(raw, "\xFF\xFE", 2) == 0 || memcmp(raw, "\xFE\xFF", 2) == 0);
-
-    if (marked) /* UTF-32 begins like UTF-16 */
-        return len_bytes < 4 || memcmp(raw, "\xFF\xFE\0\0", 4) != 0;
-    for (size_t i = 0; i < len_bytes; i++)
-        nul_count[i % 2] += raw[i] == '\0';
-    return (nul_count[0] == 0 || nul_count[1] == 0) &&
-           (nul_count[0] + nul_count[1]) * 2 > len_bytes / 2;
-}
-
-bool text_is_binary(const char *raw, size_t len_bytes)
-{
-    size_t looked_at_bytes = len_bytes < 4096 ? len_bytes : 4096;
-
-    return looked_at_bytes > 0 && memchr(raw, '\0', looked_at_bytes) != NULL &&
-           !looks_like_utf16(raw, looked_at_bytes);
-}

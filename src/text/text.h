@@ -29,17 +29,28 @@ bool text_is_binary(const char *raw, size_t len_bytes);
 /* ---- other encodings --------------------------------------------------------------------------
  * What is no UTF-8 is converted to it before text_decode. Encodings have the names iconv knows. */
 
-/* The encoding of a text by its first bytes: "UTF-16LE" and "UTF-16BE" by their mark, "WINDOWS-1252" and
- * "ISO-8859-15" where the bytes are ill-formed as UTF-8 and make sense as one of these; else NULL, for
- * UTF-8. */
+/* The encoding of a text by its first bytes: "UTF-16LE" and "UTF-16BE" by their mark or their NULs,
+ * "WINDOWS-1252" and "ISO-8859-15" where the bytes are ill-formed as UTF-8 and make sense as one of
+ * these; else NULL, for UTF-8. */
 const char *text_encoding_guess(const char *raw, size_t len_bytes);
+/* What an encoding that a reader names is called here: "UTF-8", "UTF-16" (in either order), or any that
+ * this machine's iconv knows, in capitals or not; the name itself, or a constant. NULL where it is none. */
+const char *text_encoding_find(const char *name);
+/* The same now that the first bytes are there: "UTF-16" and "UTF-32" get their order, and for UTF-8, which
+ * wants no conversion, it is NULL. */
+const char *text_encoding_settle(const char *encoding, const char *raw, size_t len_bytes);
+/* Where a settled encoding's bytes may be cut before they are converted. */
+enum text_cut {
+    TEXT_CUT_AFTER_LINES, /* after a byte CR or LF, which is nothing else in it */
+    TEXT_CUT_ANYWHERE,    /* text_convert leaves what is not whole */
+    TEXT_CUT_NOWHERE
+};
+enum text_cut text_encoding_cut(const char *encoding);
 /* Appends the bytes in UTF-8 to *out, ill-formed ones as U+FFFD; *taken_bytes is how many were whole
- * characters (the rest waits for more, unless these are the last). Pieces are cut after a line feed
- * where the encoding has such bytes. False where the machine does not know the encoding. */
+ * characters (the rest waits for more, unless these are the last). False where the machine does not know
+ * the encoding. */
 bool text_convert(const char *encoding, const char *raw, size_t len_bytes, bool last,
                   struct buffer *out, size_t *taken_bytes);
-/* Whether a byte LF is a line feed in it, wherever it stands. */
-bool text_encoding_has_lines(const char *encoding);
 
 /* ---- letters ---------------------------------------------------------------------------------- */
 

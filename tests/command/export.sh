@@ -136,7 +136,8 @@ kantlijn: verslag.txt: is the report itself, which is never changed: choose anot
 END
 run export --force -o hard.txt verslag.txt
 holds 'nor by another name' test "$status" = 2
-"$KANTLIJN" export --force -o verslag.txt - <verslag.txt >"$folder/out" 2>"$folder/err"
+"$KANTLIJN" export --force -o verslag.txt --sidecar verslag.txt.kantlijn - <verslag.txt \
+    >"$folder/out" 2>"$folder/err"
 holds 'nor when it comes in on standard input' test $? = 2
 run export --force -o verslag.txt.kantlijn verslag.txt
 fails 2 'nor is the sidecar' <<'END'

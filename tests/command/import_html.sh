@@ -142,6 +142,13 @@ prints 'a page in ISO-8859-15' <<'END'
 € 5
 END
 
+run text --encoding windows-1252 page
+cp "$folder/out" "$folder/said"
+remarks 'a page says its own encoding, which is told where another is named' <<'END'
+kantlijn: page: --encoding is for plain text: this report says its own, and is read by it
+END
+holds 'and is read by its own' test "$(cat "$folder/out")" = '€ 5'
+
 run text - <"$pages/press.html"
 holds 'a page comes on standard input, too' test "$status" = 0 -a -s "$folder/out"
 

@@ -28,6 +28,11 @@ Options:
       --kind KIND         note, question, concern, commitment or todo
       --body TEXT         what the note says; - reads standard input
       --sidecar FILE      keep notes and stances in that file
+      --encoding NAME     read plain text as UTF-8, UTF-16, windows-1252,
+                          iso-8859-15 …
+      --language CODE     the report's language: nl, en, fr, de … or und
+      --date DATE         when the meeting was: YYYY, YYYY-MM, YYYY-MM-DD or
+                          FROM..TO
       --help              show this help and exit
       --version           show the version and exit
 

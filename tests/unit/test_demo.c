@@ -24,8 +24,9 @@ static int open_sample(void **state)
     struct error error = {0};
 
     (void)state;
-    return format_open_bytes(&source, "sample.txt", sample_txt, sizeof sample_txt - 1, &error) ? 0
-                                                                                               : 1;
+    return format_open_bytes(&source, "sample.txt", sample_txt, sizeof sample_txt - 1, NULL, &error)
+               ? 0
+               : 1;
 }
 
 static int close_sample(void **state)

@@ -72,7 +72,7 @@ static void assert_refused(const char *path, const char *words)
     struct format_source *source = (void *)&source;
     struct error error = {0};
 
-    assert_false(format_open(&source, path, &error));
+    assert_false(format_open(&source, path, NULL, &error));
     assert_null(source);
     assert_int_equal(error.code, ERROR_INPUT);
     if (strstr(error.message, words) == NULL)
@@ -117,7 +117,7 @@ static void a_small_file_is_read_whole(void **state)
     struct error error = {0};
 
     write_file(scratch->path, bytes, sizeof bytes - 1);
-    assert_true(format_open(&source, scratch->path, &error));
+    assert_true(format_open(&source, scratch->path, NULL, &error));
     assert_true(format_report(source)->complete);
     assert_string_equal(format_report(source)->text.data, "1. Aap\n\nDe Raad sprak.\n");
     assert_string_equal(format_reader_name(source), "text");
@@ -136,7 +136,7 @@ static void the_date_comes_from_the_name_without_its_folder(void **state)
 
     snprintf(path, sizeof path, "%s/verslag-2024-01.txt", ((struct scratch *)*state)->folder);
     write_file(path, "Aap.", 4);
-    assert_true(format_open(&source, path, &error));
+    assert_true(format_open(&source, path, NULL, &error));
     assert_string_equal(format_report(source)->meeting.date_from, "2024-01");
     format_close(source);
     unlink(path);
@@ -162,7 +162,7 @@ static void a_large_file_comes_in_windows_and_is_the_same(void **state)
     print_message("# seed 31\n");
     append_large(&text, 31);
     write_file(scratch->path, text.data, text.len_bytes);
-    assert_true(format_open(&source, scratch->path, &error));
+    assert_true(format_open(&source, scratch->path, NULL, &error));
     report = format_report(source);
     assert_false(report->complete);
     assert_true(report->block_count > 0);
@@ -192,7 +192,7 @@ static void a_source_may_be_closed_half_way(void **state)
 
     append_large(&text, 32);
     write_file(scratch->path, text.data, text.len_bytes);
-    assert_true(format_open(&source, scratch->path, &error));
+    assert_true(format_open(&source, scratch->path, NULL, &error));
     format_close(source);
     buffer_release(&text);
 }
@@ -205,12 +205,12 @@ static void bytes_in_memory_are_a_report(void **state)
 
     (void)state;
     append_large(&text, 33);
-    assert_true(format_open_bytes(&source, "sample", text.data, text.len_bytes, &error));
+    assert_true(format_open_bytes(&source, "sample", text.data, text.len_bytes, NULL, &error));
     assert_false(format_report(source)->complete);
     assert_true(format_read_all(source, &error));
     assert_true(format_report(source)->complete);
     format_close(source);
-    assert_false(format_open_bytes(&source, "sample", NULL, 0, &error));
+    assert_false(format_open_bytes(&source, "sample", NULL, 0, NULL, &error));
     assert_null(source);
     assert_string_equal(error.file, "sample");
     buffer_release(&text);
@@ -223,7 +223,7 @@ static bool open_as_standard_input(int fd, struct format_source **source, struct
     bool ok;
 
     assert_true(saved >= 0 && dup2(fd, STDIN_FILENO) == STDIN_FILENO);
-    ok = format_open(source, "-", error) && format_read_all(*source, error);
+    ok = format_open(source, "-", NULL, error) && format_read_all(*source, error);
     assert_int_equal(dup2(saved, STDIN_FILENO), STDIN_FILENO);
     close(saved);
     close(fd);
@@ -263,7 +263,7 @@ static void a_file_without_a_size_is_read_to_its_end(void **state)
     (void)state;
     if (access("/proc/self/status", R_OK) != 0)
         return;
-    assert_true(format_open(&source, "/proc/self/status", &error));
+    assert_true(format_open(&source, "/proc/self/status", NULL, &error));
     assert_non_null(strstr(format_report(source)->text.data, "Name:"));
     format_close(source);
 }
@@ -282,7 +282,7 @@ static void a_file_that_changes_underneath_stays_readable(void **state)
         struct error error = {0};
 
         write_file(scratch->path, text.data, text.len_bytes);
-        assert_true(format_open(&source, scratch->path, &error));
+        assert_true(format_open(&source, scratch->path, NULL, &error));
         assert_int_equal(truncate(scratch->path, size), 0);
         assert_false(format_read_all(source, &error));
         assert_non_null(strstr(error.message, "changed while it was read"));
@@ -355,7 +355,7 @@ static void line_ends_and_byte_order_marks_leave_no_trace(void **state)
         struct format_source *source;
         struct error error = {0};
 
-        assert_true(format_open_bytes(&source, "t", texts[i], strlen(texts[i]), &error));
+        assert_true(format_open_bytes(&source, "t", texts[i], strlen(texts[i]), NULL, &error));
         assert_string_equal(format_report(source)->text.data,
                             "1. Aap\n\nDe Raad.\n\n2. Noot\n\nDe Raad.\n");
         assert_int_equal(format_report(source)->heading_count, 2);
@@ -371,7 +371,7 @@ static void ill_formed_bytes_are_counted(void **state)
     struct error error = {0};
 
     (void)state;
-    assert_true(format_open_bytes(&source, "t", bytes, sizeof bytes - 1, &error));
+    assert_true(format_open_bytes(&source, "t", bytes, sizeof bytes - 1, NULL, &error));
     assert_int_equal(format_report(source)->replaced_count, 3);
     assert_non_null(strstr(format_report(source)->text.data, "Aap \xEF\xBF\xBD noot"));
     assert_sound(format_report(source));
@@ -387,7 +387,7 @@ static void a_late_nul_is_counted(void **state)
     (void)state;
     buffer_append_repeated(&bytes, 'a', 5000);
     buffer_append_char(&bytes, '\0');
-    assert_true(format_open_bytes(&source, "t", bytes.data, bytes.len_bytes, &error));
+    assert_true(format_open_bytes(&source, "t", bytes.data, bytes.len_bytes, NULL, &error));
     assert_int_equal(format_report(source)->replaced_count, 1);
     format_close(source);
     buffer_release(&bytes);
@@ -405,12 +405,57 @@ static void a_line_of_a_million_characters_is_one_paragraph(void **state)
     for (i = 0; i < 1000000; i++)
         buffer_append_string(&bytes, "\xC3\xA9");
     buffer_append_string(&bytes, "\n2. Noot\nSlot.\n");
-    assert_true(format_open_bytes(&source, "t", bytes.data, bytes.len_bytes, &error));
+    assert_true(format_open_bytes(&source, "t", bytes.data, bytes.len_bytes, NULL, &error));
     assert_int_equal(format_report(source)->block_count, 4);
     assert_int_equal(format_report(source)->blocks[1].end_points, 8 + 1000000);
     assert_sound(format_report(source));
     format_close(source);
     buffer_release(&bytes);
+}
+
+/* ---- what a reader knows better ----------------------------------------------------------------- */
+
+static void options_win_over_what_the_bytes_say(void **state)
+{
+    static const char bytes[] = "1. Aap\nDe Raad betaalde 5 \xA4 voor caf\xC3\xA9.\n";
+    static const struct format_options options = {
+        .encoding = "iso-8859-15", .language = "LV", .dates = "2024-01-25..2024-01-26"};
+    struct format_source *source;
+    struct error error = {0};
+
+    (void)state;
+    assert_true(
+        format_open_bytes(&source, "verslag-2023.txt", bytes, sizeof bytes - 1, &options, &error));
+    assert_true(format_is_text(source));
+    assert_non_null(strstr(format_report(source)->text.data, "5 € voor cafÃ©."));
+    assert_int_equal(format_report(source)->replaced_count, 0);
+    assert_string_equal(format_report(source)->language, "lv");
+    assert_string_equal(format_report(source)->meeting.date_to, "2024-01-26");
+    format_close(source);
+}
+
+static void options_that_are_none_are_refused_before_the_file_is_looked_at(void **state)
+{
+    static const struct {
+        struct format_options options;
+        const char *word, *says;
+    } cases[] = {
+        {{.encoding = "latijn"}, "latijn", "encoding"},
+        {{.language = "latijn"}, "latijn", "language"},
+        {{.dates = "gisteren"}, "gisteren", "date"},
+    };
+    struct scratch *scratch = *state;
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct format_source *source;
+        struct error error = {0};
+
+        assert_false(format_open(&source, scratch->path, &cases[i].options, &error));
+        assert_null(source);
+        assert_int_equal(error.code, ERROR_USAGE);
+        assert_string_equal(error.file, cases[i].word);
+        assert_non_null(strstr(error.message, cases[i].says));
+    }
 }
 
 /* ---- what cannot be read --------------------------------------------------------------------- */
@@ -572,6 +617,8 @@ int main(void)
         cmocka_unit_test(ill_formed_bytes_are_counted),
         cmocka_unit_test(a_late_nul_is_counted),
         cmocka_unit_test(a_line_of_a_million_characters_is_one_paragraph),
+        cmocka_unit_test(options_win_over_what_the_bytes_say),
+        IN_SCRATCH(options_that_are_none_are_refused_before_the_file_is_looked_at),
         IN_SCRATCH(a_missing_file_is_named),
         IN_SCRATCH(an_unreadable_file_is_refused),
         IN_SCRATCH(an_empty_file_is_refused),

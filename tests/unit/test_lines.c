@@ -58,14 +58,17 @@ void report_builder_replaced(struct report_builder *builder, size_t count)
     builder->replaced += count;
 }
 
-/* The events of the text; the caller frees them. stretch_bytes: 0 for the reader's own. */
-static char *events_of(const char *text, size_t len_bytes, size_t piece_bytes, size_t stretch_bytes)
+/* The events of the text; the caller frees them. stretch_bytes: 0 for the reader's own; encoding: NULL
+ * for a guess. */
+static char *events_in(const char *encoding, const char *text, size_t len_bytes, size_t piece_bytes,
+                       size_t stretch_bytes)
 {
     struct report_builder builder = {0};
     struct text_reader reader;
     size_t at = 0;
 
     text_reader_init(&reader, &builder);
+    text_reader_use_encoding(&reader, encoding);
     if (stretch_bytes > 0)
         reader.first_stretch_bytes = reader.stretch_bytes = stretch_bytes;
     while (at < len_bytes) {
@@ -79,6 +82,11 @@ static char *events_of(const char *text, size_t len_bytes, size_t piece_bytes, s
     text_reader_finish(&reader);
     buffer_append_char(&builder.events, '\0');
     return buffer_detach(&builder.events);
+}
+
+static char *events_of(const char *text, size_t len_bytes, size_t piece_bytes, size_t stretch_bytes)
+{
+    return events_in(NULL, text, len_bytes, piece_bytes, stretch_bytes);
 }
 
 /* ---- cases -------------------------------------------------------------------------------------------- */
@@ -543,6 +551,8 @@ static void a_document_on_one_line_is_broken(void **state)
     check(cases, COUNT_OF(cases));
 }
 
+#define BAD "\xEF\xBF\xBD"
+
 /* ---- encodings -------------------------------------------------------------------------------------------- */
 
 static void other_encodings_are_read(void **state)
@@ -562,6 +572,7 @@ static void other_encodings_are_read(void **state)
                "\0A\0\xE9\0\n\x0A\x0A\0B"),
          "L Aé\nL \xE0\xA8\x8A"
          "B\n"},
+        {BYTES("A\0\xE9\0\n\0B\0o\0m\0"), "L Aé\nL Bom\n"},
         {BYTES("caf\xE9 \x93ja\x94 \x96 \x80 5\n"), "L café “ja” – € 5\n"},
         {BYTES("co\xFBt : 5 \xA4, c\xBDur\n"), "L coût : 5 €, cœur\n"},
         {BYTES("Aap \xFF noot \xC3\x28.\n"), "L Aap \xEF\xBF\xBD noot \xEF\xBF\xBD(.\n"},
@@ -578,6 +589,88 @@ static void other_encodings_are_read(void **state)
             free(events);
         }
     }
+}
+
+/* What a reader names wins over what the bytes look like, also where it is wrong. */
+static void a_named_encoding_wins(void **state)
+{
+    static const struct {
+        const char *encoding, *bytes;
+        size_t len_bytes;
+        const char *events;
+    } cases[] = {
+#define BYTES(literal) literal, sizeof(literal) - 1
+        {"iso-8859-1", BYTES("5 \xA4 is \xBD\n"), "L 5 ¤ is ½\n"},
+        {"iso-8859-15", BYTES("5 \xA4 is \xBD\n"), "L 5 € is œ\n"},
+        {"windows-1252", BYTES("caf\xC3\xA9\n"), "L cafÃ©\n"},
+        {"UTF-8", BYTES("caf\xE9 \x93ja\x94\n"), "L caf" BAD " " BAD "ja" BAD "\n"},
+        {"UTF-8",
+         BYTES("\xEF\xBB\xBF"
+               "a\r\nb\n"),
+         "L a\nL b\n"},
+        {"UTF-16", BYTES("A\0\xE9\0\n\0B\0"), "L Aé\nL B\n"},
+        {"UTF-16",
+         BYTES("\xFF\xFE"
+               "A\0\xE9\0"),
+         "L Aé\n"},
+        {"UTF-16", BYTES("\0A\0\xE9\0\n\0B"), "L Aé\nL B\n"},
+        {"UTF-16", BYTES("\xFE\xFF\0A\0\xE9"), "L Aé\n"},
+        {"UTF-16LE", BYTES("A\0=\xD8\x00\xDE"), "L A\xF0\x9F\x98\x80\n"},
+        {"UTF-32", BYTES("A\0\0\0\n\0\0\0\0\xF6\x01\0"), "L A\nL \xF0\x9F\x98\x80\n"},
+        {"UTF-32", BYTES("\0\0\xFE\xFF\0\0\0A\0\x01\xF6\0"), "L A\xF0\x9F\x98\x80\n"},
+        {"UCS-2", BYTES("\xFE\xFF\0A\0\xE9"), "L Aé\n"},
+        {"UCS-2BE", BYTES("\0A\0\xE9"), "L Aé\n"},
+        {"koi8-r", BYTES("\xF3\xEF\xF7\r\xE5\xF4"), "L СОВ\nL ЕТ\n"},
+        {"IBM037", BYTES("\xC1\x81\x97\x25\xD5"), "L Aap\nL N\n"},
+#undef BYTES
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        for (size_t piece_bytes = 1; piece_bytes < 20; piece_bytes++) {
+            char *events = events_in(text_encoding_find(cases[i].encoding), cases[i].bytes,
+                                     cases[i].len_bytes, piece_bytes, 0);
+
+            assert_string_equal(events, cases[i].events);
+            free(events);
+        }
+    }
+}
+
+/* More bytes than the reader waits for before it settles the encoding. */
+static void a_long_text_is_converted_in_pieces(void **state)
+{
+    static const char *const encodings[] = {"windows-1252", "UTF-16", "UTF-32", "UCS-2LE"};
+    struct buffer text = {0}, wanted = {0};
+
+    (void)state;
+    for (int i = 0; i < 30000; i++) {
+        buffer_append_string(&text, "caf\xE9 \x80.\n\n");
+        buffer_append_string(&wanted, i == 0 ? "L café €.\n" : "\nL café €.\n");
+    }
+    for (size_t i = 0; i < COUNT_OF(encodings); i++) {
+        struct buffer bytes = {0};
+        const char *encoding = text_encoding_find(encodings[i]);
+        size_t unit_bytes = i == 0 ? 1 : i == 2 ? 4 : 2;
+        char *events;
+
+        for (size_t at = 0; at < text.len_bytes; at++) {
+            bool euro = unit_bytes > 1 && text.data[at] == '\x80';
+
+            buffer_append_char(&bytes, euro ? '\xAC' : text.data[at]);
+            if (unit_bytes > 1)
+                buffer_append_char(&bytes, euro ? '\x20' : '\0');
+            for (size_t unit = 2; unit < unit_bytes; unit++)
+                buffer_append_char(&bytes, '\0');
+        }
+        assert_non_null(encoding);
+        events = events_in(encoding, bytes.data, bytes.len_bytes, 10007, 0);
+        assert_string_equal(events, wanted.data);
+        free(events);
+        buffer_release(&bytes);
+    }
+    buffer_release(&text);
+    buffer_release(&wanted);
 }
 
 /* ---- stretches ------------------------------------------------------------------------------------------------- */
@@ -649,6 +742,8 @@ int main(void)
         cmocka_unit_test(markdown_is_read),
         cmocka_unit_test(a_document_on_one_line_is_broken),
         cmocka_unit_test(other_encodings_are_read),
+        cmocka_unit_test(a_named_encoding_wins),
+        cmocka_unit_test(a_long_text_is_converted_in_pieces),
         cmocka_unit_test(stretches_do_not_depend_on_pieces),
         cmocka_unit_test(long_and_many_lines_are_read),
     };

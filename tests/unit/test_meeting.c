@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "report/dates.h"
+#include "report/meeting.h"
 #include "report/meeting.tsv.h"
 #include "report/meeting_words.h"
 #include "report_check.h"
@@ -449,6 +450,87 @@ static void the_text_goes_before_the_file_s_name(void **state)
     }
 }
 
+/* The words a reader gives beside the dates they are, "-" for none. */
+static void a_reader_gives_dates(void **state)
+{
+    static const char *const cases[][3] = {
+        {"2024", "2024", "2024"},
+        {"2024-01", "2024-01", "2024-01"},
+        {"2024-02-29", "2024-02-29", "2024-02-29"},
+        {"2023-12-31..2024-01-01", "2023-12-31", "2024-01-01"},
+        {"2023..2024", "2023", "2024"},
+        {"2024-03..2024-03", "2024-03", "2024-03"},
+        {"", "-", NULL},
+        {"24", "-", NULL},
+        {"2024-1", "-", NULL},
+        {"2024-13", "-", NULL},
+        {"2023-02-29", "-", NULL},
+        {"2024/01/25", "-", NULL},
+        {"20240125", "-", NULL},
+        {"25-01-2024", "-", NULL},
+        {"2024-01-25 ", "-", NULL},
+        {"1066", "-", NULL},
+        {"2024-01-25..", "-", NULL},
+        {"..2024", "-", NULL},
+        {"2024-01-25..26", "-", NULL},
+        {"2024-01-25..2024-02", "-", NULL},
+        {"2024-01-26..2024-01-25", "-", NULL},
+        {"2024..2025..2026", "-", NULL},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct report_meeting meeting = {0};
+        bool given = meeting_from_reader(&meeting, cases[i][0]);
+
+        assert_int_equal(given, cases[i][2] != NULL);
+        assert_true(same(meeting.date_from, given ? cases[i][1] : NULL));
+        assert_true(same(meeting.date_to, cases[i][2]));
+        assert_int_equal(meeting.source, given ? MEETING_FROM_READER : MEETING_UNKNOWN);
+        free(meeting.date_from);
+        free(meeting.date_to);
+    }
+}
+
+/* Title, place and form are the text's all the same; of two meetings, those of the one that was given. */
+static void given_dates_win_over_the_text(void **state)
+{
+    static const char text[] = "Verslag JBZ-Raad van 12 en 13 juni 2025 te Luxemburg\n\n" BODY
+                               "Verslag JBZ-Raad van 6 maart 2025 te Brussel\n\n" BODY;
+    static const struct {
+        const char *dates, *from, *to, *place;
+    } cases[] = {
+        {"2019-10-07", "2019-10-07", "2019-10-07", "Luxemburg"},
+        {"2025", "2025", "2025", "Luxemburg"},
+        {"2025-03-06", "2025-03-06", "2025-03-06", "Brussel"},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct report_builder *builder = report_builder_new("verslag-2024-01.txt");
+        struct report *report = report_builder_report(builder);
+
+        assert_true(report_builder_dates(builder, cases[i].dates));
+        for (const char *line = text; *line != '\0';) {
+            size_t len_bytes = strcspn(line, "\n");
+
+            report_builder_block(builder, &(struct report_event){.kind = EVENT_LINE,
+                                                                 .text = line,
+                                                                 .len_bytes = len_bytes,
+                                                                 .blank_before = true});
+            line += len_bytes + strspn(line + len_bytes, "\n");
+        }
+        report_builder_finish(builder);
+        assert_string_equal(report->meeting.date_from, cases[i].from);
+        assert_string_equal(report->meeting.date_to, cases[i].to);
+        assert_string_equal(report->meeting.place, cases[i].place);
+        assert_int_equal(report->meeting.source, MEETING_FROM_READER);
+        assert_non_null(report->meeting.title);
+        report_builder_free(builder);
+        report_free(report);
+    }
+}
+
 static void only_the_beginning_counts(void **state)
 {
     struct buffer text = {0};
@@ -539,6 +621,8 @@ int main(void)
         cmocka_unit_test(places_belong_to_the_meeting),
         cmocka_unit_test(a_title_is_the_report_s_own_and_says_how_formal_it_was),
         cmocka_unit_test(the_text_goes_before_the_file_s_name),
+        cmocka_unit_test(a_reader_gives_dates),
+        cmocka_unit_test(given_dates_win_over_the_text),
         cmocka_unit_test(only_the_beginning_counts),
         cmocka_unit_test(where_windows_end_does_not_matter),
         cmocka_unit_test(odd_texts_end_soon),

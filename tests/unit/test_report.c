@@ -495,6 +495,35 @@ static void the_language_is_known_by_its_stop_words(void **state)
     }
 }
 
+static void what_the_reader_gives_wins(void **state)
+{
+    static const char text[] =
+        "De Raad sprak over de grenzen van de Unie en het werk van de lidstaten.";
+    static const struct report_event event = {
+        .kind = EVENT_LINE, .text = text, .len_bytes = sizeof text - 1};
+    struct report_builder *builder = report_builder_new("verslag-2024-01.txt");
+    struct report *report = report_builder_report(builder);
+
+    (void)state;
+    assert_false(report_builder_language(builder, "nederlands"));
+    assert_false(report_builder_language(builder, ""));
+    assert_true(report_builder_language(builder, "FI"));
+    assert_false(report_builder_dates(builder, "gisteren"));
+    assert_string_equal(report->meeting.date_from, "2024-01");
+    assert_true(report_builder_dates(builder, "2023-12-04..2023-12-05"));
+    for (int i = 0; i < 5; i++)
+        report_builder_block(builder, &event);
+    report_builder_window(builder);
+    assert_string_equal(report->language, "fi");
+    report_builder_finish(builder);
+    assert_string_equal(report->language, "fi");
+    assert_string_equal(report->meeting.date_from, "2023-12-04");
+    assert_string_equal(report->meeting.date_to, "2023-12-05");
+    assert_int_equal(report->meeting.source, MEETING_FROM_READER);
+    report_builder_free(builder);
+    report_free(report);
+}
+
 static void the_date_comes_from_the_file_name(void **state)
 {
     static const struct {
@@ -650,6 +679,7 @@ int main(void)
         cmocka_unit_test(an_unfinished_builder_frees_its_report),
         cmocka_unit_test(the_language_is_known_by_its_stop_words),
         cmocka_unit_test(the_date_comes_from_the_file_name),
+        cmocka_unit_test(what_the_reader_gives_wins),
         cmocka_unit_test(windows_make_no_difference_to_short_reports),
         cmocka_unit_test(windows_make_no_difference_where_decisions_fall_between_them),
         cmocka_unit_test(a_report_grows_only_at_its_end),

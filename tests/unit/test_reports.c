@@ -287,7 +287,7 @@ static void compare_report(const char *folder, const char *name)
     buffer_append_format(&expected_path, "%.*s.outline", (int)(path.len_bytes - strlen(".txt")),
                          path.data);
     read_expectation(&expectation, expected_path.data);
-    if (!format_open(&source, path.data, &error) || !format_read_all(source, &error))
+    if (!format_open(&source, path.data, NULL, &error) || !format_read_all(source, &error))
         fail_msg("%s: %s", path.data, error.message);
     broken = report_check(format_report(source), &where);
     if (broken != NULL)

@@ -325,7 +325,7 @@ static void a_name_elsewhere_tells_reports_apart_and_leads_back(void **state)
     assert_string_not_equal(first, second);
     assert_true(locate_make_folders(first, NULL));
     write_file(first, "");
-    back = locate_report(first, NULL);
+    back = locate_report(first, NULL, NULL);
     assert_string_equal(back, a);
     free(first);
     free(second);

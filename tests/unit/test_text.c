@@ -268,6 +268,30 @@ static void binary_is_a_nul_that_is_no_utf16(void **state)
     assert_true(text_is_binary(late, sizeof late));
 }
 
+static void encodings_have_names(void **state)
+{
+    static const char *const known[] = {"windows-1252", "CP1252", "iso-8859-1",
+                                        "ISO-8859-15",  "Latin1", "KOI8-R"};
+    static const char *const unknown[] = {
+        "", "x", "latijn", "UTF-9", "latin1//TRANSLIT", "/", "UTF-8//IGNORE", "windows_1252"};
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(known); i++)
+        assert_string_equal(text_encoding_find(known[i]), known[i]);
+    for (size_t i = 0; i < COUNT_OF(unknown); i++)
+        assert_null(text_encoding_find(unknown[i]));
+    assert_string_equal(text_encoding_find("utf-8"), "UTF-8");
+    assert_string_equal(text_encoding_find("Utf16"), "UTF-16");
+    assert_null(text_encoding_settle("UTF-8", "a", 1));
+    assert_string_equal(text_encoding_settle("UTF-16", "", 0), "UTF-16BE");
+    assert_string_equal(text_encoding_settle("UTF-16", "a\0", 2), "UTF-16LE");
+    assert_string_equal(text_encoding_settle("UTF-32", "\xFF\xFE\0\0", 4), "UTF-32LE");
+    assert_string_equal(text_encoding_settle("latin1", "a\0", 2), "latin1");
+    assert_int_equal(text_encoding_cut("latin1"), TEXT_CUT_AFTER_LINES);
+    assert_int_equal(text_encoding_cut("UTF-16LE"), TEXT_CUT_ANYWHERE);
+    assert_int_equal(text_encoding_cut("UCS-2LE"), TEXT_CUT_NOWHERE);
+}
+
 /* ---- positions ------------------------------------------------------------------------------- */
 
 static void points_and_bytes_agree(void **state)
@@ -655,6 +679,7 @@ int main(void)
         cmocka_unit_test(decode_of_well_formed_is_the_library_s_nfc),
         cmocka_unit_test(decode_in_pieces_is_decode_in_one),
         cmocka_unit_test(binary_is_a_nul_that_is_no_utf16),
+        cmocka_unit_test(encodings_have_names),
         cmocka_unit_test(points_and_bytes_agree),
         cmocka_unit_test(points_make_the_round_trip),
         cmocka_unit_test(trim_takes_every_kind_of_white_space),
