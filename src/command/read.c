@@ -56,8 +56,14 @@ static int show(const struct call *call, struct session *session, int measure_co
         status = call->screen->run(session, measure_cols, &failed);
         if (failed.code == ERROR_NONE)
             return status;
+        if (failed.code == ERROR_INPUT) {
+            *error = failed;
+            return status;
+        }
         tell_why_text(failed.message);
     }
+    if (!session_settle(session, error))
+        return (int)error->code;
     call_tell_notice(call, session);
     print_report(session, error);
     return (int)error->code;

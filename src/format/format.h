@@ -40,6 +40,10 @@ bool format_open(struct format_source **source, const char *path,
  * bytes must stay where they are until the report is complete. */
 bool format_open_bytes(struct format_source **source, const char *name, const char *bytes,
                        size_t len_bytes, const struct format_options *options, struct error *error);
+/* The first paragraphs of a plain text that is too large to be read before it is shown, as a report of their
+ * own and complete; false, and *source NULL, where the file is another, or small. */
+bool format_open_beginning(struct format_source **source, const char *path,
+                           const struct format_options *options);
 struct report *format_report(struct format_source *source);
 /* Reads at least one more window; true with nothing done when the report is complete. False when
  * the file changed size or could not be read: the report is then complete as far as it goes, and

@@ -34,6 +34,10 @@ void text_reader_take(struct text_reader *reader, size_t len_bytes);
 /* The bytes have ended. */
 void text_reader_finish(struct text_reader *reader);
 
+/* Where a stretch of at most limit_bytes <= len_bytes ends: after the last empty line in its second half, else
+ * after its last line, else after the line that is longer. 0: more bytes are needed. */
+size_t text_reader_stretch_end(const char *text, size_t len_bytes, size_t limit_bytes);
+
 /* ---- what the first bytes say ---------------------------------------------------------------- */
 
 /* The format of the bytes; FORMAT_NONE, with a message how to convert them, where there is no reader. With

@@ -55,9 +55,7 @@ static void empty(struct buffer *buffer)
         buffer_clear(buffer);
 }
 
-/* Where a stretch of at most limit_bytes ends: after the last empty line in its second half, else
- * after its last line, else after the line that is longer. 0: more bytes are needed. */
-static size_t stretch_end(const char *text, size_t len_bytes, size_t limit_bytes)
+size_t text_reader_stretch_end(const char *text, size_t len_bytes, size_t limit_bytes)
 {
     const char *feed;
     size_t end = limit_bytes;
@@ -84,7 +82,8 @@ static void read_stretches(struct text_reader *reader, bool last)
             reader->stretch.profiled ? reader->stretch_bytes : reader->first_stretch_bytes;
         if (decoded->len_bytes - start <= limit_bytes)
             break;
-        end = stretch_end(decoded->data + start, decoded->len_bytes - start, limit_bytes);
+        end =
+            text_reader_stretch_end(decoded->data + start, decoded->len_bytes - start, limit_bytes);
         if (end == 0)
             break;
         stretch_read(&reader->stretch, decoded->data + start, end, false, reader->builder);

@@ -2,7 +2,8 @@
  *
  * What is always true:
  *  1. Nothing here writes but session_adopt; session_open reads.
- *  2. A session that was returned has a report with at least its first window.
+ *  2. A session that was returned has a report with at least its first window; on the screen it may be the
+ *     beginning of a large one alone, until session_settle has read the report itself.
  *  3. Where a sidecar stands, the report is complete before its contents are loaded, since a snapshot
  *     is compared whole. */
 #include "config.h"
@@ -129,6 +130,8 @@ bool session_read_all(struct session *session, struct error *error)
 {
     bool read;
 
+    if (!session_settle(session, error))
+        return false;
     if (session->report->complete)
         return true;
     read = format_read_all(session->source, error);
@@ -136,23 +139,31 @@ bool session_read_all(struct session *session, struct error *error)
     return read;
 }
 
+static void name_report(struct session *session, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    free(session->report_name);
+    free(session->report_path);
+    session->report_path = NULL;
+    if (strcmp(path, "-") == 0) {
+        session->report_name = base_copy_string(_("standard input"));
+        return;
+    }
+    session->report_name = base_copy_string(slash == NULL ? path : slash + 1);
+    session->report_path = base_copy_string(path);
+}
+
 /* A sidecar gets the report's own permissions, so that a confidential report's notes stay so; its
  * maker must be able to write it though the report may be read-only. */
 static bool open_report(struct session *session, const char *path,
                         const struct format_options *reading, struct error *error)
 {
-    const char *slash = strrchr(path, '/');
-
     if (!format_open(&session->source, path, reading, error))
         return false;
     session->report = format_report(session->source);
-    if (strcmp(path, "-") == 0) {
-        session->report_name = base_copy_string(_("standard input"));
-        return true;
-    }
-    session->report_name = base_copy_string(slash == NULL ? path : slash + 1);
-    session->report_path = base_copy_string(path);
-    if (stat(path, &session->report_status) == 0)
+    name_report(session, path);
+    if (session->report_path != NULL && stat(path, &session->report_status) == 0)
         session->permissions = (session->report_status.st_mode & 0666) | S_IRUSR | S_IWUSR;
     return true;
 }
@@ -320,24 +331,76 @@ static bool open_by_sidecar(struct session *session, const char *path,
     return opened;
 }
 
-bool session_open(struct session **session, const char *path, const struct session_options *options,
-                  struct error *error)
+static bool open_whole(struct session *session, const char *path,
+                       const struct session_options *options, struct error *error)
 {
     bool opened;
 
-    *session = session_new(options);
     if (locate_is_sidecar(path))
-        opened = open_by_sidecar(*session, path, options, error);
+        opened = open_by_sidecar(session, path, options, error);
     else
-        opened = open_report(*session, path, &options->reading, error) &&
-                 (!options->read_sidecar || open_sidecar(*session, path, options, error));
-    if (!opened) {
-        session_close(*session);
-        *session = NULL;
+        opened = open_report(session, path, &options->reading, error) &&
+                 (!options->read_sidecar || open_sidecar(session, path, options, error));
+    if (opened)
+        gather_notice(session, options);
+    return opened;
+}
+
+/* Shows what a large report begins with; where notes stand on it, it is read first, since they are shown in
+ * the first frame. */
+static bool open_beginning(struct session *session, const char *path,
+                           const struct session_options *options)
+{
+    bool elsewhere, noted;
+    char *sidecar;
+
+    if (!options->on_screen || options->sidecar != NULL || strcmp(path, "-") == 0)
         return false;
-    }
-    gather_notice(*session, options);
+    sidecar = locate_sidecar(path, locate_folder_is_writable, &elsewhere);
+    noted = sidecar_exists(sidecar);
+    free(sidecar);
+    if (noted || !format_open_beginning(&session->source, path, &options->reading))
+        return false;
+    session->report = format_report(session->source);
+    name_report(session, path);
+    session->unsettled = true;
+    session->options = *options;
     return true;
+}
+
+bool session_open(struct session **session, const char *path, const struct session_options *options,
+                  struct error *error)
+{
+    *session = session_new(options);
+    if (open_beginning(*session, path, options) || open_whole(*session, path, options, error))
+        return true;
+    session_close(*session);
+    *session = NULL;
+    return false;
+}
+
+bool session_is_settled(const struct session *session)
+{
+    return !session->unsettled;
+}
+
+bool session_settle(struct session *session, struct error *error)
+{
+    char *path;
+    bool opened;
+
+    if (!session->unsettled)
+        return true;
+    view_release(session);
+    session->view = (struct view){0};
+    format_close(session->source);
+    session->source = NULL;
+    session->report = NULL;
+    session->unsettled = false;
+    path = base_copy_string(session->report_path);
+    opened = open_whole(session, path, &session->options, error);
+    free(path);
+    return opened;
 }
 
 /* ---- adopting ------------------------------------------------------------------------------------ */

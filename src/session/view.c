@@ -396,12 +396,12 @@ static void append_place(struct session *session, struct buffer *place)
     if (layout_shows_only(view->layout, &domain))
         append_words(session, place,
                      domain == DOMAIN_JUSTICE ? _("justice only") : _("home affairs only"));
-    if (ordinal != 0 && report->complete)
+    if (ordinal != 0 && report->complete && !session->unsettled)
         /* TRANSLATORS: an item of the agenda */
         append_words(session, place, _("item %zu of %zu"), ordinal, report_item_count(report));
     else if (ordinal != 0)
         append_words(session, place, _("item %zu"), ordinal);
-    if (report->complete && report->text.len_bytes > 0)
+    if (report->complete && !session->unsettled && report->text.len_bytes > 0)
         append_words(session, place, "%zu%%", bottom_bytes(session) * 100 / report->text.len_bytes);
 }
 

@@ -397,6 +397,18 @@ static bool greet(struct ui *ui)
     return offered != NULL || notice != NULL || left > 0;
 }
 
+/* Reads the report itself where only its beginning was shown, and shows what that changes. */
+static bool settle(struct ui *ui, struct error *error)
+{
+    if (session_is_settled(ui->session))
+        return true;
+    if (!session_settle(ui->session, error))
+        return false;
+    ui_lay_out(ui, 0);
+    draw_all(ui);
+    return true;
+}
+
 static void ui_release(struct ui *ui)
 {
     keymap_release(&ui->keymap);
@@ -412,17 +424,23 @@ static void ui_release(struct ui *ui)
 int ui_run(struct session *session, const struct ui_options *options, struct error *error)
 {
     struct ui ui = {.session = session, .options = *options};
+    bool settled;
 
     if (!screen_start(&ui.screen, options, error))
         return ERROR_INTERNAL;
     ui.hint_keys = options->first_run && hint_is_due() ? HINT_KEYS : 0;
     ui_lay_out(&ui, 0);
     draw_all(&ui);
-    if (greet(&ui))
-        draw_all(&ui);
-    loop(&ui);
+    settled = settle(&ui, error);
+    if (settled) {
+        if (greet(&ui))
+            draw_all(&ui);
+        loop(&ui);
+    }
     screen_stop(&ui.screen);
     ui_release(&ui);
+    if (!settled)
+        return (int)error->code;
     /* a terminal that went away without a word counts as hung up */
     if (ui.ending && signals_ending() == 0)
         return 128 + SIGHUP;

@@ -29,7 +29,8 @@ bool ui_is_possible(struct buffer *why);
 /* Shows the report until the reader leaves. Where the machine lacks the description of a terminal that is
  * known to be like xterm, TERM is set to xterm-256color, for this program and its children. Returns the
  * exit status: 0, or 128 and the number of the signal that ended it; ERROR_INTERNAL with *error where the
- * terminal could not be had: then nothing was shown. */
+ * terminal could not be had: then nothing was shown; ERROR_INPUT with *error where the report could not be
+ * read beyond its beginning (session_settle). */
 int ui_run(struct session *session, const struct ui_options *options, struct error *error);
 
 /* Leaves the terminal as it was found, at once; harmless when nothing runs. For the handler of

@@ -231,6 +231,107 @@ static void places_in_words_are_found_exactly_or_refused(void **state)
 
 /* ---- opening ------------------------------------------------------------------------------------------ */
 
+/* ---- the first frame of a large report ------------------------------------------------------------ */
+
+enum { LARGE_ITEMS = 150, LARGE_SENTENCES = 10 };
+
+/* Some 90 KB, an item a paragraph. */
+static void make_large(const struct fixture *fixture)
+{
+    struct buffer text = {0};
+
+    buffer_append_string(&text, "I. Binnenlandse zaken\n\n");
+    for (int i = 1; i <= LARGE_ITEMS; i++) {
+        buffer_append_format(&text, "%d. Havens in het noorden\n", i);
+        for (int j = 0; j < LARGE_SENTENCES; j++)
+            buffer_append_string(&text, "Nederland steunde het voorstel; Malta vroeg om uitstel. ");
+        buffer_append_string(&text, "\n\n");
+    }
+    write_file(fixture->report, text.data);
+    buffer_release(&text);
+}
+
+static struct session *open_on_screen(const struct fixture *fixture)
+{
+    struct session_options options = {.read_sidecar = true, .on_screen = true};
+    struct session *session = NULL;
+    struct error error = {0};
+
+    assert_true(session_open(&session, fixture->report, &options, &error));
+    return session;
+}
+
+static void on_the_screen_a_large_report_is_its_beginning_until_it_settles(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct session *session;
+    struct error error = {0};
+    size_t first_headings;
+
+    make_large(fixture);
+    session = open_on_screen(fixture);
+    assert_false(session_is_settled(session));
+    first_headings = session_report(session)->heading_count;
+    assert_true(first_headings > 20 && first_headings < LARGE_ITEMS / 2);
+    assert_int_equal(session_report(session)->headings[1].kind, HEADING_ITEM);
+    assert_null(session_notice(session));
+    session_resize(session, 80, 24, 80, false);
+
+    assert_true(session_settle(session, &error));
+    assert_true(session_is_settled(session));
+    assert_int_equal(session_report(session)->heading_count, LARGE_ITEMS + 1);
+    session_resize(session, 80, 24, 80, false);
+    assert_true(session_settle(session, &error)); /* nothing more to do */
+    session_close(session);
+}
+
+static void what_needs_the_whole_report_settles_it(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct session *session;
+    struct error error = {0};
+
+    make_large(fixture);
+    session = open_on_screen(fixture);
+    assert_true(session_read_all(session, &error));
+    assert_int_equal(session_report(session)->heading_count, LARGE_ITEMS + 1);
+    session_close(session);
+}
+
+static void a_large_report_with_notes_is_read_before_it_is_shown(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct session *session;
+    struct session_place place;
+    struct error error = {0};
+
+    make_large(fixture);
+    session = open_report(fixture);
+    assert_true(
+        session_find_place(session, &(struct session_place_words){.item = "140"}, &place, &error));
+    assert_true(session_note_add(session, &place, NULL, "Aap.", NULL, &error));
+    session_close(session);
+    session = open_on_screen(fixture);
+    assert_true(session_is_settled(session));
+    assert_int_equal(session_contents(session)->note_count, 1);
+    session_close(session);
+}
+
+static void a_large_report_that_went_away_after_its_first_frame_is_an_error(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct session *session;
+    struct error error = {0};
+
+    make_large(fixture);
+    session = open_on_screen(fixture);
+    session_resize(session, 80, 24, 80, false);
+    assert_int_equal(unlink(fixture->report), 0);
+    assert_false(session_settle(session, &error));
+    assert_int_equal(error.code, ERROR_INPUT);
+    session_close(session);
+}
+
 static void opening_writes_nothing_and_the_sidecar_comes_with_the_first_note(void **state)
 {
     const struct fixture *fixture = *state;
@@ -494,15 +595,6 @@ static void expect_saved(struct session *session, const char *expected)
     assert_string_equal(saved.data, expected);
     buffer_release(&place);
     buffer_release(&saved);
-}
-
-static struct session *open_on_screen(const struct fixture *fixture)
-{
-    const struct session_options options = {.read_sidecar = true, .on_screen = true};
-    struct session *session = NULL;
-
-    assert_true(session_open(&session, fixture->report, &options, NULL));
-    return session;
 }
 
 static void on_the_screen_a_report_is_read_without_a_sidecar_that_cannot_be_used(void **state)
@@ -1149,6 +1241,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(places_in_words_are_found_exactly_or_refused),
+        TEST(on_the_screen_a_large_report_is_its_beginning_until_it_settles),
+        TEST(what_needs_the_whole_report_settles_it),
+        TEST(a_large_report_with_notes_is_read_before_it_is_shown),
+        TEST(a_large_report_that_went_away_after_its_first_frame_is_an_error),
         TEST(opening_writes_nothing_and_the_sidecar_comes_with_the_first_note),
         TEST(the_sidecar_has_the_permissions_of_the_report),
         TEST(a_folder_that_is_not_writable_sends_the_sidecar_elsewhere),
