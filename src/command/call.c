@@ -48,7 +48,7 @@ bool call_open(const struct call *call, bool read_sidecar, struct session **sess
     options.read_sidecar = read_sidecar;
     if (read_sidecar && !check_standard_input(call, error))
         return false;
-    if (!session_open(session, call->report, &options, error))
+    if (!load_report(session, call->report, &options, true, error))
         return false;
     call_tell_notice(call, *session);
     return true;

@@ -85,10 +85,17 @@ int print_width_cols(void);
 /* "kantlijn: FILE: message" to standard error; file may be NULL or "". */
 void print_message(const char *file, const char *message);
 
+/* ---- loading.c: a report that takes long to read --------------------------------------------------- */
+/* Opens the report; whole: and reads it to its end. After a fifth of a second a line on the terminal says
+ * how far it is, until it is done. A signal that asks the program to end meanwhile ends it, but not before
+ * the line is gone and no helper process runs. */
+bool load_report(struct session **session, const char *path, const struct session_options *options,
+                 bool whole, struct error *error);
+
 /* ---- call.c: what several commands do ------------------------------------------------------------- */
 /* What the call says of how its report is opened. */
 struct session_options call_session_options(const struct call *call);
-/* Opens the report, and tells on standard error what there is to tell. */
+/* Opens the report and reads it whole, and tells on standard error what there is to tell. */
 bool call_open(const struct call *call, bool read_sidecar, struct session **session,
                struct error *error);
 void call_tell_notice(const struct call *call, const struct session *session);

@@ -71,7 +71,7 @@ static int show(const struct call *call, struct session *session, int measure_co
 
 int run_read(const struct call *call, struct error *error)
 {
-    bool on_terminal = isatty(STDOUT_FILENO), opened;
+    bool on_terminal = isatty(STDOUT_FILENO), from_input = strcmp(call->report, "-") == 0, opened;
     struct session_options options = call_session_options(call);
     struct session *session = NULL;
     int measure_cols = 0, status = 0;
@@ -80,11 +80,9 @@ int run_read(const struct call *call, struct error *error)
     options.read_sidecar = options.on_screen = on_terminal;
     opened = call_number(call, OPTION_MEASURE, MEASURE_LEAST_COLS, MEASURE_MOST_COLS, &measure_cols,
                          error) &&
-             session_open(&session, call->report, &options, error);
-    if (opened && on_terminal && strcmp(call->report, "-") == 0) {
-        opened = session_read_all(session, error);
+             load_report(&session, call->report, &options, from_input || !on_terminal, error);
+    if (opened && on_terminal && from_input)
         take_keyboard();
-    }
     if (opened)
         status = show(call, session, measure_cols, error);
     session_close(session);

@@ -7,7 +7,7 @@
  *     at before it is opened: opening a device can do something.
  *  3. A regular file must have the size it had when it was opened, to the end. One of size 0 may
  *     still have bytes (/proc); it is read to its end like standard input.
- *  4. When reading fails half way, what was read is finished as a report. */
+ *  4. When reading fails half way, or is given up, what was read is finished as a report. */
 #include "config.h"
 
 #include "format/format.h"
@@ -22,6 +22,8 @@
 
 #include "format/reader.h"
 
+enum { WAIT_MS = 100 };
+
 struct format_source {
     char *name; /* as messages call it */
     int fd;     /* -1: from memory, or closed */
@@ -30,6 +32,7 @@ struct format_source {
     bool size_known;
     size_t size_bytes;
     size_t read_bytes;
+    struct format_options options;
     enum format_kind kind;          /* FORMAT_NONE until the first window was read */
     struct report_builder *builder; /* NULL once the report is complete */
     struct text_reader reader;
@@ -101,6 +104,37 @@ static void complete(struct format_source *source)
     source->builder = NULL;
 }
 
+/* Whether it is not given up. The helper has all of a document long before it is done with it. */
+static bool may_go_on(struct format_source *source, struct error *error)
+{
+    const struct format_options *options = &source->options;
+    const struct format_progress progress = {
+        .name = source->name,
+        .read_bytes = source->read_bytes,
+        .size_bytes = source->kind == FORMAT_TEXT ? source->size_bytes : 0,
+    };
+
+    return options->wait == NULL || options->wait(options->context, &progress) ||
+           error_set(error, ERROR_INPUT, source->name,
+                     _("was not read to its end: open it again to read it"));
+}
+
+/* Waits until there is something to read, or the end. */
+static bool wait_for_input(struct format_source *source, struct error *error)
+{
+    struct pollfd input = {.fd = source->fd, .events = POLLIN};
+    int timeout_ms = source->options.wait != NULL ? WAIT_MS : -1;
+
+    int came;
+
+    do {
+        if (!may_go_on(source, error))
+            return false;
+        came = poll(&input, 1, timeout_ms);
+    } while (came == 0 || (came < 0 && errno == EINTR));
+    return true; /* what is wrong with it, reading tells */
+}
+
 /* Copies up to room_bytes; less only at the end. False where reading failed. */
 static bool copy_bytes(struct format_source *source, char *room, size_t room_bytes,
                        size_t *copied_bytes, struct error *error)
@@ -115,15 +149,16 @@ static bool copy_bytes(struct format_source *source, char *room, size_t room_byt
         return true;
     }
     while (*copied_bytes < room_bytes) {
-        ssize_t got = read(source->fd, room + *copied_bytes, room_bytes - *copied_bytes);
+        ssize_t got;
 
+        if (!source->size_known && !wait_for_input(source, error))
+            return false;
+        got = read(source->fd, room + *copied_bytes, room_bytes - *copied_bytes);
         if (got == 0)
             break;
         if (got > 0)
             *copied_bytes += (size_t)got;
-        else if (errno == EAGAIN)
-            poll(&(struct pollfd){.fd = source->fd, .events = POLLIN}, 1, -1);
-        else if (errno != EINTR)
+        else if (errno != EINTR && errno != EAGAIN)
             return error_set(error, ERROR_INPUT, source->name,
                              _("cannot be read (%s): check the file and its disk"),
                              strerror(errno));
@@ -185,16 +220,24 @@ static bool feed(void *context, char *room, size_t room_bytes, size_t *copied_by
     return check_size(source, error);
 }
 
+static bool wait_for_helper(void *context, struct error *error)
+{
+    const struct feeding *feeding = context;
+
+    return may_go_on(feeding->source, error);
+}
+
 /* Has the helper read the document whole. */
 static bool read_foreign(struct format_source *source, const char *window, size_t window_bytes,
                          struct error *error)
 {
     struct feeding feeding = {.source = source, .window = window, .window_bytes = window_bytes};
-    const struct helper_job job = {.feed = feed, .context = &feeding};
+    const struct helper_job job = {.feed = feed, .wait = wait_for_helper, .context = &feeding};
     bool ok;
 
     source->read_bytes = window_bytes;
-    ok = foreign_read(source->kind, source->name, &job, source->builder, error);
+    ok = may_go_on(source, error) &&
+         foreign_read(source->kind, source->name, &job, source->builder, error);
     complete(source);
     return ok;
 }
@@ -203,9 +246,10 @@ static bool read_foreign(struct format_source *source, const char *window, size_
  * is wrong. */
 static bool read_window(struct format_source *source, struct error *error)
 {
-    size_t room_bytes = window_bytes(source), copied_bytes;
+    size_t room_bytes = window_bytes(source), copied_bytes = 0;
     char *room = text_reader_room(&source->reader, room_bytes);
-    bool ok = copy_bytes(source, room, room_bytes, &copied_bytes, error);
+    bool ok = (source->read_bytes == 0 || may_go_on(source, error)) &&
+              copy_bytes(source, room, room_bytes, &copied_bytes, error);
     bool ended = copied_bytes < room_bytes;
 
     if (ok && source->kind == FORMAT_NONE) {
@@ -286,6 +330,7 @@ static bool use_options(struct format_source *source, const struct format_option
 {
     if (options == NULL)
         return true;
+    source->options = *options;
     if (options->encoding != NULL && !use_encoding(source, options->encoding, error))
         return false;
     if (options->language != NULL && !report_builder_language(source->builder, options->language))

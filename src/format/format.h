@@ -18,6 +18,13 @@
 
 struct format_source;
 
+/* How far a report has been read that takes a while. */
+struct format_progress {
+    const char *name; /* as messages call the report */
+    size_t read_bytes;
+    size_t size_bytes; /* 0 where nobody knows what share that is */
+};
+
 /* What a reader knows better than the report says, in the words that were typed; NULL: as it says. All must
  * stay where they are until the report is complete. */
 struct format_options {
@@ -25,6 +32,11 @@ struct format_options {
         *encoding; /* of plain text, as text_encoding_find knows it; other formats say their own */
     const char *language; /* the code of one, or "und" */
     const char *dates;    /* of the meeting: YYYY, YYYY-MM, YYYY-MM-DD, or FROM..TO */
+    /* Called between windows, before the helper is started and about ten times a second while it works
+     * or standard input is waited for, and at once after a signal; never for a file that fits into one
+     * window. False gives up: reading then fails, as it does on a bad disk. May be NULL. */
+    bool (*wait)(void *context, const struct format_progress *progress);
+    void *context;
 };
 
 /* Where the program kantlijn-import is; kept, not copied. Without it foreign formats are refused. */

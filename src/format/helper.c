@@ -2,11 +2,12 @@
  *
  *  1. One socket is its standard input and output; it inherits nothing else but standard error.
  *  2. Nothing it does can hold this process up for longer than HELPER_TIME_MAX_MS, or fill its memory
- *     with more than HELPER_OUTPUT_MAX_BYTES.
+ *     with more than HELPER_OUTPUT_MAX_BYTES. The time in which it waits for the document, or this
+ *     process is stopped, is not its own.
  *  3. It is waited for in any case; where it is not done it is killed first.
  *
  *     start ──► pump: feed while it reads, take what it writes ──► end of output ──► reap ──► HELPER_DONE
- *                 └─ time over, too much, feed failed ──► kill ──► reap ──► HELPER_SLOW, _FLOODS, _UNFED */
+ *                 └─ time over, too much, feed failed, given up ──► kill ──► reap ──► HELPER_SLOW, _FLOODS, _UNFED */
 #include "config.h"
 
 #include "format/helper.h"
@@ -23,7 +24,7 @@
 
 extern char **environ;
 
-enum { PIECE_BYTES = 64 << 10, TICK_MS = 100 };
+enum { PIECE_BYTES = 64 << 10, TICK_MS = 100, STOPPED_MS = 10 * TICK_MS };
 
 static const char *helper_path;
 
@@ -79,20 +80,25 @@ struct exchange {
     size_t sent_bytes;
     bool all_sent;
     size_t received_bytes;
+    int64_t deadline_ms;
+    int64_t wait_ms; /* when the job's wait is due */
 };
 
 /* Has the next piece ready in exchange->piece; at the document's end closes that direction. */
 static bool next_piece(struct exchange *exchange, struct error *error)
 {
     size_t copied_bytes = 0;
+    int64_t begun_ms;
 
     if (exchange->sent_bytes < exchange->piece.len_bytes)
         return true;
     buffer_clear(&exchange->piece);
     buffer_reserve(&exchange->piece, PIECE_BYTES);
+    begun_ms = now_ms();
     if (!exchange->job->feed(exchange->job->context, exchange->piece.data, PIECE_BYTES,
                              &copied_bytes, error))
         return false;
+    exchange->deadline_ms += now_ms() - begun_ms;
     exchange->piece.len_bytes = copied_bytes;
     exchange->sent_bytes = 0;
     if (copied_bytes == 0) {
@@ -130,11 +136,33 @@ static bool receive(struct exchange *exchange, struct wire_reader *wire)
     return true;
 }
 
+/* Waits until the socket can be used, a signal comes, or a tick has passed. */
+static void wait_for_socket(struct exchange *exchange, struct pollfd *ready)
+{
+    const int64_t begun_ms = now_ms();
+    int64_t passed_ms;
+
+    if (poll(ready, 1, TICK_MS) < 0)
+        exchange->wait_ms = 0;
+    passed_ms = now_ms() - begun_ms;
+    if (passed_ms > STOPPED_MS)
+        exchange->deadline_ms += passed_ms;
+}
+
+static bool may_go_on(struct exchange *exchange, struct error *error)
+{
+    const int64_t now = now_ms();
+
+    if (exchange->job->wait == NULL || now < exchange->wait_ms)
+        return true;
+    exchange->wait_ms = now + TICK_MS;
+    return exchange->job->wait(exchange->job->context, error);
+}
+
 static enum helper_end pump(struct exchange *exchange, struct wire_reader *wire,
                             struct error *error)
 {
-    const int64_t deadline_ms = now_ms() + HELPER_TIME_MAX_MS;
-
+    exchange->deadline_ms = now_ms() + HELPER_TIME_MAX_MS;
     for (;;) {
         struct pollfd ready = {.fd = exchange->socket, .events = POLLIN};
 
@@ -142,9 +170,10 @@ static enum helper_end pump(struct exchange *exchange, struct wire_reader *wire,
             return HELPER_UNFED;
         if (!exchange->all_sent)
             ready.events |= POLLOUT;
-        if (poll(&ready, 1, TICK_MS) == 0 && exchange->job->wait != NULL)
-            exchange->job->wait(exchange->job->context);
-        if (now_ms() > deadline_ms)
+        wait_for_socket(exchange, &ready);
+        if (!may_go_on(exchange, error))
+            return HELPER_UNFED;
+        if (now_ms() > exchange->deadline_ms)
             return HELPER_SLOW;
         if (ready.revents & POLLOUT && !exchange->all_sent)
             send_piece(exchange);

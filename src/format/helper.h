@@ -11,7 +11,8 @@ typedef bool helper_feed(void *context, char *room, size_t room_bytes, size_t *c
 struct helper_job {
     const char *format; /* as kantlijn-import calls it */
     helper_feed *feed;
-    void (*wait)(void *context); /* called ten times a second meanwhile; may be NULL */
+    /* Called about ten times a second meanwhile, and when a signal came; false gives up. May be NULL. */
+    bool (*wait)(void *context, struct error *error);
     void *context;
 };
 
@@ -24,7 +25,7 @@ enum helper_end {
     HELPER_DIED,    /* it was killed, or broke off */
     HELPER_SLOW,    /* it took longer than HELPER_TIME_MAX_MS and was ended */
     HELPER_FLOODS,  /* it wrote more than HELPER_OUTPUT_MAX_BYTES and was ended */
-    HELPER_UNFED,   /* the feed failed; error is set */
+    HELPER_UNFED,   /* the feed failed, or the wait gave up, which set the error; it was ended */
 };
 
 /* The program's path; kept, not copied. Without it helper_run gives HELPER_MISSING. */

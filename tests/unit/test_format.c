@@ -7,10 +7,12 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -458,6 +460,131 @@ static void options_that_are_none_are_refused_before_the_file_is_looked_at(void 
     }
 }
 
+/* ---- waiting, and giving up ----------------------------------------------------------------------- */
+
+/* Counts the calls; gives up at one of them, or when a file has something in it. */
+struct patience {
+    size_t calls, gives_up_at; /* 0: never */
+    const char *until_filled;
+    size_t read_bytes, size_bytes;
+};
+
+static bool be_patient(void *context, const struct format_progress *progress)
+{
+    struct patience *patience = context;
+    struct stat status;
+
+    assert_true(progress->read_bytes >= patience->read_bytes);
+    patience->read_bytes = progress->read_bytes;
+    patience->size_bytes = progress->size_bytes;
+    if (patience->until_filled != NULL && stat(patience->until_filled, &status) == 0 &&
+        status.st_size > 0)
+        return false;
+    return ++patience->calls != patience->gives_up_at;
+}
+
+static void waiting_is_told_between_windows(void **state)
+{
+    struct scratch *scratch = *state;
+    struct patience patience = {0};
+    const struct format_options options = {.wait = be_patient, .context = &patience};
+    struct buffer text = {0};
+    struct format_source *source;
+    struct error error = {0};
+
+    write_file(scratch->path, "Aap.", 4);
+    assert_true(format_open(&source, scratch->path, &options, &error));
+    assert_int_equal(patience.calls, 0);
+    format_close(source);
+
+    append_large(&text, 35);
+    write_file(scratch->path, text.data, text.len_bytes);
+    assert_true(format_open(&source, scratch->path, &options, &error));
+    assert_true(format_read_all(source, &error));
+    assert_in_range(patience.calls, text.len_bytes / FORMAT_WINDOW_BYTES,
+                    text.len_bytes / FORMAT_WINDOW_BYTES + 1);
+    assert_int_equal(patience.size_bytes, text.len_bytes);
+    format_close(source);
+    buffer_release(&text);
+}
+
+static void giving_up_leaves_what_was_read(void **state)
+{
+    struct scratch *scratch = *state;
+    struct patience patience = {.gives_up_at = 6};
+    const struct format_options options = {.wait = be_patient, .context = &patience};
+    struct buffer text = {0};
+    struct format_source *source;
+    struct error error = {0};
+
+    append_large(&text, 36);
+    write_file(scratch->path, text.data, text.len_bytes);
+    assert_true(format_open(&source, scratch->path, &options, &error));
+    assert_false(format_read_all(source, &error));
+    assert_int_equal(error.code, ERROR_INPUT);
+    assert_non_null(strstr(error.message, "not read to its end"));
+    assert_true(format_report(source)->complete);
+    assert_sound(format_report(source));
+    assert_int_equal(patience.calls, 6);
+    format_close(source);
+    buffer_release(&text);
+}
+
+static void nothing_on_standard_input_is_waited_for_and_given_up(void **state)
+{
+    struct patience patience = {.gives_up_at = 3};
+    const struct format_options options = {.wait = be_patient, .context = &patience};
+    struct format_source *source;
+    struct error error = {0};
+    int ends[2], saved = dup(STDIN_FILENO);
+
+    (void)state;
+    assert_int_equal(pipe(ends), 0);
+    assert_int_equal(dup2(ends[0], STDIN_FILENO), STDIN_FILENO);
+    assert_false(format_open(&source, "-", &options, &error));
+    assert_int_equal(dup2(saved, STDIN_FILENO), STDIN_FILENO);
+    assert_int_equal(patience.calls, 3);
+    assert_int_equal(error.code, ERROR_INPUT);
+    close(saved);
+    close(ends[0]);
+    close(ends[1]);
+}
+
+/* A helper that says who it is and then does nothing: when reading is given up, it is no more. */
+static void a_helper_does_not_outlive_what_was_given_up(void **state)
+{
+    struct scratch *scratch = *state;
+    char program[160], who[160], script[512];
+    struct patience patience = {.until_filled = who};
+    const struct format_options options = {.wait = be_patient, .context = &patience};
+    struct format_source *source;
+    struct error error = {0};
+    FILE *file;
+    int pid = 0;
+
+    snprintf(program, sizeof program, "%s/helper", scratch->folder);
+    snprintf(who, sizeof who, "%s/who", scratch->folder);
+    assert_int_equal(mkfifo(scratch->path, 0600), 0);
+    snprintf(script, sizeof script, "#!/bin/sh\necho $$ >%s\nread -r nothing <%s\n", who,
+             scratch->path);
+    write_file(program, script, strlen(script));
+    assert_int_equal(chmod(program, 0700), 0);
+    format_use_helper(program);
+    assert_false(format_open_bytes(&source, "verslag.pdf", "%PDF-1.4\n", 9, &options, &error));
+    format_use_helper(NULL);
+    assert_null(source);
+    assert_non_null(strstr(error.message, "not read to its end"));
+    assert_int_equal(patience.size_bytes, 0);
+    file = fopen(who, "r");
+    assert_non_null(file);
+    assert_int_equal(fscanf(file, "%d", &pid), 1);
+    fclose(file);
+    assert_int_equal(kill(pid, 0), -1);
+    assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);
+    unlink(who);
+    unlink(program);
+}
+
 /* ---- what cannot be read --------------------------------------------------------------------- */
 
 static void a_missing_file_is_named(void **state)
@@ -619,6 +746,10 @@ int main(void)
         cmocka_unit_test(a_line_of_a_million_characters_is_one_paragraph),
         cmocka_unit_test(options_win_over_what_the_bytes_say),
         IN_SCRATCH(options_that_are_none_are_refused_before_the_file_is_looked_at),
+        IN_SCRATCH(waiting_is_told_between_windows),
+        IN_SCRATCH(giving_up_leaves_what_was_read),
+        cmocka_unit_test(nothing_on_standard_input_is_waited_for_and_given_up),
+        IN_SCRATCH(a_helper_does_not_outlive_what_was_given_up),
         IN_SCRATCH(a_missing_file_is_named),
         IN_SCRATCH(an_unreadable_file_is_refused),
         IN_SCRATCH(an_empty_file_is_refused),
