@@ -91,20 +91,28 @@ static bool find_build_tree(char folder[PATH_MAX])
     return true;
 }
 
-/* Translations and the helper program: of the build tree, where the program stands in one. */
-static void find_companions(void)
+/* The program that reads foreign formats; looked for when the first of them is opened. */
+static const char *find_helper(void)
 {
-    static char folder[PATH_MAX], locale[PATH_MAX + sizeof BUILD_LOCALEDIR],
-        helper[PATH_MAX + sizeof "kantlijn-import"];
+    static char helper[PATH_MAX + sizeof "kantlijn-import"];
+    char folder[PATH_MAX];
+
+    if (!find_build_tree(folder))
+        return LIBEXECDIR "/kantlijn-import";
+    stpcpy(stpcpy(helper, folder), "kantlijn-import");
+    return helper;
+}
+
+static void find_translations(void)
+{
+    static char locale[PATH_MAX + sizeof BUILD_LOCALEDIR];
+    char folder[PATH_MAX];
 
     if (find_build_tree(folder)) {
         stpcpy(stpcpy(locale, folder), BUILD_LOCALEDIR);
-        stpcpy(stpcpy(helper, folder), "kantlijn-import");
         bindtextdomain(PACKAGE, locale);
-        format_use_helper(helper);
     } else {
         bindtextdomain(PACKAGE, LOCALEDIR);
-        format_use_helper(LIBEXECDIR "/kantlijn-import");
     }
     bind_textdomain_codeset(PACKAGE, "UTF-8"); /* all text inside is */
     textdomain(PACKAGE);
@@ -127,13 +135,16 @@ int main(int argc, char **argv)
         .is_possible = ui_is_possible,
         .run = run_screen,
     };
+    const char *messages;
 
     base_on_no_memory(leave_without_memory);
     fill_closed_streams();
     outlive_closed_pipes();
     /* Each category opens a file before the first frame; only these two are used. */
     setlocale(LC_CTYPE, "");
-    setlocale(LC_MESSAGES, messages_locale());
-    find_companions();
+    messages = setlocale(LC_MESSAGES, messages_locale());
+    if (messages != NULL && strcmp(messages, "C") != 0)
+        find_translations();
+    format_use_helper(find_helper);
     return command_main(argc, argv, &screen);
 }

@@ -15,7 +15,7 @@
 
 #include "format/reader.h"
 
-enum { BEGINNING_BYTES = 16 << 10, WHOLE_IS_QUICK_BYTES = 48 << 10 };
+enum { BEGINNING_BYTES = 16 << 10 };
 
 /* Reads up to room_bytes of a file that is worth it; 0 of another. */
 static size_t read_file(const char *path, char *room, size_t room_bytes)
@@ -26,7 +26,7 @@ static size_t read_file(const char *path, char *room, size_t room_bytes)
     int fd;
 
     if (stat(path, &status) != 0 || !S_ISREG(status.st_mode) ||
-        status.st_size <= WHOLE_IS_QUICK_BYTES || (size_t)status.st_size > FORMAT_SIZE_MAX_BYTES)
+        status.st_size <= FORMAT_QUICK_MAX_BYTES || (size_t)status.st_size > FORMAT_SIZE_MAX_BYTES)
         return 0;
     fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     while (fd >= 0 && got_bytes < room_bytes && got > 0) {

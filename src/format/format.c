@@ -66,9 +66,9 @@ void format_close(struct format_source *source)
     free(source);
 }
 
-void format_use_helper(const char *path)
+void format_use_helper(const char *(*find)(void))
 {
-    helper_use(path);
+    helper_use(find);
 }
 
 struct report *format_report(struct format_source *source)

@@ -10,8 +10,11 @@
 #ifndef KANTLIJN_FORMAT_FORMAT_H
 #define KANTLIJN_FORMAT_FORMAT_H
 
+#include <sys/types.h>
+
 #include "report/report.h"
 
+#define FORMAT_QUICK_MAX_BYTES ((off_t)48 << 10) /* read in less time than a frame takes */
 #define FORMAT_WHOLE_MAX_BYTES ((size_t)2 << 20)
 #define FORMAT_WINDOW_BYTES    ((size_t)256 << 10)
 #define FORMAT_SIZE_MAX_BYTES  ((size_t)256 << 20)
@@ -39,8 +42,9 @@ struct format_options {
     void *context;
 };
 
-/* Where the program kantlijn-import is; kept, not copied. Without it foreign formats are refused. */
-void format_use_helper(const char *path);
+/* What tells where the program kantlijn-import is, asked when a foreign format is opened; the path stays where
+ * it is. Without it foreign formats are refused. */
+void format_use_helper(const char *(*find)(void));
 
 /* Opens path ("-": standard input) and reads its first window. options may be NULL. On success *source is
  * set and the caller frees it with format_close; the report belongs to the source. On failure false, with

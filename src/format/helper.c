@@ -26,11 +26,11 @@ extern char **environ;
 
 enum { PIECE_BYTES = 64 << 10, TICK_MS = 100, STOPPED_MS = 10 * TICK_MS };
 
-static const char *helper_path;
+static const char *(*find_helper)(void);
 
-void helper_use(const char *path)
+void helper_use(const char *(*find)(void))
 {
-    helper_path = path;
+    find_helper = find;
 }
 
 /* ---- starting and ending ------------------------------------------------------------------------- */
@@ -44,7 +44,7 @@ static int64_t now_ms(void)
 }
 
 /* The file actions of posix_spawn clear close-on-exec of the copies, and nothing else is inherited. */
-static bool start(const char *format, int its_end, pid_t *pid)
+static bool start(const char *path, const char *format, int its_end, pid_t *pid)
 {
     char *const arguments[] = {(char *)"kantlijn-import", (char *)format, NULL};
     posix_spawn_file_actions_t actions;
@@ -54,7 +54,7 @@ static bool start(const char *format, int its_end, pid_t *pid)
         return false;
     started = posix_spawn_file_actions_adddup2(&actions, its_end, STDIN_FILENO) == 0 &&
               posix_spawn_file_actions_adddup2(&actions, its_end, STDOUT_FILENO) == 0 &&
-              posix_spawn(pid, helper_path, &actions, NULL, arguments, environ) == 0;
+              posix_spawn(pid, path, &actions, NULL, arguments, environ) == 0;
     posix_spawn_file_actions_destroy(&actions);
     return started;
 }
@@ -189,15 +189,16 @@ static enum helper_end pump(struct exchange *exchange, struct wire_reader *wire,
 enum helper_end helper_run(const struct helper_job *job, struct wire_reader *wire,
                            struct error *error)
 {
+    const char *path = find_helper != NULL ? find_helper() : NULL;
     struct exchange exchange = {.job = job};
     enum helper_end end;
     int ends[2];
     bool well;
     pid_t pid;
 
-    if (helper_path == NULL || socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+    if (path == NULL || socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
         return HELPER_MISSING;
-    if (!start(job->format, ends[1], &pid)) {
+    if (!start(path, job->format, ends[1], &pid)) {
         close(ends[0]);
         close(ends[1]);
         return HELPER_MISSING;

@@ -28,8 +28,8 @@ enum helper_end {
     HELPER_UNFED,   /* the feed failed, or the wait gave up, which set the error; it was ended */
 };
 
-/* The program's path; kept, not copied. Without it helper_run gives HELPER_MISSING. */
-void helper_use(const char *path);
+/* What tells the program's path when it is needed. Without it helper_run gives HELPER_MISSING. */
+void helper_use(const char *(*find)(void));
 /* Runs the helper to its end. No process is left behind, however it ends. */
 enum helper_end helper_run(const struct helper_job *job, struct wire_reader *wire,
                            struct error *error);

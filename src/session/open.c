@@ -351,10 +351,12 @@ static bool open_whole(struct session *session, const char *path,
 static bool open_beginning(struct session *session, const char *path,
                            const struct session_options *options)
 {
+    struct stat status;
     bool elsewhere, noted;
     char *sidecar;
 
-    if (!options->on_screen || options->sidecar != NULL || strcmp(path, "-") == 0)
+    if (!options->on_screen || options->sidecar != NULL || stat(path, &status) != 0 ||
+        status.st_size <= FORMAT_QUICK_MAX_BYTES)
         return false;
     sidecar = locate_sidecar(path, locate_folder_is_writable, &elsewhere);
     noted = sidecar_exists(sidecar);

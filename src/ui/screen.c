@@ -100,13 +100,9 @@ static bool start_curses(void)
 /* ---- start and stop ------------------------------------------------------------------------------ */
 
 /* Appends a terminfo string without its padding marks ("$<5>"). */
-static void append_capability(struct buffer *out, const char *name)
+static void append_capability(struct buffer *out, const char *string)
 {
-    const char *string = tigetstr(name);
-
-    if (string == NULL || string == (const char *)-1)
-        return;
-    while (*string != '\0') {
+    while (string != NULL && *string != '\0') {
         const char *padding = strstr(string, "$<");
 
         buffer_append(out, string, padding == NULL ? strlen(string) : (size_t)(padding - string));
@@ -119,12 +115,14 @@ static void append_capability(struct buffer *out, const char *name)
 
 static void start_signals(const struct screen *screen)
 {
-    static const char *const capabilities[] = {"sgr0", "op", "cnorm", "rmkx", "rmcup"};
     struct buffer bytes = {0};
 
     buffer_append_string(&bytes, PASTE_OFF);
-    for (size_t i = 0; i < COUNT_OF(capabilities); i++)
-        append_capability(&bytes, capabilities[i]);
+    append_capability(&bytes, exit_attribute_mode);
+    append_capability(&bytes, orig_pair);
+    append_capability(&bytes, cursor_normal);
+    append_capability(&bytes, keypad_local);
+    append_capability(&bytes, exit_ca_mode);
     signals_start(bytes.data, bytes.len_bytes, &screen->before);
     buffer_release(&bytes);
 }

@@ -550,11 +550,18 @@ static void nothing_on_standard_input_is_waited_for_and_given_up(void **state)
     close(ends[1]);
 }
 
+static char helper_program[160];
+
+static const char *its_path(void)
+{
+    return helper_program;
+}
+
 /* A helper that says who it is and then does nothing: when reading is given up, it is no more. */
 static void a_helper_does_not_outlive_what_was_given_up(void **state)
 {
     struct scratch *scratch = *state;
-    char program[160], who[160], script[512];
+    char who[160], script[512];
     struct patience patience = {.until_filled = who};
     const struct format_options options = {.wait = be_patient, .context = &patience};
     struct format_source *source;
@@ -562,14 +569,14 @@ static void a_helper_does_not_outlive_what_was_given_up(void **state)
     FILE *file;
     int pid = 0;
 
-    snprintf(program, sizeof program, "%s/helper", scratch->folder);
+    snprintf(helper_program, sizeof helper_program, "%s/helper", scratch->folder);
     snprintf(who, sizeof who, "%s/who", scratch->folder);
     assert_int_equal(mkfifo(scratch->path, 0600), 0);
     snprintf(script, sizeof script, "#!/bin/sh\necho $$ >%s\nread -r nothing <%s\n", who,
              scratch->path);
-    write_file(program, script, strlen(script));
-    assert_int_equal(chmod(program, 0700), 0);
-    format_use_helper(program);
+    write_file(helper_program, script, strlen(script));
+    assert_int_equal(chmod(helper_program, 0700), 0);
+    format_use_helper(its_path);
     assert_false(format_open_bytes(&source, "verslag.pdf", "%PDF-1.4\n", 9, &options, &error));
     format_use_helper(NULL);
     assert_null(source);
