@@ -416,6 +416,17 @@ static void what_a_format_knows_is_kept(void **state)
     report_free(report);
 }
 
+static void assert_outline(const struct made_event *events, size_t count, const char *expected)
+{
+    struct report *report = make_of_events(events, count);
+    struct buffer outline = {0};
+
+    report_append_outline(&outline, report);
+    assert_string_equal(outline.data, expected);
+    buffer_release(&outline);
+    report_free(report);
+}
+
 static void a_format_s_headings_are_read_as_parts_and_items(void **state)
 {
     static const struct made_event events[] = {
@@ -423,16 +434,12 @@ static void a_format_s_headings_are_read_as_parts_and_items(void **state)
         {EVENT_PARAGRAPH, "De Raad.", 0, NULL}, {EVENT_HEADING, "2. Noot", 2, NULL},
         {EVENT_PARAGRAPH, "De Raad.", 0, NULL},
     };
-    struct report *report = make_of_events(events, COUNT_OF(events));
-    struct buffer outline = {0};
 
     (void)state;
-    report_append_outline(&outline, report);
-    assert_string_equal(outline.data, "1 part justice |Justitie\n"
-                                      "2 item justice 1|Aap\n"
-                                      "2 item justice 2|Noot\n");
-    buffer_release(&outline);
-    report_free(report);
+    assert_outline(events, COUNT_OF(events),
+                   "1 part justice |Justitie\n"
+                   "2 item justice 1|Aap\n"
+                   "2 item justice 2|Noot\n");
 }
 
 static void a_format_s_headings_with_an_item_s_number_are_its_sub_items(void **state)
@@ -447,21 +454,17 @@ static void a_format_s_headings_with_an_item_s_number_are_its_sub_items(void **s
         {EVENT_PARAGRAPH, "De Raad.", 0, NULL}, {EVENT_HEADING, "Teun", 3, NULL},
         {EVENT_PARAGRAPH, "De Raad.", 0, NULL},
     };
-    struct report *report = make_of_events(events, COUNT_OF(events));
-    struct buffer outline = {0};
 
     (void)state;
-    report_append_outline(&outline, report);
-    assert_string_equal(outline.data, "1 part justice |Justitie\n"
-                                      "2 item justice 1|Aap\n"
-                                      "3 subitem justice 1a|Noot\n"
-                                      "3 subitem justice 1b|Mies\n"
-                                      "2 item justice 2|Wim\n"
-                                      "3 subitem justice 2.1|Zus\n"
-                                      "3 section justice 7.4|Jet\n"
-                                      "3 section justice |Teun\n");
-    buffer_release(&outline);
-    report_free(report);
+    assert_outline(events, COUNT_OF(events),
+                   "1 part justice |Justitie\n"
+                   "2 item justice 1|Aap\n"
+                   "3 subitem justice 1a|Noot\n"
+                   "3 subitem justice 1b|Mies\n"
+                   "2 item justice 2|Wim\n"
+                   "3 subitem justice 2.1|Zus\n"
+                   "3 section justice 7.4|Jet\n"
+                   "3 section justice |Teun\n");
 }
 
 static void line_feeds_inside_a_block_become_spaces(void **state)
