@@ -81,7 +81,7 @@ compare_notes() {
 }
 
 for source in verslag report; do
-    for document in "$PEERS/$source"-*; do
+    for document in "$expected/$source.md" "$PEERS/$source"-*; do
         is_left_out "$document" && continue
         run outline --json "$document"
         equals "$(basename "$document"): outline" "$expected/$source.outline" outline_fields

@@ -364,6 +364,17 @@ static size_t emit_markdown(struct emission *emission, size_t at)
     return look_rule(text, len_bytes) ? at + 1 : at;
 }
 
+/* The title that a document says it has; returns the line after what says so. */
+static size_t emit_front_matter(struct emission *emission)
+{
+    struct report_event event = {.kind = EVENT_LINE, .emphasised = true};
+    size_t end = markdown_front_matter(emission->stretch, &event.text, &event.len_bytes);
+
+    if (end > 0 && event.len_bytes > 0)
+        emit(emission, &event, emission->stretch->next_mark);
+    return end;
+}
+
 void blocks_emit(struct stretch *stretch, struct report_builder *builder)
 {
     struct emission emission = {
@@ -374,8 +385,10 @@ void blocks_emit(struct stretch *stretch, struct report_builder *builder)
     };
     size_t at = 0;
 
-    if (stretch->profile.markdown)
+    if (stretch->profile.markdown) {
         markdown_unquote(stretch);
+        at = emit_front_matter(&emission);
+    }
     while (at < stretch->line_count) {
         struct ruled_table table;
         size_t next = at;

@@ -170,6 +170,10 @@ bool markdown_is_fence(const struct line *line);
 bool markdown_is_emphasised(const char *text, size_t len_bytes);
 /* Appends text without its inline markers: bold, italic, code, links. */
 void markdown_append(struct buffer *out, const char *text, size_t len_bytes);
+/* The lines of YAML between rules at the document's beginning, with both rules; 0 where there are none.
+ * *title is the value of "title", NULL where it has none. */
+size_t markdown_front_matter(const struct stretch *stretch, const char **title,
+                             size_t *title_bytes);
 /* Takes the ">" off quoted lines. */
 void markdown_unquote(struct stretch *stretch);
 

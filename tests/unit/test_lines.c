@@ -547,6 +547,20 @@ static void markdown_is_read(void **state)
          "2.\tNoot\tniet\n\nEen | streep\n",
          "L Overzicht\n\nT Nr. / Dossier\nT 1 / Aap\n\nT Nr. / Dossier / Stand\n"
          "T 1. / Aap / af\nT 2. / Noot / niet\n\nL Een | streep\n"},
+        {"front matter",
+         "---\ntitle: \"Verslag van de Raad\"\nlang: nl\n---\n\n# Justitie\n## Aap\nDe Raad "
+         "sprak.\n",
+         "L! Verslag van de Raad\n\nH1 Justitie\nH2 Aap\nL De Raad sprak.\n"},
+        {"front matter without a title", "---\nlang: nl\n...\n# Justitie\n## Aap\nDe Raad sprak.\n",
+         "H1 Justitie\nH2 Aap\nL De Raad sprak.\n"},
+        {"a rule is none", "---\nDe Raad sprak.\n\n# Justitie\n## Aap\n\n---\nSlot.\n",
+         "L De Raad sprak.\n\nH1 Justitie\nH2 Aap\nL Slot.\n"},
+        {"items of several lines",
+         "# A\n## B\n\n1. Een punt dat\n   verder gaat.\n2. Twee\n   - met een\n     "
+         "streepje;\n\nSlot\n"
+         "en uit.\n",
+         "H1 A\nH2 B\n\nL 1. Een punt dat verder gaat.\nL 2. Twee\n* - met een streepje;\n\n"
+         "L Slot\nL en uit.\n"},
         {"a number sign is no heading", "Kenmerk\n#14 en **\n# \nDe Raad.\n",
          "L Kenmerk\nL #14 en **\nL #\nL De Raad.\n"},
     };
