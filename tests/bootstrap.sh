@@ -165,8 +165,35 @@ outcome $? 'a command that is missing is a package, too'
 rm "$bin/apt-get" "$bin/dpkg-query"
 run read
 test "$status" = 1 && test "$(head -n 1 "$scratch/err")" = 'bootstrap: missing: xgettext' &&
-    grep -q '^bootstrap:     Fedora: .*gettext-devel' "$scratch/err"
+    grep -q '^bootstrap:     dnf: .*gettext-devel' "$scratch/err" &&
+    grep -q '^bootstrap:     brew: .*libunistring' "$scratch/err" &&
+    grep -q '^bootstrap:     zypper: .*libpoppler-glib-devel' "$scratch/err"
 outcome $? 'on other systems what is missing is named'
+stand_in zypper </dev/null
+run read
+says 'for the package manager that is there, with what brings the formats' <<'END'
+bootstrap: missing: xgettext
+bootstrap: install these with the package manager of this system, then run this again:
+bootstrap:     zypper: gcc make autoconf automake gettext-tools pkgconf ncurses-devel libunistring-devel sqlite3-devel
+bootstrap: to read Word, OpenDocument, web pages and PDF as well:
+bootstrap:     zypper: libxml2-devel libarchive-devel libpoppler-glib-devel
+bootstrap: for the tests: cmocka and libvterm with their headers
+END
+stand_in xgettext </dev/null
+stand_in pkg-config <<'DO'
+case $* in *--exists*libarchive*) exit 1 ;; *--modversion*) echo 1 ;; esac
+DO
+rm -rf "$project/_build"
+run read
+says 'a format that cannot be read is told where the project is set up' <<'END'
+bootstrap: not here: libarchive: without these some formats are not read; install them, and remove _build:
+bootstrap:     zypper: libxml2-devel libarchive-devel libpoppler-glib-devel
+bootstrap: configuring _build
+bootstrap: building
+END
+opens demo 'and the rest works without it'
+run read
+says 'and that is said once' </dev/null
 
 # ---- usage -------------------------------------------------------------------------------------------
 

@@ -3,7 +3,8 @@
  *  1. Every line that is left belongs to exactly one block, in order.
  *  2. A block of one line that says nothing of its own is told as it stands in the stretch; others are
  *     put together in a buffer.
- *  3. After the block that holds a mark comes its note. */
+ *  3. After the block that holds a mark comes its note.
+ *  4. One space stands between a list's bullet or number and its words. */
 #include "config.h"
 
 #include "format/lines.h"
@@ -86,21 +87,44 @@ static void strip_markdown(struct stretch *stretch, struct report_event *event)
     event->len_bytes = stretch->scratch.len_bytes;
 }
 
+/* The spaces that are too many after a bullet or number, as converters leave them: where they begin and
+ * how many there are. */
+static size_t spare_spaces(const char *text, size_t len_bytes, size_t *count)
+{
+    const char *space = memchr(text, ' ', len_bytes < 12 ? len_bytes : 12);
+    size_t bullet_bytes, at, end;
+
+    *count = 0;
+    if (space == NULL || space + 1 == text + len_bytes || space[1] != ' ')
+        return 0;
+    for (at = end = (size_t)(space - text); end < len_bytes && text[end] == ' ';)
+        end++;
+    if (text[end] != '\t' && (look_bullet(text, len_bytes, &bullet_bytes) != BULLET_NONE ||
+                              (look_number(text, len_bytes).len_bytes == end &&
+                               (text[at - 1] == '.' || text[at - 1] == ')'))))
+        *count = end - at - 1;
+    return at;
+}
+
 /* One range of a line, with its marks. */
 static void set_text(struct stretch *stretch, struct report_event *event, const char *text,
                      size_t len_bytes)
 {
-    event->text = text;
-    event->len_bytes = len_bytes;
-    if (has_mark(stretch, text, len_bytes)) {
+    const bool marked = has_mark(stretch, text, len_bytes);
+    size_t spare_bytes = 0, spare = 0;
+    bool rewritten = !marked && spaced_rewrite(&stretch->block, text, len_bytes);
+
+    if (!rewritten)
+        spare = spare_spaces(text, len_bytes, &spare_bytes);
+    if (!rewritten && (marked || spare_bytes > 0)) {
         buffer_clear(&stretch->block);
-        notes_append(stretch, &stretch->block, text, len_bytes);
-        event->text = stretch->block.data;
-        event->len_bytes = stretch->block.len_bytes;
-    } else if (spaced_rewrite(&stretch->block, text, len_bytes)) {
-        event->text = stretch->block.data;
-        event->len_bytes = stretch->block.len_bytes;
+        buffer_append(&stretch->block, text, spare);
+        notes_append(stretch, &stretch->block, text + spare + spare_bytes,
+                     len_bytes - spare - spare_bytes);
+        rewritten = true;
     }
+    event->text = rewritten ? stretch->block.data : text;
+    event->len_bytes = rewritten ? stretch->block.len_bytes : len_bytes;
     if (stretch->profile.markdown)
         strip_markdown(stretch, event);
 }
@@ -260,6 +284,30 @@ static size_t emit_table(struct emission *emission, size_t first, size_t end)
     return end;
 }
 
+static size_t emit_ruled(struct emission *emission, const struct ruled_table *table)
+{
+    struct stretch *stretch = emission->stretch;
+    size_t at = table->first;
+
+    while (at < table->end) {
+        struct report_event event = {.kind = EVENT_TABLE_ROW,
+                                     .blank_before =
+                                         at == table->first && stretch->lines[at].blank_before};
+        size_t first_mark = stretch->next_mark;
+
+        buffer_clear(&stretch->block);
+        at = ruled_append(stretch, table, at, &stretch->block);
+        event.text = stretch->block.data;
+        event.len_bytes = stretch->block.len_bytes;
+        if (stretch->profile.markdown)
+            strip_markdown(stretch, &event);
+        if (event.len_bytes > 0)
+            emit(emission, &event, first_mark);
+    }
+    emission->list_before = BULLET_NONE;
+    return table->end;
+}
+
 static size_t emit_fenced(struct emission *emission, size_t first)
 {
     struct stretch *stretch = emission->stretch;
@@ -316,6 +364,17 @@ static size_t emit_markdown(struct emission *emission, size_t at)
     return look_rule(text, len_bytes) ? at + 1 : at;
 }
 
+/* The title that a document says it has; returns the line after what says so. */
+static size_t emit_front_matter(struct emission *emission)
+{
+    struct report_event event = {.kind = EVENT_LINE, .emphasised = true};
+    size_t end = markdown_front_matter(emission->stretch, &event.text, &event.len_bytes);
+
+    if (end > 0 && event.len_bytes > 0)
+        emit(emission, &event, emission->stretch->next_mark);
+    return end;
+}
+
 void blocks_emit(struct stretch *stretch, struct report_builder *builder)
 {
     struct emission emission = {
@@ -326,12 +385,17 @@ void blocks_emit(struct stretch *stretch, struct report_builder *builder)
     };
     size_t at = 0;
 
-    if (stretch->profile.markdown)
+    if (stretch->profile.markdown) {
         markdown_unquote(stretch);
+        at = emit_front_matter(&emission);
+    }
     while (at < stretch->line_count) {
+        struct ruled_table table;
         size_t next = at;
 
-        if (stretch->profile.markdown)
+        if (ruled_begins(stretch, at, &table))
+            next = emit_ruled(&emission, &table);
+        if (next == at && stretch->profile.markdown)
             next = emit_markdown(&emission, at);
         if (next == at && (emission.has_pipes || emission.has_tabs)) {
             next = table_end(stretch, at);

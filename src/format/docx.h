@@ -92,6 +92,8 @@ void docx_read_look(struct docx *docx, struct office_xml *xml, struct docx_look 
                     const struct docx_style **style);
 /* Takes one of w:pPr's children; true where it was one of these, read to its end. */
 bool docx_take_format(struct docx *docx, struct office_xml *xml, struct docx_format *format);
+/* Whether the element is Word's of that name. */
+bool docx_is(const struct office_xml *xml, const char *name);
 /* w:val, NULL where there is none. */
 const char *docx_value(struct office_xml *xml);
 /* What is said here, or else there. */

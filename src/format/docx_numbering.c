@@ -13,11 +13,6 @@
 
 #include <libxml/hash.h>
 
-static bool is_named(const struct office_xml *xml, const char *name)
-{
-    return xml->space == OFFICE_WORD && strcmp(xml->name, name) == 0;
-}
-
 /* ---- levels -------------------------------------------------------------------------------------- */
 
 static enum list_format read_format(const char *value)
@@ -62,18 +57,18 @@ static void take_level_part(struct docx *docx, struct office_xml *xml, struct li
 {
     const char *value = docx_value(xml);
 
-    if (is_named(xml, "start"))
+    if (docx_is(xml, "start"))
         level->start = office_number(value, LIST_NUMBER_MAX, 0);
-    else if (is_named(xml, "numFmt"))
+    else if (docx_is(xml, "numFmt"))
         level->format = read_format(value);
-    else if (is_named(xml, "lvlText"))
+    else if (docx_is(xml, "lvlText"))
         read_pattern(value, level->pattern);
-    else if (is_named(xml, "lvlRestart"))
+    else if (docx_is(xml, "lvlRestart"))
         level->restart_below = office_number(value, DOCX_LEVELS, LIST_RESTART_ALWAYS);
-    else if (is_named(xml, "isLgl"))
+    else if (docx_is(xml, "isLgl"))
         level->all_decimal =
             value == NULL || (strcmp(value, "0") != 0 && strcmp(value, "false") != 0);
-    else if (is_named(xml, "pStyle") && value != NULL && style != NULL)
+    else if (docx_is(xml, "pStyle") && value != NULL && style != NULL)
         *style = arena_copy_string(&docx->arena, value);
 }
 
@@ -131,11 +126,11 @@ static void read_list(struct docx *docx, struct office_xml *xml)
     while (office_xml_next_within(xml, depth, &event)) {
         if (event != OFFICE_START)
             continue;
-        if (is_named(xml, "lvl")) {
+        if (docx_is(xml, "lvl")) {
             read_level(docx, xml, list->levels, list->level_styles);
             continue;
         }
-        if (is_named(xml, "numStyleLink") && docx_value(xml) != NULL)
+        if (docx_is(xml, "numStyleLink") && docx_value(xml) != NULL)
             list->style_link = arena_copy_string(&docx->arena, docx_value(xml));
         office_xml_skip(xml);
     }
@@ -150,11 +145,11 @@ static void read_override(struct docx *docx, struct office_xml *xml, struct docx
     while (office_xml_next_within(xml, depth, &event)) {
         if (event != OFFICE_START)
             continue;
-        if (is_named(xml, "lvl")) {
+        if (docx_is(xml, "lvl")) {
             read_level(docx, xml, instance->levels, NULL);
             continue;
         }
-        if (is_named(xml, "startOverride") && index < DOCX_LEVELS)
+        if (docx_is(xml, "startOverride") && index < DOCX_LEVELS)
             instance->starts[index] = (int)office_number(docx_value(xml), LIST_NUMBER_MAX, 1);
         office_xml_skip(xml);
     }
@@ -178,11 +173,11 @@ static void read_instance(struct docx *docx, struct office_xml *xml)
     while (office_xml_next_within(xml, depth, &event)) {
         if (event != OFFICE_START)
             continue;
-        if (is_named(xml, "lvlOverride")) {
+        if (docx_is(xml, "lvlOverride")) {
             read_override(docx, xml, instance);
             continue;
         }
-        if (is_named(xml, "abstractNumId") && docx_value(xml) != NULL)
+        if (docx_is(xml, "abstractNumId") && docx_value(xml) != NULL)
             instance->list_id = arena_copy_string(&docx->arena, docx_value(xml));
         office_xml_skip(xml);
     }
@@ -197,9 +192,9 @@ bool docx_read_numbering(struct docx *docx, const struct buffer *member, enum wi
     while ((event = office_xml_next(&xml)) != OFFICE_OVER) {
         if (event != OFFICE_START || xml.depth == 1)
             continue;
-        if (is_named(&xml, "abstractNum"))
+        if (docx_is(&xml, "abstractNum"))
             read_list(docx, &xml);
-        else if (is_named(&xml, "num"))
+        else if (docx_is(&xml, "num"))
             read_instance(docx, &xml);
         else
             office_xml_skip(&xml);

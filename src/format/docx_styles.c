@@ -111,7 +111,7 @@ static signed char read_switch(struct office_xml *xml)
            (strcmp(value, "0") != 0 && strcmp(value, "false") != 0 && strcmp(value, "off") != 0);
 }
 
-static bool is_named(const struct office_xml *xml, const char *name)
+bool docx_is(const struct office_xml *xml, const char *name)
 {
     return xml->space == OFFICE_WORD && strcmp(xml->name, name) == 0;
 }
@@ -121,15 +121,15 @@ static void take_look(struct docx *docx, struct office_xml *xml, struct docx_loo
 {
     const char *value = docx_value(xml);
 
-    if (is_named(xml, "b"))
+    if (docx_is(xml, "b"))
         look->bold = read_switch(xml);
-    else if (is_named(xml, "u"))
+    else if (docx_is(xml, "u"))
         look->underlined = value != NULL && strcmp(value, "none") != 0;
-    else if (is_named(xml, "vanish"))
+    else if (docx_is(xml, "vanish"))
         look->hidden = read_switch(xml);
-    else if (is_named(xml, "sz"))
+    else if (docx_is(xml, "sz"))
         look->half_points = (short)office_number(value, OFFICE_HALF_POINTS_MAX, 0);
-    else if (is_named(xml, "rStyle") && style != NULL && value != NULL)
+    else if (docx_is(xml, "rStyle") && style != NULL && value != NULL)
         *style = docx_find_style(docx, value);
 }
 
@@ -155,9 +155,9 @@ static void read_list(struct docx *docx, struct office_xml *xml, struct docx_for
     while (office_xml_next_within(xml, depth, &event)) {
         if (event != OFFICE_START)
             continue;
-        if (is_named(xml, "ilvl"))
+        if (docx_is(xml, "ilvl"))
             format->list_level = (short)office_number(docx_value(xml), DOCX_LEVELS - 1, 0);
-        else if (is_named(xml, "numId"))
+        else if (docx_is(xml, "numId"))
             format->num_id =
                 arena_copy_string(&docx->arena, docx_value(xml) != NULL ? docx_value(xml) : "0");
         office_xml_skip(xml);
@@ -166,11 +166,11 @@ static void read_list(struct docx *docx, struct office_xml *xml, struct docx_for
 
 bool docx_take_format(struct docx *docx, struct office_xml *xml, struct docx_format *format)
 {
-    if (is_named(xml, "numPr")) {
+    if (docx_is(xml, "numPr")) {
         read_list(docx, xml, format);
         return true;
     }
-    if (!is_named(xml, "outlineLvl"))
+    if (!docx_is(xml, "outlineLvl"))
         return false;
     format->outline_level = (short)office_number(docx_value(xml), DOCX_OUTLINE_LEVELS, 9);
     office_xml_skip(xml);
@@ -198,17 +198,17 @@ static void read_style_contents(struct docx *docx, struct office_xml *xml, struc
     while (office_xml_next_within(xml, depth, &event)) {
         if (event != OFFICE_START)
             continue;
-        if (is_named(xml, "pPr")) {
+        if (docx_is(xml, "pPr")) {
             read_style_format(docx, xml, &style->format);
             continue;
         }
-        if (is_named(xml, "rPr")) {
+        if (docx_is(xml, "rPr")) {
             docx_read_look(docx, xml, &style->look, NULL);
             continue;
         }
-        if (is_named(xml, "name") && docx_value(xml) != NULL)
+        if (docx_is(xml, "name") && docx_value(xml) != NULL)
             take_name(style, docx_value(xml));
-        else if (is_named(xml, "basedOn") && docx_value(xml) != NULL)
+        else if (docx_is(xml, "basedOn") && docx_value(xml) != NULL)
             style->based_on = arena_copy_string(&docx->arena, docx_value(xml));
         office_xml_skip(xml);
     }
@@ -251,11 +251,11 @@ bool docx_read_styles(struct docx *docx, const struct buffer *member, enum wire_
     while ((event = office_xml_next(&xml)) != OFFICE_OVER) {
         if (event != OFFICE_START)
             continue;
-        if (is_named(&xml, "style"))
+        if (docx_is(&xml, "style"))
             read_style(docx, &xml);
-        else if (is_named(&xml, "rPr")) /* of the defaults; styles have read their own */
+        else if (docx_is(&xml, "rPr")) /* of the defaults; styles have read their own */
             docx_read_look(docx, &xml, &docx->default_look, NULL);
-        else if (is_named(&xml, "latentStyles"))
+        else if (docx_is(&xml, "latentStyles"))
             office_xml_skip(&xml);
     }
     if (docx->default_style != NULL)

@@ -170,6 +170,10 @@ bool markdown_is_fence(const struct line *line);
 bool markdown_is_emphasised(const char *text, size_t len_bytes);
 /* Appends text without its inline markers: bold, italic, code, links. */
 void markdown_append(struct buffer *out, const char *text, size_t len_bytes);
+/* The lines of YAML between rules at the document's beginning, with both rules; 0 where there are none.
+ * *title is the value of "title", NULL where it has none. */
+size_t markdown_front_matter(const struct stretch *stretch, const char **title,
+                             size_t *title_bytes);
 /* Takes the ">" off quoted lines. */
 void markdown_unquote(struct stretch *stretch);
 
@@ -180,6 +184,24 @@ size_t table_end(const struct stretch *stretch, size_t first);
 bool table_is_rule(const struct line *line);
 /* Appends the cells, apart by tabs. */
 void table_append(struct buffer *out, const char *text, size_t len_bytes);
+
+/* A table whose columns are marked off by a line of dashes (ruled.c). Its lines: what stands above that
+ * line is its head; a rule all the way across may enclose it, and then its rows may take several lines. */
+enum { RULED_COLUMNS_MAX = 16 };
+
+struct ruled_table {
+    size_t first, rule, end; /* lines; end is after the last */
+    bool enclosed;
+    size_t column_count;
+    unsigned start_cols[RULED_COLUMNS_MAX];
+};
+
+/* Whether such a table begins at that line. */
+bool ruled_begins(const struct stretch *stretch, size_t first, struct ruled_table *table);
+/* Appends the cells of the row that begins at that line, apart by tabs; returns the line after it. A row
+ * of rules alone has no cells. */
+size_t ruled_append(struct stretch *stretch, const struct ruled_table *table, size_t at,
+                    struct buffer *out);
 
 /* ---- words that are spaced out --------------------------------------------------------------------- */
 

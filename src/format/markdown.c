@@ -227,3 +227,49 @@ void markdown_append(struct buffer *out, const char *bytes, size_t len_bytes)
             read_sign(&text);
     }
 }
+
+/* ---- front matter ------------------------------------------------------------------------------------ */
+
+static bool is_line(const struct line *line, const char *text)
+{
+    return line->len_bytes == strlen(text) && memcmp(line->text, text, line->len_bytes) == 0;
+}
+
+/* "title: Words", or "title: 'Words'" */
+static void take_title(const struct line *line, const char **title, size_t *title_bytes)
+{
+    static const char key[] = "title:";
+    const char *text = line->text + sizeof key - 1;
+    size_t len_bytes = line->len_bytes - (sizeof key - 1);
+
+    if (line->len_bytes < sizeof key || memcmp(line->text, key, sizeof key - 1) != 0 ||
+        line->indent_cols > 0)
+        return;
+    text_trim(&text, &len_bytes);
+    if (len_bytes > 1 && (*text == '"' || *text == '\'') && text[len_bytes - 1] == *text) {
+        text++;
+        len_bytes -= 2;
+    }
+    *title = text;
+    *title_bytes = len_bytes;
+}
+
+size_t markdown_front_matter(const struct stretch *stretch, const char **title, size_t *title_bytes)
+{
+    enum { LINES_MAX = 100 };
+    const struct line *lines = stretch->lines;
+
+    *title = NULL;
+    *title_bytes = 0;
+    if (!stretch->first || stretch->line_count == 0 || !is_line(&lines[0], "---"))
+        return 0;
+    for (size_t i = 1; i < stretch->line_count && i < LINES_MAX && !lines[i].blank_before; i++) {
+        if (i > 1 && (is_line(&lines[i], "---") || is_line(&lines[i], "...")))
+            return i + 1;
+        if (lines[i].indent_cols == 0 && memchr(lines[i].text, ':', lines[i].len_bytes) == NULL &&
+            lines[i].text[0] != '-' && lines[i].text[0] != '#')
+            return 0;
+        take_title(&lines[i], title, title_bytes);
+    }
+    return 0;
+}

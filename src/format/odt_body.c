@@ -2,20 +2,14 @@
  *
  *  1. Text is what stands in text:p and text:h. Left out is what was deleted (text:tracked-changes), said
  *     about the text (annotations), hidden, or made for programs that cannot count (text:number).
- *  2. A list item's number goes to its first paragraph; an item that begins with a list has none of its
- *     own.
- *  3. A list that is no part of another begins at its first number, unless it says that it goes on with
- *     one before it: with that list by its id, else with the last one of its style.
- *  4. A heading is numbered by the list it stands in, else by the numbering of headings.
- *  5. In tables, boxes and notes lists begin anew, as if they stood alone. */
+ *  2. A heading is numbered by the list it stands in, else by the numbering of headings.
+ *  3. In tables, boxes and notes lists begin anew, as if they stood alone. */
 #include "config.h"
 
-#include "format/odt.h"
+#include "format/odt_body.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-#include <libxml/hash.h>
 
 enum { SPACES_MAX = 64, NOTE_LABEL_BYTES = 16 };
 
@@ -24,14 +18,6 @@ struct paragraph {
     unsigned level; /* of a heading; 0 of any other */
     bool is_unnumbered;
     int start; /* the number at which counting begins again, or -1 */
-};
-
-/* A list that is open, and its current item. */
-struct list {
-    struct odt_list_style *style; /* NULL: unknown */
-    const char *id, *continued_id;
-    bool item_is_counted;
-    int start; /* as of a paragraph */
 };
 
 /* What a table, box or note in the midst of a paragraph keeps for its end. */
@@ -48,9 +34,7 @@ struct body {
     struct paragraph paragraph;
     struct odt_look look;
     struct odt_look looks[OFFICE_DEPTH_MAX + 1]; /* that spans of these depths have replaced */
-    struct list *lists;
-    size_t list_count, list_capacity;
-    size_t first_list; /* of this context */
+    struct odt_open_lists lists;
     struct context *contexts;
     size_t context_count, context_capacity;
     unsigned contents_depth; /* of the element that holds a table of contents; 0: none */
@@ -59,115 +43,9 @@ struct body {
     struct buffer label, note;
 };
 
-/* Elements that are looked at; the others are passed through. */
-enum tag {
-    TAG_OTHER,
-    TAG_LEFT_OUT,
-    TAG_PARAGRAPH,
-    TAG_HEADING,
-    TAG_SPAN,
-    TAG_SPACES,
-    TAG_TAB,
-    TAG_LINE_BREAK,
-    TAG_SECTION,
-    TAG_HIDDEN,
-    TAG_CONTENTS,
-    TAG_LIST,
-    TAG_ITEM,
-    TAG_ITEM_HEADER,
-    TAG_CITATION,
-    TAG_NOTE,
-    TAG_TABLE,
-    TAG_COLUMN,
-    TAG_ROW,
-    TAG_CELL,
-    TAG_COVERED_CELL,
-    TAG_BOX,
-};
-
-static const struct {
-    const char *name;
-    enum office_namespace space;
-    enum tag tag;
-} tags[] = {
-    {"alphabetical-index", ODF_TEXT, TAG_CONTENTS},
-    {"alphabetical-index-source", ODF_TEXT, TAG_LEFT_OUT},
-    {"annotation", ODF_OFFICE, TAG_LEFT_OUT},
-    {"bibliography-source", ODF_TEXT, TAG_LEFT_OUT},
-    {"binary-data", ODF_OFFICE, TAG_LEFT_OUT},
-    {"caption", ODF_DRAWING, TAG_BOX},
-    {"circle", ODF_DRAWING, TAG_BOX},
-    {"covered-table-cell", ODF_TABLE, TAG_COVERED_CELL},
-    {"custom-shape", ODF_DRAWING, TAG_BOX},
-    {"ellipse", ODF_DRAWING, TAG_BOX},
-    {"forms", ODF_OFFICE, TAG_LEFT_OUT},
-    {"h", ODF_TEXT, TAG_HEADING},
-    {"hidden-paragraph", ODF_TEXT, TAG_HIDDEN},
-    {"hidden-text", ODF_TEXT, TAG_HIDDEN},
-    {"illustration-index", ODF_TEXT, TAG_CONTENTS},
-    {"illustration-index-source", ODF_TEXT, TAG_LEFT_OUT},
-    {"line-break", ODF_TEXT, TAG_LINE_BREAK},
-    {"list", ODF_TEXT, TAG_LIST},
-    {"list-header", ODF_TEXT, TAG_ITEM_HEADER},
-    {"list-item", ODF_TEXT, TAG_ITEM},
-    {"note-body", ODF_TEXT, TAG_NOTE},
-    {"note-citation", ODF_TEXT, TAG_CITATION},
-    {"number", ODF_TEXT, TAG_LEFT_OUT},
-    {"object-index", ODF_TEXT, TAG_CONTENTS},
-    {"object-index-source", ODF_TEXT, TAG_LEFT_OUT},
-    {"p", ODF_TEXT, TAG_PARAGRAPH},
-    {"rect", ODF_DRAWING, TAG_BOX},
-    {"ruby-text", ODF_TEXT, TAG_LEFT_OUT},
-    {"s", ODF_TEXT, TAG_SPACES},
-    {"script", ODF_TEXT, TAG_LEFT_OUT},
-    {"section", ODF_TEXT, TAG_SECTION},
-    {"span", ODF_TEXT, TAG_SPAN},
-    {"tab", ODF_TEXT, TAG_TAB},
-    {"table", ODF_TABLE, TAG_TABLE},
-    {"table-cell", ODF_TABLE, TAG_CELL},
-    {"table-column", ODF_TABLE, TAG_COLUMN},
-    {"table-index", ODF_TEXT, TAG_CONTENTS},
-    {"table-index-source", ODF_TEXT, TAG_LEFT_OUT},
-    {"table-of-content", ODF_TEXT, TAG_CONTENTS},
-    {"table-of-content-source", ODF_TEXT, TAG_LEFT_OUT},
-    {"table-row", ODF_TABLE, TAG_ROW},
-    {"text-box", ODF_DRAWING, TAG_BOX},
-    {"tracked-changes", ODF_TEXT, TAG_LEFT_OUT},
-    {"user-index", ODF_TEXT, TAG_CONTENTS},
-    {"user-index-source", ODF_TEXT, TAG_LEFT_OUT},
-};
-
-static int compare_names(const void *name, const void *row)
-{
-    return strcmp(name, *(const char *const *)row);
-}
-
-static enum tag find_tag(const struct office_xml *xml)
-{
-    const char *found = bsearch(xml->name, tags, COUNT_OF(tags), sizeof *tags, compare_names);
-    const size_t at = found != NULL ? (size_t)(found - (const char *)tags) / sizeof *tags : 0;
-
-    return found != NULL && tags[at].space == xml->space ? tags[at].tag : TAG_OTHER;
-}
-
 static const char *attribute(struct body *body, enum office_namespace space, const char *name)
 {
     return office_xml_attribute(body->xml, space, name);
-}
-
-static bool is_true(struct body *body, enum office_namespace space, const char *name)
-{
-    const char *value = attribute(body, space, name);
-
-    return value != NULL && strcmp(value, "true") == 0;
-}
-
-/* A number to begin with again, or -1. */
-static int read_start(struct body *body)
-{
-    const char *value = attribute(body, ODF_TEXT, "start-value");
-
-    return value != NULL ? (int)office_number(value, LIST_NUMBER_MAX, 1) : -1;
 }
 
 /* ---- contexts ------------------------------------------------------------------------------------ */
@@ -179,9 +57,9 @@ static void push_context(struct body *body)
     body->contexts = array_reserve(body->contexts, &body->context_capacity, body->context_count + 1,
                                    sizeof *body->contexts);
     context = &body->contexts[body->context_count++];
-    *context = (struct context){body->paragraph, body->look, body->first_list, {0}};
+    *context = (struct context){body->paragraph, body->look, body->lists.first, {0}};
     memcpy(context->note_label, body->note_label, sizeof context->note_label);
-    body->first_list = body->list_count;
+    body->lists.first = body->lists.count;
 }
 
 static void pop_context(struct body *body)
@@ -190,129 +68,11 @@ static void pop_context(struct body *body)
 
     body->paragraph = context->paragraph;
     body->look = context->look;
-    body->first_list = context->first_list;
+    body->lists.first = context->first_list;
     memcpy(body->note_label, context->note_label, sizeof body->note_label);
 }
 
-/* ---- lists --------------------------------------------------------------------------------------- */
-
-static struct list *innermost_list(struct body *body)
-{
-    return body->list_count > body->first_list ? &body->lists[body->list_count - 1] : NULL;
-}
-
-static struct list_count *find_continued(struct body *body, const char *id)
-{
-    return id != NULL ? xmlHashLookup(body->odt->lists, (const xmlChar *)id) : NULL;
-}
-
-static void begin_count(struct body *body, struct list *list)
-{
-    const struct list_count *continued = find_continued(body, list->continued_id);
-
-    if (list->style == NULL)
-        return;
-    if (continued != NULL)
-        list->style->count = *continued;
-    else if (list->continued_id == NULL && !is_true(body, ODF_TEXT, "continue-numbering"))
-        list->style->count = (struct list_count){0};
-}
-
-static void begin_list(struct body *body)
-{
-    struct arena *arena = &body->odt->arena;
-    const char *style = attribute(body, ODF_TEXT, "style-name");
-    const struct list *outer = innermost_list(body);
-    struct list list = {.start = -1};
-
-    if (style != NULL)
-        list.style = xmlHashLookup(body->odt->list_styles, (const xmlChar *)style);
-    else if (outer != NULL)
-        list.style = outer->style;
-    if (outer == NULL) {
-        list.id = arena_copy_string(arena, attribute(body, OFFICE_OTHER, "id"));
-        list.continued_id = arena_copy_string(arena, attribute(body, ODF_TEXT, "continue-list"));
-        begin_count(body, &list);
-    }
-    body->lists =
-        array_reserve(body->lists, &body->list_capacity, body->list_count + 1, sizeof *body->lists);
-    body->lists[body->list_count++] = list;
-}
-
-static void keep_count(struct body *body, const char *id, const struct list_count *count)
-{
-    struct list_count *kept = find_continued(body, id);
-
-    if (id == NULL)
-        return;
-    if (kept == NULL) {
-        if (!odt_count_item(body->odt, body->xml))
-            return;
-        kept = arena_allocate(&body->odt->arena, sizeof *kept);
-        xmlHashAddEntry(body->odt->lists, (const xmlChar *)id, kept);
-    }
-    *kept = *count;
-}
-
-static void end_list(struct body *body)
-{
-    const struct list *list = innermost_list(body);
-
-    if (list == NULL)
-        return;
-    if (list->style != NULL) {
-        keep_count(body, list->id, &list->style->count);
-        keep_count(body, list->continued_id, &list->style->count);
-    }
-    body->list_count--;
-}
-
-static void begin_item(struct body *body, bool is_header)
-{
-    struct list *list = innermost_list(body);
-
-    if (list == NULL)
-        return;
-    list->item_is_counted = is_header;
-    list->start = read_start(body);
-}
-
-/* ---- numbers ------------------------------------------------------------------------------------- */
-
-static void number(struct body *body, struct odt_list_style *style, size_t level, int start,
-                   struct compose_role *role)
-{
-    const struct list_level *levels[LIST_LEVELS];
-
-    for (size_t i = 0; i < LIST_LEVELS; i++)
-        levels[i] = style->levels[i];
-    if (start >= 0)
-        list_restart(&style->count, level, (unsigned)start);
-    list_advance(&style->count, levels, level);
-    list_append_label(&style->count, levels, level, &body->label);
-    role->label = body->label.data;
-    if (levels[level] != NULL && levels[level]->format == LIST_BULLET) {
-        role->kind = EVENT_LIST_ITEM;
-    } else if (body->label.len_bytes > 0) {
-        role->list = style;
-        role->list_level = (unsigned)level;
-    }
-}
-
-static void number_item(struct body *body, struct list *list, struct compose_role *role)
-{
-    const size_t depth = body->list_count - body->first_list;
-
-    list->item_is_counted = true;
-    if (list->style == NULL) {
-        role->kind = EVENT_LIST_ITEM;
-        role->label = "•";
-        return;
-    }
-    number(body, list->style, depth <= LIST_LEVELS ? depth - 1 : LIST_LEVELS - 1, list->start,
-           role);
-    list->start = -1;
-}
+/* ---- paragraphs ---------------------------------------------------------------------------------- */
 
 /* An automatic style that names no list takes a heading out of the numbering. */
 static void number_heading(struct body *body, struct compose_role *role)
@@ -322,10 +82,9 @@ static void number_heading(struct body *body, struct compose_role *role)
     if (body->paragraph.is_unnumbered ||
         (style != NULL && style->list_style != NULL && style->list_style[0] == '\0'))
         return;
-    number(body, &body->odt->outline, body->paragraph.level - 1, body->paragraph.start, role);
+    odt_number(&body->odt->outline, body->paragraph.level - 1, body->paragraph.start, &body->label,
+               role);
 }
-
-/* ---- paragraphs ---------------------------------------------------------------------------------- */
 
 static void begin_paragraph(struct body *body, bool is_heading)
 {
@@ -336,8 +95,9 @@ static void begin_paragraph(struct body *body, bool is_heading)
     if (is_heading) {
         paragraph.level = office_number(attribute(body, ODF_TEXT, "outline-level"), LIST_LEVELS, 1);
         paragraph.level += paragraph.level == 0;
-        paragraph.is_unnumbered = is_true(body, ODF_TEXT, "is-list-header");
-        paragraph.start = is_true(body, ODF_TEXT, "restart-numbering") ? read_start(body) : -1;
+        paragraph.is_unnumbered = odt_is_true(body->xml, ODF_TEXT, "is-list-header");
+        paragraph.start =
+            odt_is_true(body->xml, ODF_TEXT, "restart-numbering") ? odt_read_start(body->xml) : -1;
     } else if (style != NULL && style->outline_level > 0) {
         paragraph.level = (unsigned)style->outline_level;
         paragraph.is_unnumbered = true;
@@ -350,11 +110,11 @@ static void begin_paragraph(struct body *body, bool is_heading)
 static struct compose_role role_of(struct body *body)
 {
     struct compose_role role = {.kind = EVENT_LINE};
-    struct list *list = innermost_list(body);
+    const struct odt_open_list *list = odt_innermost_list(&body->lists);
 
     buffer_clear(&body->label);
     if (list != NULL && !list->item_is_counted)
-        number_item(body, list, &role);
+        odt_number_item(&body->lists, &body->label, &role);
     else if (list == NULL && body->paragraph.level > 0)
         number_heading(body, &role);
     if (body->contents_depth > 0)
@@ -477,7 +237,8 @@ static void begin_section(struct body *body)
 {
     const char *display = attribute(body, ODF_TEXT, "display");
 
-    if ((display != NULL && strcmp(display, "none") == 0) || is_true(body, ODF_TEXT, "is-hidden"))
+    if ((display != NULL && strcmp(display, "none") == 0) ||
+        odt_is_true(body->xml, ODF_TEXT, "is-hidden"))
         office_xml_skip(body->xml);
 }
 
@@ -504,7 +265,7 @@ static void begin_in_paragraph(struct body *body, enum tag tag)
         compose_line_break(&body->odt->compose);
         break;
     case TAG_HIDDEN:
-        if (is_true(body, ODF_TEXT, "is-hidden"))
+        if (odt_is_true(body->xml, ODF_TEXT, "is-hidden"))
             office_xml_skip(body->xml);
         break;
     case TAG_CITATION:
@@ -524,7 +285,7 @@ static void begin_in_paragraph(struct body *body, enum tag tag)
 
 static void begin_element(struct body *body)
 {
-    const enum tag tag = find_tag(body->xml);
+    const enum tag tag = odt_find_tag(body->xml);
 
     switch (tag) {
     case TAG_LEFT_OUT:
@@ -541,11 +302,11 @@ static void begin_element(struct body *body)
         begin_contents(body);
         break;
     case TAG_LIST:
-        begin_list(body);
+        odt_begin_list(body->odt, body->xml, &body->lists);
         break;
     case TAG_ITEM:
     case TAG_ITEM_HEADER:
-        begin_item(body, tag == TAG_ITEM_HEADER);
+        odt_begin_item(body->xml, &body->lists, tag == TAG_ITEM_HEADER);
         break;
     default:
         begin_in_paragraph(body, tag);
@@ -558,7 +319,7 @@ static void end_element(struct body *body)
 
     if (body->xml->depth == body->contents_depth)
         body->contents_depth = 0;
-    switch (find_tag(body->xml)) {
+    switch (odt_find_tag(body->xml)) {
     case TAG_PARAGRAPH:
     case TAG_HEADING:
         end_paragraph(body);
@@ -567,7 +328,7 @@ static void end_element(struct body *body)
         body->look = body->looks[body->xml->depth];
         break;
     case TAG_LIST:
-        end_list(body);
+        odt_end_list(body->odt, body->xml, &body->lists);
         break;
     case TAG_NOTE:
         end_note(body);
@@ -607,7 +368,7 @@ void odt_read_body(struct odt *odt, struct office_xml *xml)
         if (odt->compose.too_large)
             office_xml_fail(xml, WIRE_TOO_LARGE);
     }
-    free(body.lists);
+    free(body.lists.items);
     free(body.contexts);
     buffer_release(&body.label);
     buffer_release(&body.note);

@@ -17,27 +17,12 @@ enum { LABEL_MAX_BYTES = 8 };
 
 #define NO_FRAME SIZE_MAX
 
-/* A line of a paragraph, up to a line break or its end. */
-struct line {
-    size_t end_bytes;
-    struct office_looks looks;
-};
-
-struct paragraph {
-    struct buffer text; /* line feeds are line breaks */
-    struct line *lines; /* those that have ended */
-    size_t line_count, line_capacity;
-    struct office_looks looks; /* of the line that has not */
-    size_t notes_added;        /* of the frame's notes, those that have become blocks */
-    bool is_open, is_joined;
-};
-
 enum frame_kind { FRAME_FLOW, FRAME_TABLE, FRAME_NOTE };
 
 struct compose_frame {
     enum frame_kind kind;
     size_t collector; /* the frame that collects what stands in this one, or NO_FRAME */
-    struct paragraph paragraph;
+    struct office_paragraph paragraph;
     size_t first_note;        /* of those whose marks stand in it */
     struct buffer collected;  /* a row, or a note */
     size_t piece_start_bytes; /* of the cell in it */
@@ -72,8 +57,7 @@ static void pop_frame(struct compose *compose)
 {
     struct compose_frame *frame = &compose->frames[--compose->frame_count];
 
-    buffer_release(&frame->paragraph.text);
-    free(frame->paragraph.lines);
+    office_paragraph_release(&frame->paragraph);
     buffer_release(&frame->collected);
 }
 
@@ -103,40 +87,9 @@ static bool take(struct compose *compose, size_t len_bytes)
     return !compose->too_large;
 }
 
-static bool is_white(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-static bool ends_white(const struct buffer *text)
-{
-    return text->len_bytes == 0 || is_white(text->data[text->len_bytes - 1]);
-}
-
-static bool is_visible(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           (unsigned char)c >= 0x80;
-}
-
-static void note_looks(struct office_looks *looks, struct compose_look look, size_t visible_bytes)
-{
-    const unsigned size =
-        look.half_points < OFFICE_HALF_POINTS_MAX ? look.half_points : OFFICE_HALF_POINTS_MAX;
-
-    if (visible_bytes == 0)
-        return;
-    if (looks->plain_bytes + looks->standing_out_bytes == 0 || size < looks->half_points)
-        looks->half_points = size;
-    if (look.stands_out)
-        looks->standing_out_bytes += visible_bytes;
-    else
-        looks->plain_bytes += visible_bytes;
-}
-
 void compose_begin_paragraph(struct compose *compose)
 {
-    struct paragraph *paragraph = &innermost(compose)->paragraph;
+    struct office_paragraph *paragraph = &innermost(compose)->paragraph;
 
     if (paragraph->is_open)
         compose_end_paragraph(compose, &(struct compose_role){.kind = EVENT_LINE});
@@ -144,98 +97,30 @@ void compose_begin_paragraph(struct compose *compose)
     paragraph->is_open = true;
 }
 
-/* What stands at the beginning of text, and what becomes of it; bytes 0 where it is nothing special.
- * Old documents have their bullets in a private area, as a symbol font numbers its signs. */
-static size_t replace_sign(const char *text, size_t len_bytes, const char **sign)
-{
-    static const struct {
-        const char *from, *to;
-    } signs[] = {
-        {"\xC2\xAD", ""}, {"\xEF\x82\xB7", "•"}, {"\xEF\x82\xA7", "•"}, {"\xEF\x83\x98", "•"}};
-
-    for (size_t i = 0; i < COUNT_OF(signs); i++) {
-        const size_t from_bytes = strlen(signs[i].from);
-
-        if (len_bytes >= from_bytes && memcmp(text, signs[i].from, from_bytes) == 0) {
-            *sign = signs[i].to;
-            return from_bytes;
-        }
-    }
-    return 0;
-}
-
-/* The length of what is copied as it stands. */
-static size_t plain_run(const char *text, size_t len_bytes)
-{
-    size_t i = 0;
-
-    while (i < len_bytes && !is_white(text[i]) && text[i] != '\xC2' && text[i] != '\xEF')
-        i++;
-    return i;
-}
-
-static size_t count_visible(const char *text, size_t len_bytes)
-{
-    size_t count = 0;
-
-    for (size_t i = 0; i < len_bytes; i++)
-        count += is_visible(text[i]);
-    return count;
-}
-
-/* Line feeds and tabs of the mark-up are spaces; soft hyphens are left out. */
 void compose_text(struct compose *compose, const char *text, size_t len_bytes,
                   struct compose_look look)
 {
-    struct paragraph *paragraph = &innermost(compose)->paragraph;
-    struct buffer *out = &paragraph->text;
-    const char *sign;
-    size_t at = 0, step;
+    struct office_paragraph *paragraph = &innermost(compose)->paragraph;
 
-    if (!paragraph->is_open || !take(compose, len_bytes))
-        return;
-    for (; at < len_bytes; at += step) {
-        step = plain_run(text + at, len_bytes - at);
-        if (step > 0) {
-            buffer_append(out, text + at, step);
-        } else if (is_white(text[at])) {
-            step = 1;
-            if (!compose->collapses_spaces || !ends_white(out))
-                buffer_append_char(out, ' ');
-        } else if ((step = replace_sign(text + at, len_bytes - at, &sign)) > 0) {
-            buffer_append_string(out, sign);
-        } else {
-            step = 1;
-            buffer_append_char(out, text[at]);
-        }
-    }
-    note_looks(&paragraph->looks, look, count_visible(text, len_bytes));
+    if (paragraph->is_open && take(compose, len_bytes))
+        office_paragraph_append(paragraph, text, len_bytes, compose->collapses_spaces, look);
 }
 
 void compose_spaces(struct compose *compose, size_t count)
 {
-    struct paragraph *paragraph = &innermost(compose)->paragraph;
+    struct office_paragraph *paragraph = &innermost(compose)->paragraph;
 
     if (paragraph->is_open && take(compose, count))
         buffer_append_repeated(&paragraph->text, ' ', count);
 }
 
-static void end_line(struct paragraph *paragraph)
-{
-    paragraph->lines = array_reserve(paragraph->lines, &paragraph->line_capacity,
-                                     paragraph->line_count + 1, sizeof *paragraph->lines);
-    paragraph->lines[paragraph->line_count++] =
-        (struct line){paragraph->text.len_bytes, paragraph->looks};
-    paragraph->looks = (struct office_looks){0};
-}
-
 void compose_line_break(struct compose *compose)
 {
-    struct paragraph *paragraph = &innermost(compose)->paragraph;
+    struct office_paragraph *paragraph = &innermost(compose)->paragraph;
 
     if (!paragraph->is_open || !take(compose, 1))
         return;
-    end_line(paragraph);
+    office_paragraph_end_line(paragraph);
     buffer_append_char(&paragraph->text, '\n');
 }
 
@@ -246,8 +131,7 @@ static void copy_label(char *to, const char *label)
 {
     size_t len_bytes = 0;
 
-    while (label[len_bytes] != '\0' && is_visible(label[len_bytes]) &&
-           (unsigned char)label[len_bytes] < 0x80)
+    while (office_is_visible(label[len_bytes]) && (unsigned char)label[len_bytes] < 0x80)
         len_bytes++;
     if (label[len_bytes] != '\0' || len_bytes == 0 || len_bytes > LABEL_MAX_BYTES) {
         label = "*";
@@ -259,7 +143,7 @@ static void copy_label(char *to, const char *label)
 
 void compose_note(struct compose *compose, const char *label, const char *text, size_t len_bytes)
 {
-    struct paragraph *paragraph = &innermost(compose)->paragraph;
+    struct office_paragraph *paragraph = &innermost(compose)->paragraph;
     struct compose_note note = {.line = paragraph->line_count,
                                 .start_bytes = compose->notes_text.len_bytes,
                                 .len_bytes = len_bytes};
@@ -319,30 +203,11 @@ static void add_all_notes(struct compose *compose)
 
 /* ---- what becomes of a paragraph ------------------------------------------------------------------ */
 
-static void trim(const char **text, size_t *len_bytes)
-{
-    while (*len_bytes > 0 && is_white((*text)[*len_bytes - 1]))
-        --*len_bytes;
-    while (*len_bytes > 0 && is_white(**text)) {
-        ++*text;
-        --*len_bytes;
-    }
-}
-
-static bool is_blank(const char *text, size_t len_bytes)
-{
-    size_t i = 0;
-
-    while (i < len_bytes && (is_white(text[i]) || memcmp(text + i, "\xC2\xA0", 2) == 0))
-        i += is_white(text[i]) ? 1 : 2;
-    return i >= len_bytes;
-}
-
 /* The text goes into one line, with tabs of its own as spaces. */
 static void append_flat(struct buffer *out, const char *text, size_t len_bytes)
 {
     for (size_t i = 0; i < len_bytes; i++)
-        buffer_append_char(out, is_white(text[i]) ? ' ' : text[i]);
+        buffer_append_char(out, office_is_white(text[i]) ? ' ' : text[i]);
 }
 
 static void collect(struct compose_frame *frame, const char *label, const char *text,
@@ -387,7 +252,7 @@ static void add_line(struct compose *compose, const struct compose_role *role, c
 }
 
 /* One block for each line that holds something; a heading's lines are one. */
-static void add_lines(struct compose *compose, const struct paragraph *paragraph,
+static void add_lines(struct compose *compose, const struct office_paragraph *paragraph,
                       const struct compose_role *role)
 {
     size_t start = 0, first = role->kind == EVENT_HEADING ? paragraph->line_count - 1 : 0;
@@ -398,8 +263,8 @@ static void add_lines(struct compose *compose, const struct paragraph *paragraph
         size_t len_bytes = paragraph->lines[i].end_bytes - start;
 
         start = paragraph->lines[i].end_bytes;
-        trim(&text, &len_bytes);
-        if (!is_blank(text, len_bytes)) {
+        office_trim(&text, &len_bytes);
+        if (!office_is_blank(text, len_bytes)) {
             add_line(compose, role, text, len_bytes, &paragraph->lines[i].looks, is_first);
             is_first = false;
             add_notes(compose, i);
@@ -411,31 +276,28 @@ static void add_lines(struct compose *compose, const struct paragraph *paragraph
 void compose_end_paragraph(struct compose *compose, const struct compose_role *role)
 {
     struct compose_frame *frame = innermost(compose);
-    struct paragraph *paragraph = &frame->paragraph;
+    struct office_paragraph *paragraph = &frame->paragraph;
     const char *text = paragraph->text.data;
     size_t len_bytes = paragraph->text.len_bytes;
 
     if (!paragraph->is_open && !paragraph->is_joined)
         return;
-    trim(&text, &len_bytes);
-    if (role->label != NULL && !is_blank(text, len_bytes))
+    office_trim(&text, &len_bytes);
+    if (role->label != NULL && !office_is_blank(text, len_bytes))
         take(compose, strlen(role->label));
     if (len_bytes > 0 && !compose->too_large) {
-        end_line(paragraph);
+        office_paragraph_end_line(paragraph);
         if (frame->collector == NO_FRAME)
             add_lines(compose, paragraph, role);
-        else if (!is_blank(text, len_bytes))
+        else if (!office_is_blank(text, len_bytes))
             collect(&compose->frames[frame->collector], role->label, text, len_bytes);
     }
-    buffer_clear(&paragraph->text);
-    paragraph->line_count = 0;
-    paragraph->looks = (struct office_looks){0};
-    paragraph->is_open = paragraph->is_joined = false;
+    office_paragraph_clear(paragraph);
 }
 
 void compose_join_paragraph(struct compose *compose)
 {
-    struct paragraph *paragraph = &innermost(compose)->paragraph;
+    struct office_paragraph *paragraph = &innermost(compose)->paragraph;
 
     paragraph->is_joined = paragraph->is_joined || paragraph->is_open;
     paragraph->is_open = false;

@@ -5,17 +5,11 @@
 #ifndef KANTLIJN_FORMAT_OFFICE_COMPOSE_H
 #define KANTLIJN_FORMAT_OFFICE_COMPOSE_H
 
-#include "format/office_blocks.h"
+#include "format/office_paragraph.h"
 
 enum {
     COMPOSE_COLUMNS_MAX = 256, /* text of cells beyond them goes into the last */
     COMPOSE_TEXT_MAX_BYTES = 40 << 20,
-};
-
-/* How a run of text looks. */
-struct compose_look {
-    bool stands_out;      /* bold or underlined */
-    unsigned half_points; /* 0: unknown */
 };
 
 /* What a paragraph is. */

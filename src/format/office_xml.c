@@ -9,6 +9,7 @@
 
 #include "format/office_xml.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <libxml/xmlreader.h>
@@ -250,4 +251,16 @@ unsigned office_number(const char *value, unsigned limit, unsigned fallback)
             return limit;
     }
     return number;
+}
+
+static int compare_names(const void *name, const void *row)
+{
+    return strcmp(name, *(const char *const *)row);
+}
+
+size_t office_find_name(const char *name, const void *rows, size_t count, size_t row_bytes)
+{
+    const char *found = bsearch(name, rows, count, row_bytes, compare_names);
+
+    return found != NULL ? (size_t)(found - (const char *)rows) / row_bytes : count;
 }

@@ -64,5 +64,7 @@ bool office_xml_close(struct office_xml *xml, enum wire_failure *failure);
 
 /* A number as attributes have it: digits, at most limit; fallback where there are none. */
 unsigned office_number(const char *value, unsigned limit, unsigned fallback);
+/* The row of a table whose rows begin with a name, and are sorted by it; `count` where there is none. */
+size_t office_find_name(const char *name, const void *rows, size_t count, size_t row_bytes);
 
 #endif

@@ -28,7 +28,7 @@ struct characters {
 struct pending_word {
     struct pdf_word word;
     struct buffer text;
-    PopplerRectangle last; /* character's box */
+    PopplerRectangle first, last; /* characters' boxes */
     bool sideways;
     bool after_space;
 };
@@ -113,6 +113,8 @@ static void add_character(struct pending_word *pending, gunichar c, const Popple
 {
     char bytes[8];
 
+    if (pending->text.len_bytes == 0)
+        pending->first = *box;
     if (ligature(c) != NULL)
         buffer_append_string(&pending->text, ligature(c));
     else
@@ -129,6 +131,31 @@ static bool follows(const struct pending_word *pending, const PopplerRectangle *
 
     return (float)box->y1 < pending->word.y1 && (float)box->y2 > pending->word.y0 &&
            box->x2 > pending->last.x1 && gap < 0.5 * (double)pending->word.size;
+}
+
+/* "(b)", "(12)" */
+static bool is_label(const struct buffer *text)
+{
+    const size_t end = text->len_bytes;
+
+    if (end < 3 || end > 4 || text->data[0] != '(' || text->data[end - 1] != ')')
+        return false;
+    for (size_t i = 1; i + 1 < end; i++) {
+        if (!g_ascii_isdigit(text->data[i]) && !(end == 3 && g_ascii_islower(text->data[i])))
+            return false;
+    }
+    return true;
+}
+
+/* A list's label that is about as wide as its indent leaves a gap that poppler takes for a part of its
+ * last character; but brackets are as wide as each other. */
+static bool ends_label(const struct pending_word *pending, gunichar c, const PopplerRectangle *box)
+{
+    const double bracket = pending->first.x2 - pending->first.x1;
+    const double gap = box->x1 - (pending->last.x1 + bracket);
+
+    return g_unichar_isalpha(c) && gap > 0.03 * (double)pending->word.size &&
+           is_label(&pending->text);
 }
 
 /* Characters of one word that stand below each other. */
@@ -178,6 +205,10 @@ static bool add_characters(struct pdf_document *document, const struct character
             if (pending.text.len_bytes >= WORD_MAX_BYTES ||
                 (!pending.sideways && !follows(&pending, box)))
                 fits = fits && end_word(document, &pending);
+        }
+        if (pending.text.len_bytes > 0 && ends_label(&pending, c, box)) {
+            fits = fits && end_word(document, &pending);
+            pending.after_space = true;
         }
         if (pending.text.len_bytes == 0)
             begin_word(&pending, box, looks != NULL ? looks->data : NULL);

@@ -3,8 +3,9 @@
  *  1. Cells are apart by a gap that no justified line has. A list's number or bullet is no cell.
  *  2. A table begins with a line of two cells or more and ends before the first line whose cells do not
  *     stand under those above. It has two such lines at least, or is none.
- *  3. A line that is no more than a leading below goes on with its row where its first cell is empty, or
- *     where the table's rows stand further apart than that.
+ *  3. A line that is no more than a leading below goes on with its row where its first cell is empty,
+ *     where the table's rows stand further apart than that, or where all that it has is a first cell in
+ *     small letters whose first word had no room in the line above.
  *  4. Lines looked at are bounded by those of the table, and SINGLES_MAX without a second cell. */
 #include "config.h"
 
@@ -195,6 +196,21 @@ static bool belongs(struct table *table, const struct pdf_line *before, const st
            (!elsewhere && gap <= tight_gap(table, line));
 }
 
+/* Whether the line is no more than the rest of the first cell in the line before it. */
+static bool ends_first_cell(const struct table *table, const struct pdf_line *before,
+                            const struct pdf_line *line, const struct cells *cells)
+{
+    const float space = 0.2F * line->size;
+    struct cells above;
+
+    if (cells->count != 1 || cells->items[0].column > 0 || !line->begins_small ||
+        !is_tight(table, before, line))
+        return false;
+    find_cells(table->document, before, &above);
+    return above.count > 0 && place_cells(table, &above) && above.items[0].column == 0 &&
+           above.items[0].x1 + space + line->first_word_width > table->columns[1].x0 - space;
+}
+
 /* Finds how many lines it takes, and which distance parts its rows. */
 static void measure(struct table *table, size_t end)
 {
@@ -212,7 +228,8 @@ static void measure(struct table *table, size_t end)
             wide++;
         singles = cells.count > 1 ? 0 : singles + 1;
         table->multiple_count += cells.count > 1;
-        if (cells.count > 1 || cells.items[0].column > 0)
+        if (cells.count > 1 || cells.items[0].column > 0 ||
+            ends_first_cell(table, &lines[i - 1], &lines[i], &cells))
             table->line_count = i - table->first + 1;
     }
     table->spread = wide > 0 && wide * 3 >= tight;
@@ -254,7 +271,8 @@ static bool goes_on_in_row(const struct table *table, const struct pdf_line *bef
         return cells->items[0].column > 0;
     if (!is_tight(table, before, line))
         return false;
-    return cells->items[0].column > 0 || table->spread;
+    return cells->items[0].column > 0 || table->spread ||
+           ends_first_cell(table, before, line, cells);
 }
 
 static void write_table(struct table *table, struct wire_writer *wire)

@@ -270,6 +270,18 @@ static bool is_hanging(const struct stretch *stretch, size_t first, size_t next)
            line->indent_cols > beginning->indent_cols;
 }
 
+/* The same for any item of Markdown, which needs no full lines to go on. */
+static bool goes_on_in_markdown(const struct stretch *stretch, size_t first, size_t next)
+{
+    const struct line *beginning = &stretch->lines[first];
+
+    return stretch->profile.markdown &&
+           (is_hanging(stretch, first, next) ||
+            (look_number(beginning->text, beginning->len_bytes).len_bytes > 0 &&
+             stretch->lines[next].indent_cols > beginning->indent_cols)) &&
+           !begins_something(stretch, first, next);
+}
+
 static bool is_after_list(const struct stretch *stretch, size_t first, size_t next)
 {
     const struct line *beginning = &stretch->lines[first], *line = &stretch->lines[next];
@@ -299,8 +311,10 @@ bool unwrap_joins(const struct stretch *stretch, size_t first, size_t next)
         return false;
     if (line->page_before)
         return joins_over_page(stretch, first, next);
-    if (line->blank_before || !stretch->profile.wrapped)
+    if (line->blank_before)
         return false;
+    if (!stretch->profile.wrapped)
+        return goes_on_in_markdown(stretch, first, next);
     if (look_leaders(before->text, before->len_bytes) || begins_something(stretch, first, next))
         return false;
     if (is_hanging(stretch, first, next) ||

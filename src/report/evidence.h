@@ -20,6 +20,7 @@ enum evidence {
     EVIDENCE_CHANGES_STYLE,     /* its like were numbered otherwise so far */
     EVIDENCE_FIRST_UNNUMBERED,  /* the first of its kind, without a number */
     EVIDENCE_AGAIN_UNNUMBERED,  /* its like had no numbers either */
+    EVIDENCE_NUMBER_UNUSED,     /* it has a number that goes with no sequence in this reading */
     EVIDENCE_LEVEL_AGREES,      /* the format gave its like the same level */
     EVIDENCE_LEVEL_DIFFERS,     /* the format gave its like another */
     EVIDENCE_OPENS_REPORT,      /* nothing but the report's title and its like came before */

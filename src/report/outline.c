@@ -62,6 +62,7 @@ static const struct {
     [EVIDENCE_CHANGES_STYLE] = {0, 0, -7, -5, -5, 0},
     [EVIDENCE_FIRST_UNNUMBERED] = {0, 0, -1, 0, 0, 0},
     [EVIDENCE_AGAIN_UNNUMBERED] = {0, 0, 2, 0, 0, 0},
+    [EVIDENCE_NUMBER_UNUSED] = {0, 0, 0, 0, -3, 0},
     [EVIDENCE_LEVEL_AGREES] = {0, 2, 3, 3, 2, 0},
     [EVIDENCE_LEVEL_DIFFERS] = {0, -3, -5, -5, -2, 0},
     [EVIDENCE_OPENS_REPORT] = {0, 0, 0, 0, -2, 0},

@@ -248,6 +248,8 @@ static bool read_as_section(const struct sequence *from, const struct numbering 
     else
         *set |=
             EVIDENCE_BIT(from->has_section ? EVIDENCE_AGAIN_UNNUMBERED : EVIDENCE_FIRST_UNNUMBERED);
+    if (number != NULL)
+        *set |= EVIDENCE_BIT(EVIDENCE_NUMBER_UNUSED);
     to->has_section = 1;
     if (line->level > 0)
         to->section_level = (uint16_t)line->level;

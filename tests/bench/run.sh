@@ -1,8 +1,9 @@
 #!/bin/sh
 # Measures kantlijn beside less, nano -S and an empty ncurses program, and holds the result against
 # the limits that README here gives. Needs: KANTLIJN, the program; TTYBENCH and FLOOR, built here;
-# less, nano, python3. ROUNDS is the number of rounds, SIZES the generated reports, SAMPLE another
-# report than the built-in one, KEEP a folder for the samples of each measurement.
+# less, nano, python3; soffice where there is one. ROUNDS is the number of rounds, SIZES the generated
+# reports, SAMPLE another report than the built-in one, KEEP a folder for the samples of each
+# measurement, BEFORE another build of kantlijn to compare with.
 set -eu
 
 here=$(cd "$(dirname "$0")" && pwd)
@@ -28,16 +29,45 @@ note_in() {
     done
 }
 
-# measure NAME ROUNDS SCENARIOS OPTION...: adds the tables of one report to its results.
+# measure_with SUITE NAME FILE ROUNDS SCENARIOS OPTION...: adds the tables of one report to its results.
+measure_with() {
+    suite=$here/$1
+    name=$2
+    file=$3
+    count=$4
+    scenarios=$5
+    shift 5
+    "$TTYBENCH" -t 60 -r "$count" -s "$scenarios" -j "$results/$name-$scenarios.json" \
+        -D "KANTLIJN=$KANTLIJN" -D "FLOOR=$FLOOR" -D "FILE=$file" "$@" \
+        "$suite" >"$folder/table" || { cat "$folder/table" >&2; exit 2; }
+    cat "$folder/table" >>"$results/$name.out"
+}
+
+# measure NAME ROUNDS SCENARIOS OPTION...
 measure() {
     name=$1
-    count=$2
-    scenarios=$3
-    shift 3
-    "$TTYBENCH" -t 60 -r "$count" -s "$scenarios" -j "$results/$name-$scenarios.json" \
-        -D "KANTLIJN=$KANTLIJN" -D "FLOOR=$FLOOR" -D "FILE=$folder/$name.txt" "$@" \
-        "$here/kantlijn.suite" >"$folder/table" || { cat "$folder/table" >&2; exit 2; }
-    cat "$folder/table" >>"$results/$name.out"
+    shift
+    measure_with kantlijn.suite "$name" "$folder/$name.txt" "$@"
+}
+
+# median NAME METRIC PROGRAM: of the last table of that name.
+median() {
+    awk -v metric="$2" -v program="$3" '
+        /^[a-z.]+ \([A-Za-z]+\)$/ { current = $1; next }
+        NF >= 8 && current == metric && $1 == program { median = $3 }
+        END { print median }' "$results/$1.out"
+}
+
+# row NAME WHAT VALUE DIVISOR OTHER LIMIT: how many times DIVISOR milliseconds VALUE is.
+row() {
+    awk -v name="$1" -v what="$2" -v value="$3" -v divisor="$4" -v other="$5" -v limit="$6" '
+        BEGIN {
+            ratio = value / divisor
+            verdict = ratio <= limit ? "ok" : "TOO MUCH"
+            printf "%-7s %-26s %9.2f ms   %6.2f x %-9s limit %5.2f  %s\n", name, what, value,
+                ratio, other, limit, verdict
+            exit ratio > limit
+        }' || status=1
 }
 
 # judge NAME FILE-MB FIRST-LIMIT [NOTED-LIMIT]: reads a table of ttybench, prints what matters.
@@ -97,12 +127,38 @@ measure sample 3 page -D PEVERY=1
 measure sample "$rounds" open,noted -D "NOTED=$folder/noted.txt"
 judge sample 0 1.2 1.5
 
+# document NAME FILE WHAT LIMIT-MS
+document() {
+    measure_with kantlijn.suite "$1" "$2" "$rounds" open -p kantlijn
+    row "$1" "first frame, $3" "$(median "$1" first kantlijn)" "$4" allowed 1
+}
+
+python3 "$here/gen-documents.py" "$folder/made.docx" "$folder/made.pdf"
+document docx "$folder/made.docx" '30 pages' 60
+document pdf "$folder/made.pdf" '30 pages' 150
+if command -v soffice >/dev/null; then # more fonts, and what else a real printer brings
+    python3 "$here/gen-documents.py" --pages 40 "$folder/printed.docx"
+    soffice "-env:UserInstallation=file://$folder/profile" --headless --convert-to pdf \
+        --outdir "$folder" "$folder/printed.docx" >/dev/null 2>&1
+    document printed "$folder/printed.pdf" '30 pages' 150
+fi
+
 for size in $sizes; do
     python3 "$here/gen-report.py" --bytes "$size" -o "$folder/$size.txt"
     cat "$folder/$size.txt" >/dev/null
     measure "$size" 3 page
     measure "$size" 9 open
     judge "$size" "${size%M}" 2
+    if [ -n "${BEFORE-}" ]; then
+        measure "$size" 9 before -D "BEFORE=$BEFORE"
+        row "$size" 'first frame' "$(median "$size" first kantlijn)" \
+            "$(median "$size" first before)" before 1.2
+    fi
+    if [ "$size" = 100M ]; then
+        measure_with limits.suite outline "$folder/$size.txt" 9 run -p wc-l,outline
+        row "$size" 'outline of all of it' "$(median outline run outline)" \
+            "$(median outline run wc-l)" 'wc -l' 6
+    fi
     rm "$folder/$size.txt"
 done
 exit "$status"

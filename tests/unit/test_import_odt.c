@@ -52,6 +52,8 @@ static struct buffer make(const struct document *document)
 #define H(level, text)    "<text:h text:outline-level=\"" level "\">" text "</text:h>"
 #define LIST(more, items) "<text:list text:style-name=\"L1\"" more ">" items "</text:list>"
 #define ITEM(contents)    "<text:list-item>" contents "</text:list-item>"
+#define BULLET(level)                                                                              \
+    "<text:list-level-style-bullet text:level=\"" level "\" text:bullet-char=\"\xEF\x82\xB7\"/>"
 #define LEVEL(level, format, suffix, more)                                                         \
     "<text:list-level-style-number text:level=\"" level "\" style:num-format=\"" format            \
     "\" style:num-suffix=\"" suffix "\"" more "/>"
@@ -100,12 +102,10 @@ static void bold_and_larger_paragraphs_stand_out(void **state)
 {
     (void)state;
     READ("line*: Vet\nline: Half vet\nline*: Groter\nline: Gewone tekst van het verslag.\n",
-         .body = P("<text:span text:style-name=\"T1\">Vet</text:span>")
-             P("Half <text:span text:style-name=\"T1\">vet</text:span>") "<text:p "
-                                                                         "text:style-name=\"P1\">"
-                                                                         "Groter</text:p>" P(
-                                                                             "Gewone tekst van het "
-                                                                             "verslag."),
+         .body = "<text:p><text:span text:style-name=\"T1\">Vet</text:span></text:p><text:p>"
+                 "Half <text:span text:style-name=\"T1\">vet</text:span></text:p>"
+                 "<text:p text:style-name=\"P1\">Groter</text:p><text:p>"
+                 "Gewone tekst van het verslag.</text:p>",
          .automatic = "<style:style style:name=\"T1\" style:family=\"text\"><style:text-properties "
                       "fo:font-weight=\"bold\"/></style:style><style:style style:name=\"P1\" "
                       "style:family=\"paragraph\"><style:text-properties fo:font-size=\"130%\"/>"
@@ -119,12 +119,19 @@ static void list_items_are_counted(void **state)
     (void)state;
     READ("line: 1. een\nline: vervolg\nitem: a) a\nitem: b) b\nitem: 2. twee\nitem: 7. zeven\n"
          "line: tussen\nline: 8. acht\nline: tussen\nline: 1. opnieuw\nline: zonder\n",
-         .body = LIST("", ITEM(P("een") P("vervolg") "<text:list>" ITEM(P("a"))
-                                   ITEM(P("b")) "</text:list>") ITEM(P("twee")))
-             LIST(" text:continue-numbering=\"true\"", "<text:list-item text:start-value=\"7\">" P(
-                                                           "zeven") "</text:list-item>") P("tussen")
-                 LIST(" text:continue-numbering=\"true\"", ITEM(P("acht"))) P("tussen") LIST(
-                     "", ITEM(P("opnieuw")) "<text:list-header>" P("zonder") "</text:list-header>"),
+         .body = "<text:list text:style-name=\"L1\"><text:list-item><text:p>een</text:p>"
+                 "<text:p>vervolg</text:p><text:list><text:list-item><text:p>a</text:p>"
+                 "</text:list-item><text:list-item><text:p>b</text:p></text:list-item>"
+                 "</text:list></text:list-item><text:list-item><text:p>twee</text:p>"
+                 "</text:list-item></text:list>"
+                 "<text:list text:style-name=\"L1\" text:continue-numbering=\"true\">"
+                 "<text:list-item text:start-value=\"7\"><text:p>zeven</text:p>"
+                 "</text:list-item></text:list><text:p>tussen</text:p>"
+                 "<text:list text:style-name=\"L1\" text:continue-numbering=\"true\">"
+                 "<text:list-item><text:p>acht</text:p></text:list-item></text:list><text:p>"
+                 "tussen</text:p><text:list text:style-name=\"L1\"><text:list-item><text:p>"
+                 "opnieuw</text:p></text:list-item><text:list-header><text:p>zonder</text:p>"
+                 "</text:list-header></text:list>",
          .automatic = L1(LEVEL("1", "1", ".", "") LEVEL("2", "a", ")", "")));
 }
 
@@ -141,17 +148,12 @@ static void a_list_goes_on_with_the_one_it_names(void **state)
 static void patterns_are_exact_where_they_are(void **state)
 {
     (void)state;
-    READ(
-        "line: 1. een\nline: 1-a] a\nitem: • punt\n",
-        .body = LIST("", ITEM(P("een") "<text:list>" ITEM(
-                             P("a") "<text:list>" ITEM(P("punt")) "</text:list>") "</text:list>")),
-        .automatic = L1(LEVEL("1", "1", ".", "") LEVEL(
-            "2", "a", ".",
-            " text:display-levels=\"2\" loext:num-list-format=\"%1%-%2%]\"") "<text:list-level-"
-                                                                             "style-bullet "
-                                                                             "text:level=\"3\" "
-                                                                             "text:bullet-char="
-                                                                             "\"\xEF\x82\xB7\"/>"));
+    READ("line: 1. een\nline: 1-a] a\nitem: • punt\n",
+         .body = LIST("", ITEM(P("een") "<text:list>" ITEM(
+                              P("a") "<text:list>" ITEM(P("punt")) "</text:list>") "</text:list>")),
+         .automatic = L1(LEVEL("1", "1", ".", "") LEVEL(
+             "2", "a", ".", " text:display-levels=\"2\" loext:num-list-format=\"%1%-%2%]\"")
+                             BULLET("3")));
 }
 
 static void headings_in_lists_take_their_numbers(void **state)
@@ -179,229 +181,47 @@ static void notes_follow_the_block_of_their_mark(void **state)
 static void what_is_no_text_is_left_out(void **state)
 {
     (void)state;
-    READ(
-        "line: zichtbaar en ingevoegd\nparagraph: Inhoud\nparagraph: 1 Kop 3\n",
-        .body = "<text:tracked-changes><text:changed-region><text:deletion>" P(
-            "weg") "</"
-                   "text:deletion></"
-                   "text:changed-"
-                   "region></"
-                   "text:tracked-"
-                   "changes>" P(
-                       "zichtbaar<"
-                       "text:change "
-                       "text:change-"
-                       "id=\"a\"/"
-                       "><office:"
-                       "annotation"
-                       ">" P(
-                           "opmerkin"
-                           "g") "</"
-                                "off"
-                                "ice"
-                                ":an"
-                                "not"
-                                "ati"
-                                "on>"
-                                " en"
-                                " <"
-                                "tex"
-                                "t:"
-                                "cha"
-                                "nge"
-                                "-st"
-                                "art"
-                                "/>"
-                                "ing"
-                                "evo"
-                                "egd"
-                                "<te"
-                                "xt:"
-                                "cha"
-                                "nge"
-                                "-en"
-                                "d/>"
-                                "<te"
-                                "xt:"
-                                "spa"
-                                "n "
-                                "tex"
-                                "t:"
-                                "sty"
-                                "le-"
-                                "nam"
-                                "e="
-                                "\"T"
-                                "1\""
-                                ">ve"
-                                "rbo"
-                                "rge"
-                                "n</"
-                                "tex"
-                                "t:"
-                                "spa"
-                                "n>") "<text:section text:display=\"none\">" P("verborgen") "</"
-                                                                                            "text:"
-                                                                                            "sectio"
-                                                                                            "n>"
-                                                                                            "<text:"
-                                                                                            "table-"
-                                                                                            "of-"
-                                                                                            "conten"
-                                                                                            "t><"
-                                                                                            "text:"
-                                                                                            "table-"
-                                                                                            "of-"
-                                                                                            "conten"
-                                                                                            "t-"
-                                                                                            "source"
-                                                                                            "><"
-                                                                                            "text:"
-                                                                                            "index-"
-                                                                                            "title-"
-                                                                                            "templa"
-                                                                                            "te>x"
-                                                                                            "</"
-                                                                                            "text:"
-                                                                                            "index-"
-                                                                                            "title-"
-                                                                                            "templa"
-                                                                                            "te></"
-                                                                                            "text:"
-                                                                                            "table-"
-                                                                                            "of-"
-                                                                                            "conten"
-                                                                                            "t-"
-                                                                                            "source"
-                                                                                            "><"
-                                                                                            "text:"
-                                                                                            "index-"
-                                                                                            "body"
-                                                                                            ">" P(
-                                                                                                "In"
-                                                                                                "ho"
-                                                                                                "u"
-                                                                                                "d")
-                                                                                                P("1 "
-                                                                                                  "Ko"
-                                                                                                  "p<"
-                                                                                                  "te"
-                                                                                                  "xt"
-                                                                                                  ":t"
-                                                                                                  "ab"
-                                                                                                  "/>"
-                                                                                                  "3") "</text:index-body></text:table-of-content>",
-        .automatic = "<style:style style:name=\"T1\" style:family=\"text\"><style:text-properties "
-                     "text:display=\"none\"/></style:style>");
+    READ("line: zichtbaar en ingevoegd\nparagraph: Inhoud\nparagraph: 1 Kop 3\n",
+         .body = "<text:tracked-changes><text:changed-region><text:deletion><text:p>weg</text:p>"
+                 "</text:deletion></text:changed-region></text:tracked-changes><text:p>zichtbaar"
+                 "<text:change text:change-id=\"a\"/><office:annotation><text:p>opmerking"
+                 "</text:p></office:annotation> en <text:change-start/>ingevoegd"
+                 "<text:change-end/><text:span text:style-name=\"T1\">verborgen</text:span>"
+                 "</text:p><text:section text:display=\"none\"><text:p>verborgen</text:p>"
+                 "</text:section><text:table-of-content><text:table-of-content-source>"
+                 "<text:index-title-template>x</text:index-title-template>"
+                 "</text:table-of-content-source><text:index-body><text:p>Inhoud</text:p>"
+                 "<text:p>1 Kop<text:tab/>3</text:p></text:index-body></text:table-of-content>",
+         .automatic = "<style:style style:name=\"T1\" style:family=\"text\"><style:text-properties "
+                      "text:display=\"none\"/></style:style>");
 }
-
-#define TC(more, text) "<table:table-cell" more ">" P(text) "</table:table-cell>"
 
 static void tables_are_rows_with_tabs(void **state)
 {
     (void)state;
-    READ(
-        "row: Lid | Standpunt\nrow: over beide |  | derde\nrow: a\n",
-        .body =
-            "<table:table><table:table-column table:number-columns-repeated=\"3\"/>"
-            "<table:table-header-rows><table:table-row>" TC("", "Lid") TC(
-                "",
-                "Standpunt") "</table:table-row></"
-                             "table:table-header-rows><table:table-row>" TC(
-                                 " table:number-columns-spanned=\"2\"",
-                                 "over beide") "<table:covered-table-cell>" P("bedekt") "</"
-                                                                                        "tab"
-                                                                                        "le:"
-                                                                                        "cov"
-                                                                                        "ere"
-                                                                                        "d-"
-                                                                                        "tab"
-                                                                                        "le-"
-                                                                                        "cel"
-                                                                                        "l"
-                                                                                        ">" TC("", "derde") "</table:table-row><table:table-row>" TC(
-                                                                                            "",
-                                                                                            "a") "<"
-                                                                                                 "t"
-                                                                                                 "a"
-                                                                                                 "b"
-                                                                                                 "l"
-                                                                                                 "e"
-                                                                                                 ":"
-                                                                                                 "t"
-                                                                                                 "a"
-                                                                                                 "b"
-                                                                                                 "l"
-                                                                                                 "e"
-                                                                                                 "-"
-                                                                                                 "c"
-                                                                                                 "e"
-                                                                                                 "l"
-                                                                                                 "l"
-                                                                                                 " "
-                                                                                                 "t"
-                                                                                                 "a"
-                                                                                                 "b"
-                                                                                                 "l"
-                                                                                                 "e"
-                                                                                                 ":"
-                                                                                                 "n"
-                                                                                                 "u"
-                                                                                                 "m"
-                                                                                                 "b"
-                                                                                                 "e"
-                                                                                                 "r"
-                                                                                                 "-"
-                                                                                                 "c"
-                                                                                                 "o"
-                                                                                                 "l"
-                                                                                                 "u"
-                                                                                                 "m"
-                                                                                                 "n"
-                                                                                                 "s"
-                                                                                                 "-"
-                                                                                                 "r"
-                                                                                                 "e"
-                                                                                                 "p"
-                                                                                                 "e"
-                                                                                                 "a"
-                                                                                                 "t"
-                                                                                                 "e"
-                                                                                                 "d"
-                                                                                                 "="
-                                                                                                 "\"16380\"/></table:table-row>"
-                                                                                                 "<"
-                                                                                                 "/"
-                                                                                                 "t"
-                                                                                                 "a"
-                                                                                                 "b"
-                                                                                                 "l"
-                                                                                                 "e"
-                                                                                                 ":"
-                                                                                                 "t"
-                                                                                                 "a"
-                                                                                                 "b"
-                                                                                                 "l"
-                                                                                                 "e"
-                                                                                                 ">");
+    READ("row: Lid | Standpunt\nrow: over beide |  | derde\nrow: a\n",
+         .body = "<table:table><table:table-column table:number-columns-repeated=\"3\"/>"
+                 "<table:table-header-rows><table:table-row><table:table-cell><text:p>Lid"
+                 "</text:p></table:table-cell><table:table-cell><text:p>Standpunt</text:p>"
+                 "</table:table-cell></table:table-row></table:table-header-rows>"
+                 "<table:table-row><table:table-cell table:number-columns-spanned=\"2\"><text:p>"
+                 "over beide</text:p></table:table-cell><table:covered-table-cell><text:p>bedekt"
+                 "</text:p></table:covered-table-cell><table:table-cell><text:p>derde</text:p>"
+                 "</table:table-cell></table:table-row><table:table-row><table:table-cell>"
+                 "<text:p>a</text:p></table:table-cell>"
+                 "<table:table-cell table:number-columns-repeated=\"16380\"/></table:table-row>"
+                 "</table:table>");
 }
 
 static void boxes_come_before_their_paragraph(void **state)
 {
     (void)state;
     READ("line: 1. in de doos\nline: eromheen\nheading 1: in een kader\n",
-         .body = P("erom<draw:frame><draw:text-box>" LIST(
-             "", ITEM(P("in de doos"))) "</draw:text-box>"
-                                        "</draw:frame>heen") "<table:table><table:table-column/"
-                                                             "><table:table-row><table:table-"
-                                                             "cell>" H(
-                                                                 "1", "in een kader") "</"
-                                                                                      "table:table-"
-                                                                                      "cell></"
-                                                                                      "table:table-"
-                                                                                      "row></"
-                                                                                      "table:"
-                                                                                      "table>",
+         .body = "<text:p>erom<draw:frame><draw:text-box><text:list text:style-name=\"L1\">"
+                 "<text:list-item><text:p>in de doos</text:p></text:list-item></text:list>"
+                 "</draw:text-box></draw:frame>heen</text:p><table:table><table:table-column/>"
+                 "<table:table-row><table:table-cell><text:h text:outline-level=\"1\">"
+                 "in een kader</text:h></table:table-cell></table:table-row></table:table>",
          .automatic = L1(LEVEL("1", "1", ".", "")));
 }
 

@@ -151,6 +151,22 @@ static void list_items_stand_apart(void **state)
         "line: – Frankrijk evenmin.\n");
 }
 
+static void a_label_that_hardly_leaves_a_gap_is_one(void **state)
+{
+    struct buffer told = {0};
+
+    (void)state;
+    assert_int_equal(
+        read_stream("BT /F1 10 Tf 1 0 0 1 72 700 Tm [(\\(b\\)) -60 (het register)] TJ ET\n"
+                    "BT /F1 10 Tf 0.6 Tc 1 0 0 1 72 660 Tm [(\\(r\\)evolutie)] TJ 0 Tc ET\n"
+                    "BT /F1 10 Tf 1 0 0 1 72 620 Tm [(\\(r\\)evolutie)] TJ ET\n",
+                    &told),
+        WIRE_FAILURE_COUNT);
+    assert_string_equal(told.data,
+                        "line: (b) het register\nline: (r)evolutie\nline: (r)evolutie\n");
+    buffer_release(&told);
+}
+
 static void short_lines_of_an_address_stay_lines(void **state)
 {
     (void)state;
@@ -298,6 +314,29 @@ static void cells_below_each_other_are_a_table(void **state)
                   "row: Nederland|steun|dat de lasten beperkt blijven\n"
                   "row: Frankrijk|voorbehoud|\n"
                   "row: Polen|tegen|geen\n"
+                  "line: De Raad nam daarvan kennis.\n");
+}
+
+static void a_first_cell_may_take_two_lines(void **state)
+{
+    (void)state;
+    assert_blocks("De standpunten van de lidstaten over het voorstel van de Commissie:\n"
+                  "\n"
+                  "Onderwerp       Voor           Tegen\n"
+                  "Termijn voor    Nederland      Zweden\n"
+                  "verstrekking\n"
+                  "Kosten          Polen          Ierland\n"
+                  "Kustwacht\n"
+                  "Opslag van de   Malta          Cyprus\n"
+                  "gegevens\n"
+                  "\n"
+                  "De Raad nam daarvan kennis.\n",
+                  "line: De standpunten van de lidstaten over het voorstel van de Commissie:\n"
+                  "row: Onderwerp|Voor|Tegen\n"
+                  "row: Termijn voor verstrekking|Nederland|Zweden\n"
+                  "row: Kosten|Polen|Ierland\n"
+                  "row: Kustwacht||\n"
+                  "row: Opslag van de gegevens|Malta|Cyprus\n"
                   "line: De Raad nam daarvan kennis.\n");
 }
 
@@ -556,6 +595,7 @@ int main(void)
         cmocka_unit_test(an_indent_begins_a_paragraph),
         cmocka_unit_test(bold_and_large_paragraphs_are_emphasised),
         cmocka_unit_test(list_items_stand_apart),
+        cmocka_unit_test(a_label_that_hardly_leaves_a_gap_is_one),
         cmocka_unit_test(short_lines_of_an_address_stay_lines),
         cmocka_unit_test(hyphens_at_line_ends_are_undone),
         cmocka_unit_test(headers_footers_and_page_numbers_are_dropped),
@@ -564,6 +604,7 @@ int main(void)
         cmocka_unit_test(columns_are_read_one_after_the_other),
         cmocka_unit_test(the_margin_of_a_letter_comes_before_it),
         cmocka_unit_test(cells_below_each_other_are_a_table),
+        cmocka_unit_test(a_first_cell_may_take_two_lines),
         cmocka_unit_test(a_table_goes_on_on_the_next_page),
         cmocka_unit_test(a_contents_table_stays_lines),
         cmocka_unit_test(footnotes_follow_the_block_of_their_mark),

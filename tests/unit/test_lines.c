@@ -219,10 +219,10 @@ static void wrapped_lines_are_joined(void **state)
          "1.   Voorstel voor een verordening over de uitwisseling\n"
          "     van gegevens ...................................... 2\n"
          "II.  Justitie .......................................... 3\n\n" WRAPPED WRAPPED,
-         "L I.   Binnenlandse zaken ................................ 2\n"
+         "L I. Binnenlandse zaken ................................ 2\n"
          "L 1. Voorstel voor een verordening over de uitwisseling van gegevens "
          "...................................... 2\n"
-         "L II.  Justitie .......................................... 3\n\n" UNWRAPPED
+         "L II. Justitie .......................................... 3\n\n" UNWRAPPED
          "\n" UNWRAPPED},
     };
 
@@ -478,6 +478,53 @@ static void words_and_numbers_are_mended(void **state)
     check(cases, COUNT_OF(cases));
 }
 
+static void one_space_stands_between_a_mark_and_its_words(void **state)
+{
+    static const struct lines_case cases[] = {
+        {"bullets and numbers", "Er is meer:\n\n-   aap;\n-   noot.\n\n1.  Mies\n2)   Wim\n",
+         "L Er is meer:\n\n* - aap;\n* - noot.\n\nL 1. Mies\nL 2) Wim\n"},
+        {"with a footnote's mark", "-   aap[1]   noot\n\n[1] Mies.\n",
+         "* - aap[footnoteRef:1]   noot\nF1 Mies.\n"},
+        {"what tells of a numeral stays", "I  Raad\n", "L I  Raad\n"},
+        {"a row's tabs stay", "1.  \tAap\taf\n2.  \tNoot\taf\n3.  \tMies\taf\n",
+         "T 1.   / Aap / af\nT 2.   / Noot / af\nT 3.   / Mies / af\n"},
+    };
+
+    (void)state;
+    check(cases, COUNT_OF(cases));
+}
+
+static void tables_with_ruled_columns_are_read(void **state)
+{
+    static const struct lines_case cases[] = {
+        {"a head and rows",
+         "Slot.\n\n  Lidstaat    Standpunt      Termijn\n  ----------- ------------ ---------\n"
+         "  Malta       steun             2024\n  Kroatië     geen\n\n  Ook dit.\n",
+         "L Slot.\n\nT Lidstaat / Standpunt / Termijn\nT Malta / steun / 2024\n"
+         "T Kroatië / geen / \n\nL Ook dit.\n"},
+        {"without a head", "--- ----\naap noot\nwim zus\n--- ----\nSlot.\n",
+         "T aap / noot\nT wim / zus\nL Slot.\n"},
+        {"rows of several lines",
+         "  ------------------------\n  Onder-    Voor\n  werp\n  --------- --------------\n"
+         "  Havens    Spanje,\n            Malta[1]\n\n  Grenzen   \n  ------------------------\n\n"
+         "[1] Mies.\n",
+         "T Onderwerp / Voor\nT Havens / Spanje, Malta[footnoteRef:1]\nF1 Mies.\n"
+         "T Grenzen / \n"},
+        {"a rule with one column is none", "Aap noot\n--------\nMies wim\n",
+         "L Aap noot\nL --------\nL Mies wim\n"},
+        {"words across the columns", "De Raad sprak uitvoerig\n--- ---- ---\nen stemde.\n",
+         "L De Raad sprak uitvoerig\nL --- ---- ---\nL en stemde.\n"},
+        {"a rule that nothing closes",
+         "---------------\nAap   noot\n----- ----\nMies  wim\n\nJet\n",
+         "L ---------------\nT Aap / noot\nT Mies / wim\n\nL Jet\n"},
+        {"nothing under it", "Aap   noot\n----- ----\n\nJet\n",
+         "L Aap   noot\nL ----- ----\n\nL Jet\n"},
+    };
+
+    (void)state;
+    check(cases, COUNT_OF(cases));
+}
+
 static void markdown_is_read(void **state)
 {
     static const struct lines_case cases[] = {
@@ -500,6 +547,20 @@ static void markdown_is_read(void **state)
          "2.\tNoot\tniet\n\nEen | streep\n",
          "L Overzicht\n\nT Nr. / Dossier\nT 1 / Aap\n\nT Nr. / Dossier / Stand\n"
          "T 1. / Aap / af\nT 2. / Noot / niet\n\nL Een | streep\n"},
+        {"front matter",
+         "---\ntitle: \"Verslag van de Raad\"\nlang: nl\n---\n\n# Justitie\n## Aap\nDe Raad "
+         "sprak.\n",
+         "L! Verslag van de Raad\n\nH1 Justitie\nH2 Aap\nL De Raad sprak.\n"},
+        {"front matter without a title", "---\nlang: nl\n...\n# Justitie\n## Aap\nDe Raad sprak.\n",
+         "H1 Justitie\nH2 Aap\nL De Raad sprak.\n"},
+        {"a rule is none", "---\nDe Raad sprak.\n\n# Justitie\n## Aap\n\n---\nSlot.\n",
+         "L De Raad sprak.\n\nH1 Justitie\nH2 Aap\nL Slot.\n"},
+        {"items of several lines",
+         "# A\n## B\n\n1. Een punt dat\n   verder gaat.\n2. Twee\n   - met een\n     "
+         "streepje;\n\nSlot\n"
+         "en uit.\n",
+         "H1 A\nH2 B\n\nL 1. Een punt dat verder gaat.\nL 2. Twee\n* - met een streepje;\n\n"
+         "L Slot\nL en uit.\n"},
         {"a number sign is no heading", "Kenmerk\n#14 en **\n# \nDe Raad.\n",
          "L Kenmerk\nL #14 en **\nL #\nL De Raad.\n"},
     };
@@ -739,6 +800,8 @@ int main(void)
         cmocka_unit_test(pages_leave_no_trace),
         cmocka_unit_test(footnotes_find_their_marks),
         cmocka_unit_test(words_and_numbers_are_mended),
+        cmocka_unit_test(one_space_stands_between_a_mark_and_its_words),
+        cmocka_unit_test(tables_with_ruled_columns_are_read),
         cmocka_unit_test(markdown_is_read),
         cmocka_unit_test(a_document_on_one_line_is_broken),
         cmocka_unit_test(other_encodings_are_read),

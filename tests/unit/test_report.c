@@ -416,6 +416,17 @@ static void what_a_format_knows_is_kept(void **state)
     report_free(report);
 }
 
+static void assert_outline(const struct made_event *events, size_t count, const char *expected)
+{
+    struct report *report = make_of_events(events, count);
+    struct buffer outline = {0};
+
+    report_append_outline(&outline, report);
+    assert_string_equal(outline.data, expected);
+    buffer_release(&outline);
+    report_free(report);
+}
+
 static void a_format_s_headings_are_read_as_parts_and_items(void **state)
 {
     static const struct made_event events[] = {
@@ -423,16 +434,37 @@ static void a_format_s_headings_are_read_as_parts_and_items(void **state)
         {EVENT_PARAGRAPH, "De Raad.", 0, NULL}, {EVENT_HEADING, "2. Noot", 2, NULL},
         {EVENT_PARAGRAPH, "De Raad.", 0, NULL},
     };
-    struct report *report = make_of_events(events, COUNT_OF(events));
-    struct buffer outline = {0};
 
     (void)state;
-    report_append_outline(&outline, report);
-    assert_string_equal(outline.data, "1 part justice |Justitie\n"
-                                      "2 item justice 1|Aap\n"
-                                      "2 item justice 2|Noot\n");
-    buffer_release(&outline);
-    report_free(report);
+    assert_outline(events, COUNT_OF(events),
+                   "1 part justice |Justitie\n"
+                   "2 item justice 1|Aap\n"
+                   "2 item justice 2|Noot\n");
+}
+
+static void a_format_s_headings_with_an_item_s_number_are_its_sub_items(void **state)
+{
+    static const struct made_event events[] = {
+        {EVENT_HEADING, "Justitie", 1, NULL},   {EVENT_HEADING, "1. Aap", 2, NULL},
+        {EVENT_PARAGRAPH, "De Raad.", 0, NULL}, {EVENT_HEADING, "1a. Noot", 3, NULL},
+        {EVENT_PARAGRAPH, "De Raad.", 0, NULL}, {EVENT_HEADING, "1b. Mies", 3, NULL},
+        {EVENT_PARAGRAPH, "De Raad.", 0, NULL}, {EVENT_HEADING, "2. Wim", 2, NULL},
+        {EVENT_PARAGRAPH, "De Raad.", 0, NULL}, {EVENT_HEADING, "2.1 Zus", 3, NULL},
+        {EVENT_PARAGRAPH, "De Raad.", 0, NULL}, {EVENT_HEADING, "7.4 Jet", 3, NULL},
+        {EVENT_PARAGRAPH, "De Raad.", 0, NULL}, {EVENT_HEADING, "Teun", 3, NULL},
+        {EVENT_PARAGRAPH, "De Raad.", 0, NULL},
+    };
+
+    (void)state;
+    assert_outline(events, COUNT_OF(events),
+                   "1 part justice |Justitie\n"
+                   "2 item justice 1|Aap\n"
+                   "3 subitem justice 1a|Noot\n"
+                   "3 subitem justice 1b|Mies\n"
+                   "2 item justice 2|Wim\n"
+                   "3 subitem justice 2.1|Zus\n"
+                   "3 section justice 7.4|Jet\n"
+                   "3 section justice |Teun\n");
 }
 
 static void line_feeds_inside_a_block_become_spaces(void **state)
@@ -675,6 +707,7 @@ int main(void)
         cmocka_unit_test(brackets_by_the_million_take_no_time),
         cmocka_unit_test(what_a_format_knows_is_kept),
         cmocka_unit_test(a_format_s_headings_are_read_as_parts_and_items),
+        cmocka_unit_test(a_format_s_headings_with_an_item_s_number_are_its_sub_items),
         cmocka_unit_test(line_feeds_inside_a_block_become_spaces),
         cmocka_unit_test(an_unfinished_builder_frees_its_report),
         cmocka_unit_test(the_language_is_known_by_its_stop_words),
