@@ -589,7 +589,7 @@ static void a_helper_does_not_outlive_what_was_given_up(void **state)
     assert_int_equal(kill(pid, 0), -1);
     assert_int_equal(waitpid(-1, NULL, WNOHANG), -1);
     unlink(who);
-    unlink(program);
+    unlink(helper_program);
 }
 
 /* ---- what cannot be read --------------------------------------------------------------------- */
