@@ -6,9 +6,9 @@
 
 enum { LABEL_MAX = 999 };
 
-/* How sure it is that something is a mark; each grade has its own list for each number. Explicit
- * marks are those of explicit notes alone. */
-enum grade { GRADE_SURE, GRADE_LIKELY, GRADE_EXPLICIT, GRADE_COUNT };
+/* How sure it is that something is a mark; each grade has its own list for each number. The last three
+ * are marks of notes in their own form alone: "(1)", "[^1]" and "[footnoteRef:1]". */
+enum grade { GRADE_SURE, GRADE_LIKELY, GRADE_ROUND, GRADE_EXPLICIT, GRADE_CONVERTED, GRADE_COUNT };
 
 struct candidate {
     const char *at;
@@ -29,5 +29,8 @@ void candidates_find(struct candidates *candidates, const struct stretch *stretc
  * all larger than it. */
 size_t read_digits(const char *text, size_t len_bytes, size_t at, unsigned *number);
 size_t read_superscripts(const char *text, size_t len_bytes, unsigned *number);
+/* The length of "^1^", "^(1)^" or "<sup>1</sup>" at that place, and of "(1)"; 0 where none stands there. */
+size_t read_raised(const char *text, size_t len_bytes, unsigned *number);
+size_t read_round(const char *text, size_t len_bytes, unsigned *number);
 
 #endif

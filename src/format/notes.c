@@ -4,8 +4,10 @@
  *  1. Digits are a mark only where a note of that number follows, and a line that begins with digits is
  *     a note only where such a mark stands before it. A note "[^1]:" may also stand before its mark.
  *  2. Notes are numbered on from the one before, or from 1 again; each takes the first good mark after
- *     the mark of the note before it.
- *  3. Marks of one number are found with one look at the text: cursors only move forward. */
+ *     the mark of the note before it. A note in round brackets takes a mark in round brackets.
+ *  3. A note "[1:  text]" that a Word conversion left takes the newest mark "[footnoteRef:1]" where it
+ *     has its lines for itself; inside a paragraph it is the builder's (report/footnote.c).
+ *  4. Marks of one number are found with one look at the text: cursors only move forward. */
 #include "config.h"
 
 #include "format/marks.h"
@@ -22,10 +24,12 @@ static bool is_digit(char c)
 
 /* ---- where notes begin --------------------------------------------------------------------------------- */
 
+enum note_form { NOTE_PLAIN, NOTE_ROUND, NOTE_EXPLICIT, NOTE_CONVERTED };
+
 struct beginning {
     unsigned label;
     size_t text_bytes; /* where the note's text begins in the line */
-    bool explicit_form;
+    enum note_form form;
 };
 
 static bool begins_like_a_note(const char *text, size_t len_bytes)
@@ -42,32 +46,88 @@ static bool begins_like_a_note(const char *text, size_t len_bytes)
     return false;
 }
 
+/* "[1]", "[^1]:" and "[1: "; the end of what stands before the note's text, 0 where it is none. */
+static size_t read_bracket(const char *text, size_t len_bytes, struct beginning *beginning)
+{
+    const size_t from = 1u + (len_bytes > 1 && text[1] == '^');
+    const size_t at = read_digits(text, len_bytes, from, &beginning->label);
+
+    if (at == from || at + 1 >= len_bytes)
+        return 0;
+    if (text[at] == ':') {
+        beginning->form = NOTE_CONVERTED;
+        return from == 1 && strchr(" \t\xC2", text[at + 1]) != NULL ? at + 1 : 0;
+    }
+    if (text[at] != ']')
+        return 0;
+    if (from == 1)
+        return at + 1;
+    beginning->form = NOTE_EXPLICIT;
+    return text[at + 1] == ':' ? at + 2 : 0;
+}
+
+/* The end of the note's number; 0 where the line begins with none. */
+static size_t read_label(const char *text, size_t len_bytes, struct beginning *beginning)
+{
+    size_t at;
+
+    switch ((unsigned char)text[0]) {
+    case '[':
+        return read_bracket(text, len_bytes, beginning);
+    case '(':
+        beginning->form = NOTE_ROUND;
+        return read_round(text, len_bytes, &beginning->label);
+    case '^':
+    case '<':
+        return read_raised(text, len_bytes, &beginning->label);
+    case 0xC2:
+    case 0xE2:
+        return read_superscripts(text, len_bytes, &beginning->label);
+    default:
+        at = read_digits(text, len_bytes, 0, &beginning->label);
+        return at > 0 && at < len_bytes && (text[at] == ' ' || text[at] == '\t') ? at : 0;
+    }
+}
+
 static bool note_begins(const struct line *line, struct beginning *beginning)
 {
-    const char *text = line->text;
-    size_t len_bytes = line->len_bytes, at = 0;
-    bool bracket = text[0] == '[', digits = is_digit(text[0]);
+    const char *text = line->text, *rest;
+    size_t len_bytes = line->len_bytes, at, rest_bytes;
 
-    beginning->explicit_form = bracket && len_bytes > 4 && text[1] == '^';
-    if (bracket)
-        at = read_digits(text, len_bytes, 1u + beginning->explicit_form, &beginning->label);
-    else if (digits)
-        at = read_digits(text, len_bytes, 0, &beginning->label);
-    else if ((unsigned char)text[0] == 0xC2 || (unsigned char)text[0] == 0xE2)
-        at = read_superscripts(text, len_bytes, &beginning->label);
-    if (at == 0 || at + 1 >= len_bytes || beginning->label == 0 || beginning->label > LABEL_MAX)
+    beginning->form = NOTE_PLAIN;
+    at = read_label(text, len_bytes, beginning);
+    if (at == 0 || beginning->label == 0 || beginning->label > LABEL_MAX)
         return false;
-    if (bracket && text[at++] != ']')
-        return false;
-    if (beginning->explicit_form && (at >= len_bytes || text[at++] != ':'))
-        return false;
-    if (digits && text[at] != ' ' && text[at] != '\t')
-        return false;
-    while (at < len_bytes && (text[at] == ' ' || text[at] == '\t'))
-        at++;
-    beginning->text_bytes = at;
-    return at < len_bytes &&
-           (beginning->explicit_form || begins_like_a_note(text + at, len_bytes - at));
+    rest = text + at;
+    rest_bytes = len_bytes - at;
+    text_trim(&rest, &rest_bytes);
+    beginning->text_bytes = (size_t)(rest - text);
+    return rest_bytes > 0 &&
+           (beginning->form >= NOTE_EXPLICIT || begins_like_a_note(rest, rest_bytes));
+}
+
+enum { CONVERTED_LINES_MAX = 40 };
+
+/* The line after the note "[1:  text]" that begins at that line, where its bracket is closed at the end of
+ * a line of the same paragraph; `at` where it is not. What holds a mark of its own is the builder's. */
+static size_t converted_end(const struct stretch *stretch, size_t at)
+{
+    const size_t limit = at + CONVERTED_LINES_MAX;
+    size_t depth = 0;
+
+    for (size_t i = at; i < stretch->line_count && i < limit; i++) {
+        const struct line *line = &stretch->lines[i];
+
+        if ((i > at && (line->blank_before || !stretch->profile.wrapped)) ||
+            memmem(line->text, line->len_bytes, "[footnoteRef:", 13) != NULL)
+            return at;
+        for (size_t byte = 0; byte < line->len_bytes; byte++) {
+            depth += line->text[byte] == '[';
+            if (line->text[byte] == ']' && --depth == 0)
+                return byte + 1 == line->len_bytes ? i + 1 : at;
+        }
+    }
+    return at;
 }
 
 /* ---- the notes ---------------------------------------------------------------------------------------------- */
@@ -78,19 +138,42 @@ struct lifting {
     const char *search_from; /* after the latest mark */
 };
 
+/* Takes the first mark of that number and grade off its list. */
+static struct candidate *take_first(struct candidates *candidates, size_t *head)
+{
+    struct candidate *first = *head != SIZE_MAX ? &candidates->items[*head] : NULL;
+
+    if (first != NULL)
+        *head = first->next;
+    return first;
+}
+
+/* The same with the last one before the note; those before it are passed over. */
+static struct candidate *take_newest(struct candidates *candidates, size_t *head,
+                                     const char *note_at)
+{
+    struct candidate *newest = NULL;
+
+    while (*head != SIZE_MAX && candidates->items[*head].at < note_at)
+        newest = take_first(candidates, head);
+    return newest;
+}
+
 /* The first good mark of that number between the latest mark and the note. */
 static struct candidate *find_mark(struct lifting *lifting, const struct beginning *beginning,
                                    const char *note_at)
 {
-    struct candidate *items = lifting->candidates->items;
+    struct candidate *items = lifting->candidates->items, *found;
     size_t *heads = lifting->candidates->heads[beginning->label];
-    size_t explicit_head = heads[GRADE_EXPLICIT];
+    int grade = beginning->form == NOTE_ROUND ? GRADE_ROUND : GRADE_SURE;
+    const int last = beginning->form == NOTE_ROUND ? GRADE_ROUND : GRADE_LIKELY;
 
-    if (beginning->explicit_form && explicit_head != SIZE_MAX) {
-        heads[GRADE_EXPLICIT] = items[explicit_head].next;
-        return &items[explicit_head];
-    }
-    for (int grade = 0; grade < GRADE_EXPLICIT && !beginning->explicit_form; grade++) {
+    if (beginning->form == NOTE_CONVERTED)
+        return take_newest(lifting->candidates, &heads[GRADE_CONVERTED], note_at);
+    if (beginning->form == NOTE_EXPLICIT &&
+        (found = take_first(lifting->candidates, &heads[GRADE_EXPLICIT])) != NULL)
+        return found;
+    for (; grade <= last && beginning->form != NOTE_EXPLICIT; grade++) {
         while (heads[grade] != SIZE_MAX && items[heads[grade]].at < lifting->search_from)
             heads[grade] = items[heads[grade]].next;
         if (heads[grade] != SIZE_MAX && items[heads[grade]].at < note_at)
@@ -145,41 +228,77 @@ static void add_note_line(struct stretch *stretch, const struct line *line)
 }
 
 /* Whether the line begins the next note of the numbering, and its mark stands in the text. */
-static bool take_note(struct lifting *lifting, const struct line *line)
+static bool take_note(struct lifting *lifting, const struct line *line,
+                      const struct beginning *beginning)
 {
     struct stretch *stretch = lifting->stretch;
-    struct beginning beginning;
     struct candidate *found;
 
-    if (!note_begins(line, &beginning))
+    if (beginning->form < NOTE_EXPLICIT && beginning->label != 1 &&
+        beginning->label != stretch->latest_label + 1)
         return false;
-    if (!beginning.explicit_form && beginning.label != 1 &&
-        beginning.label != stretch->latest_label + 1)
-        return false;
-    found = find_mark(lifting, &beginning, line->text);
+    found = find_mark(lifting, beginning, line->text);
     if (found == NULL)
         return false;
-    add_note(lifting, &beginning, line);
+    add_note(lifting, beginning, line);
     place_mark(lifting, found, stretch->note_count - 1);
     return true;
 }
 
+/* All lines of such a note, without the bracket that closes it. */
+static size_t take_converted(struct lifting *lifting, const struct beginning *beginning, size_t at)
+{
+    struct stretch *stretch = lifting->stretch;
+    const size_t end = converted_end(stretch, at);
+
+    if (end == at || !take_note(lifting, &stretch->lines[at], beginning))
+        return at;
+    for (; at < end; at++)
+        add_note_line(stretch, &stretch->lines[at]);
+    stretch->note_lines[stretch->note_line_count - 1].len_bytes--;
+    return end;
+}
+
+/* The note that begins at that line, if one does; returns the line after what of it is certain.
+ * *goes_on: the lines after that may be more of it. */
+static size_t take_beginning(struct lifting *lifting, size_t at, bool *goes_on)
+{
+    const struct line *line = &lifting->stretch->lines[at];
+    struct beginning beginning;
+
+    if (!note_begins(line, &beginning))
+        return at;
+    *goes_on = beginning.form != NOTE_CONVERTED;
+    if (beginning.form == NOTE_CONVERTED)
+        return take_converted(lifting, &beginning, at);
+    if (!take_note(lifting, line, &beginning))
+        return at;
+    add_note_line(lifting->stretch, line);
+    return at + 1;
+}
+
 /* The lines of notes from there on; returns the line after them. */
-static size_t take_notes(struct lifting *lifting, size_t at)
+static size_t take_notes(struct lifting *lifting, size_t first)
 {
     const struct stretch *stretch = lifting->stretch;
-    const struct line *lines = stretch->lines;
+    bool goes_on = false;
+    size_t at = first;
 
-    if (!take_note(lifting, &lines[at]))
-        return at;
-    add_note_line(lifting->stretch, &lines[at]);
-    for (at++; at < stretch->line_count; at++) {
-        bool begins = take_note(lifting, &lines[at]);
+    while (at < stretch->line_count) {
+        const struct line *line = &stretch->lines[at];
+        bool open = goes_on;
+        const size_t next = take_beginning(lifting, at, &goes_on);
 
-        if (!begins && (lines[at].blank_before || lines[at].page_before ||
-                        !(stretch->profile.wrapped || lines[at].indent_cols > 0)))
+        if (next > at) {
+            at = next;
+            continue;
+        }
+        goes_on = open;
+        if (at == first || !open || line->blank_before || line->page_before ||
+            !(stretch->profile.wrapped || line->indent_cols > 0))
             break;
-        add_note_line(lifting->stretch, &lines[at]);
+        add_note_line(lifting->stretch, line);
+        at++;
     }
     return at;
 }
@@ -188,11 +307,13 @@ static bool may_begin(const struct stretch *stretch, size_t at)
 {
     const struct line *line = &stretch->lines[at];
     const char first = line->text[0];
+    const size_t label_bytes = line->len_bytes < 6 ? line->len_bytes : 6;
 
-    if (!is_digit(first) && first != '[' && first != '\xC2' && first != '\xE2')
+    if (!is_digit(first) && strchr("[(^<\xC2\xE2", first) == NULL)
         return false;
     return at == 0 || line->blank_before || line->page_before ||
-           look_rule(line[-1].text, line[-1].len_bytes) || (first == '[' && line->text[1] == '^');
+           look_rule(line[-1].text, line[-1].len_bytes) ||
+           (first == '[' && (line->text[1] == '^' || memchr(line->text, ':', label_bytes) != NULL));
 }
 
 static bool any_note_begins(const struct stretch *stretch)

@@ -440,6 +440,40 @@ static void footnotes_find_their_marks(void **state)
         {"what Word left is the builder's",
          "De Raad sprak.[footnoteRef:1] Toen niet. [1:  Zie ook vraag 7.]\n",
          "L De Raad sprak.[footnoteRef:1] Toen niet. [1:  Zie ook vraag 7.]\n"},
+        {"in round brackets, glued to a word and after a space",
+         "De richtlijn(1) en de verordening gelden (2).\nOok (1) op zee en (2) in de lucht, zie "
+         "punt (1).\n\n(1) PB L 348.\n(2) PB L 180.\n",
+         "L De richtlijn[footnoteRef:1] en de verordening gelden[footnoteRef:2].\n"
+         "F1 PB L 348.\nF2 PB L 180.\n"
+         "L Ook (1) op zee en (2) in de lucht, zie punt (1).\n"},
+        {"a list in round brackets is no notes",
+         "De Raad besprak (1) terugkeer en (2) opvang, zoals bedoeld in punt (1).\n\n"
+         "(1) Terugkeer\n(2) Opvang\n",
+         "L De Raad besprak (1) terugkeer en (2) opvang, zoals bedoeld in punt (1).\n\n"
+         "L (1) Terugkeer\nL (2) Opvang\n"},
+        {"raised by carets or by a tag",
+         "De richtlijn^1^ geldt.^(2)^\nDe verordening<sup>3</sup> ook.\n\n"
+         "^1^ PB L 348.\n^(2)^ PB L 180.\n<sup>3</sup> PB L 77.\n",
+         "L De richtlijn[footnoteRef:1] geldt.[footnoteRef:2]\nF1 PB L 348.\nF2 PB L 180.\n"
+         "L De verordening[footnoteRef:3] ook.\nF3 PB L 77.\n"},
+        {"after a word in bold",
+         "# Aap\n\nDe **richtlijn**1 geldt, en de *verordening*.2\n\n## Noot\n\n"
+         "1 PB L 348.\n2 PB L 180.\n",
+         "H1 Aap\n\nL De richtlijn[footnoteRef:1] geldt, en de verordening.[footnoteRef:2]\n"
+         "F1 PB L 348.\nF2 PB L 180.\n\nH2 Noot\n"},
+        {"what Word left, all of it at the end",
+         "De richtlijn[footnoteRef:1] geldt.\n1. Aap[footnoteRef:2]\nDe Raad sprak.\n\n"
+         "[1:  PB L 348 [oud].]\n[2:  PB L 180.] \n",
+         "L De richtlijn[footnoteRef:1] geldt.\nF1 PB L 348 [oud].\n"
+         "L 1. Aap[footnoteRef:2]\nF2 PB L 180.\nL De Raad sprak.\n"},
+        {"what Word left, over two lines",
+         WRAPPED "De Commissie verwees naar de richtlijn[footnoteRef:1] en lichtte toe.\n\n"
+                 "[1:  Richtlijn 2013/29/EU, laatstelijk gewijzigd in verband met\n"
+                 "de etikettering.]\n\nDe Raad zweeg.\n",
+         UNWRAPPED
+         "\nL De Commissie verwees naar de richtlijn[footnoteRef:1] en lichtte toe.\n"
+         "F1 Richtlijn 2013/29/EU, laatstelijk gewijzigd in verband met de etikettering.\n\n"
+         "L De Raad zweeg.\n"},
         {"before an annex",
          "De richtlijn1 geldt.\n\n1 Richtlijn 2008/115/EG.\n\nBijlage 1: Afkortingen\n",
          "L De richtlijn[footnoteRef:1] geldt.\nF1 Richtlijn 2008/115/EG.\n\n"
