@@ -402,7 +402,7 @@ void evidence_of_line(struct line_facts *facts, struct vocabulary *vocabulary, c
     if (facts->number_count > 0 || event->kind == EVENT_HEADING ||
         (len_bytes <= TITLE_MAX_BYTES && facts->end != '.'))
         look_into(facts, vocabulary, text, len_bytes, event);
-    if (first)
+    if (first && facts->level < 2)
         facts->own |= EVIDENCE_BIT(EVIDENCE_FIRST_LINE);
 }
 

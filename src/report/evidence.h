@@ -36,7 +36,7 @@ enum evidence {
     EVIDENCE_REPORT_TITLE,   /* reads as the title of the report itself */
     EVIDENCE_DATE,           /* the number and the next word are a day and a month */
     EVIDENCE_DATED,          /* holds a year or a day in digits */
-    EVIDENCE_FIRST_LINE,     /* of the document: its title, if anything */
+    EVIDENCE_FIRST_LINE, /* of the document: its title, if anything, unless its format says otherwise */
     EVIDENCE_BRIEF,
     EVIDENCE_LONG,
     EVIDENCE_SMALL_LETTER, /* begins with one */

@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "format/format.h"
 #include "report_check.h"
 
 struct shape {
@@ -299,6 +300,82 @@ static void an_unstructured_text_gets_no_headings(void **state)
 
     (void)state;
     assert_shapes(shapes, COUNT_OF(shapes));
+}
+
+/* ---- headings by the format ------------------------------------------------------------------ */
+
+static bool markdown_shape_holds(const struct shape *shape)
+{
+    struct format_source *source = NULL;
+    struct buffer outline = {0};
+    struct error error = {0};
+    const char *broken;
+    size_t where;
+    bool holds;
+
+    if (!format_open_bytes(&source, "a.md", shape->text, strlen(shape->text), &error))
+        fail_msg("%s: %s", shape->name, error.message);
+    broken = report_check(format_report(source), &where);
+    report_append_outline(&outline, format_report(source));
+    holds = broken == NULL && strcmp(outline.data, shape->outline) == 0;
+    if (broken != NULL)
+        print_error("%s: broken promise: %s\n", shape->name, broken);
+    else if (!holds)
+        print_error("%s: the outline is\n%s", shape->name, outline.data);
+    buffer_release(&outline);
+    format_close(source);
+    return holds;
+}
+
+static void levels_of_the_format_make_the_depths(void **state)
+{
+    static const struct shape shapes[] = {
+        {"a heading between lettered sub-items",
+         "# Verslag van de Raad\n\n## 1. Migratie\n\n" BODY
+         "\n## 2. Diversen\n\n### a) Aap\n\n" BODY "\n#### Achtergrond\n\n" BODY
+         "\n### b) Noot\n\n" BODY "\n## 3. Drugs\n\n" BODY,
+         "1 item home-affairs 1|Migratie\n1 item other 2|Diversen\n2 subitem other a|Aap\n"
+         "3 section other |Achtergrond\n2 subitem other b|Noot\n1 item home-affairs 3|Drugs\n"},
+        {"a heading of their level between numbered sub-items",
+         "# Verslag van de Raad\n\n## 1. Migratie\n\n" BODY
+         "\n## 2. Diversen\n\n### 2a. Aap\n\n" BODY "\n### Achtergrond\n\n" BODY
+         "\n### 2b. Noot\n\n" BODY "\n## 3. Drugs\n\n" BODY,
+         "1 item home-affairs 1|Migratie\n1 item other 2|Diversen\n2 subitem other 2a|Aap\n"
+         "2 section other |Achtergrond\n2 subitem other 2b|Noot\n1 item home-affairs 3|Drugs\n"},
+        {"a heading that ends the item and its sub-items",
+         "# Verslag van de Raad\n\n## 1. Migratie\n\n" BODY
+         "\n## 2. Diversen\n\n### a) Aap\n\n" BODY "\n## Achtergrond\n\n" BODY
+         "\n### b) Noot\n\n" BODY "\n### c) Mies\n\n" BODY,
+         "1 item home-affairs 1|Migratie\n1 item other 2|Diversen\n2 subitem other a|Aap\n"
+         "1 section other |Achtergrond\n2 section other b|Noot\n2 section other c|Mies\n"},
+        {"two levels below",
+         "# Verslag van de Raad\n\n## Migratie\n\n#### Aap\n\n" BODY "\n#### Noot\n\n" BODY
+         "\n### Mies\n\n" BODY "\n## Wim\n\n" BODY,
+         "1 section home-affairs |Migratie\n2 section home-affairs |Aap\n2 section home-affairs "
+         "|Noot\n"
+         "2 section home-affairs |Mies\n1 section other |Wim\n"},
+        {"two levels below an item whose number alone tells it",
+         "# Verslag van de Raad\n\n## I. Justitie\n\n**1. Aap**\n\n" BODY "\n##### Noot\n\n" BODY
+         "\n##### Mies\n\n" BODY "\n**2. Wim**\n\n" BODY "\n## Slot\n\n" BODY,
+         "1 part justice I|Justitie\n2 item justice 1|Aap\n3 section justice |Noot\n"
+         "3 section justice |Mies\n2 item justice 2|Wim\n1 section other |Slot\n"},
+        {"the first heading is below the first level",
+         "## Migratie\n\n#### Aap\n\n" BODY "\n#### Noot\n\n" BODY "\n## Wim\n\n" BODY,
+         "1 section home-affairs |Migratie\n2 section home-affairs |Aap\n2 section home-affairs "
+         "|Noot\n"
+         "1 section other |Wim\n"},
+        {"a heading of the part's level ends the part",
+         "# Raad\n\n## Justitie\n\n### Aap\n\n" BODY "\n### Noot\n\n" BODY "\n## Terugblik\n\n"
+         "#### Mies\n\n" BODY "\n#### Wim\n\n" BODY,
+         "1 part justice |Justitie\n2 item justice |Aap\n2 item justice |Noot\n"
+         "1 section other |Terugblik\n2 section other |Mies\n2 section other |Wim\n"},
+    };
+    size_t wrong = 0;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(shapes); i++)
+        wrong += !markdown_shape_holds(&shapes[i]);
+    assert_int_equal(wrong, 0);
 }
 
 /* ---- whole reports --------------------------------------------------------------------------- */
@@ -665,6 +742,7 @@ int main(void)
         cmocka_unit_test(list_items_become_blocks_of_their_kind),
         cmocka_unit_test(dates_counts_and_initials_are_no_headings),
         cmocka_unit_test(an_unstructured_text_gets_no_headings),
+        cmocka_unit_test(levels_of_the_format_make_the_depths),
         cmocka_unit_test(whole_reports_come_out_as_a_reader_sees_them),
         cmocka_unit_test(the_sample_comes_out_whole),
         cmocka_unit_test(a_report_as_it_is_converted_comes_out_whole),
