@@ -229,6 +229,16 @@ bool numbering_parse_dash(const char *text, size_t len_bytes, struct numbering *
     return false;
 }
 
+/* Whether nothing but punctuation stands after the number. */
+static bool ends_the_line(const char *text, size_t len_bytes, const struct numbering *number)
+{
+    size_t at = number->end_bytes;
+
+    while (at < len_bytes && strchr(".:)", text[at]) != NULL)
+        at++;
+    return at == len_bytes;
+}
+
 bool numbering_parse_annex(const char *text, size_t len_bytes, struct numbering *number)
 {
     const char *space = memchr(text, ' ', len_bytes);
@@ -254,6 +264,13 @@ bool numbering_parse_annex(const char *text, size_t len_bytes, struct numbering 
             rest.end_bytes = 1;
         if (rest.end_bytes == 0)
             return false;
+    }
+    if (rest.end_bytes > 0 && ends_the_line(text + skipped, len_bytes - skipped, &rest)) {
+        *number = rest;
+        number->start_bytes = skipped;
+        number->end_bytes += skipped;
+        number->title_bytes = 0;
+        return true;
     }
     return accept(text, len_bytes, skipped, &rest, number, 0) > 0;
 }

@@ -302,6 +302,27 @@ static void an_unstructured_text_gets_no_headings(void **state)
     assert_shapes(shapes, COUNT_OF(shapes));
 }
 
+static void annexes_have_their_numbers(void **state)
+{
+    static const struct shape shapes[] = {
+        {"with titles",
+         "1. Aap\n" BODY "2. Noot\n" BODY "\nBijlage 1: Overzicht\n" BODY
+         "\nBijlage II – Termijnen\n" BODY,
+         "1 item other 1|Aap\n1 item other 2|Noot\n1 annex other 1|Overzicht\n"
+         "1 annex other II|Termijnen\n"},
+        {"bare numbers",
+         "1. Aap\n" BODY "2. Noot\n" BODY "\nAppendix 2\n" BODY "\nBijlage II\n" BODY
+         "\nAnnexe 1\n" BODY "\nANLAGE C\n" BODY,
+         "1 item other 1|Aap\n1 item other 2|Noot\n1 annex other 2|Appendix 2\n"
+         "1 annex other II|Bijlage II\n1 annex other 1|Annexe 1\n1 annex other C|ANLAGE C\n"},
+        {"no number at all", "1. Aap\n" BODY "2. Noot\n" BODY "\nBijlage\n" BODY,
+         "1 item other 1|Aap\n1 item other 2|Noot\n1 annex other |Bijlage\n"},
+    };
+
+    (void)state;
+    assert_shapes(shapes, COUNT_OF(shapes));
+}
+
 /* ---- headings by the format ------------------------------------------------------------------ */
 
 static bool markdown_shape_holds(const struct shape *shape)
@@ -742,6 +763,7 @@ int main(void)
         cmocka_unit_test(list_items_become_blocks_of_their_kind),
         cmocka_unit_test(dates_counts_and_initials_are_no_headings),
         cmocka_unit_test(an_unstructured_text_gets_no_headings),
+        cmocka_unit_test(annexes_have_their_numbers),
         cmocka_unit_test(levels_of_the_format_make_the_depths),
         cmocka_unit_test(whole_reports_come_out_as_a_reader_sees_them),
         cmocka_unit_test(the_sample_comes_out_whole),
