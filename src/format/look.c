@@ -122,7 +122,7 @@ static bool is_small_letter(char c)
     return c >= 'a' && c <= 'z';
 }
 
-/* The end of "1", "2a", "1.2", "a" at that place; 0 where none stands there. */
+/* The end of "1", "2a", "3 bis", "1.2", "a" at that place; 0 where none stands there. */
 static size_t number_end(const char *text, size_t len_bytes, struct look_number *number)
 {
     size_t at = 0;
@@ -137,6 +137,9 @@ static size_t number_end(const char *text, size_t len_bytes, struct look_number 
                 at++;
             number->end = '.'; /* "1.2" needs no further stop */
         }
+        if (len_bytes - at > 4 && memcmp(text + at, " bis", 4) == 0 &&
+            strchr(".)", text[at + 4]) != NULL)
+            return at + 4;
         return at + (at < len_bytes && is_small_letter(text[at]));
     }
     while (at < len_bytes && at < 6 && strchr("IVX", text[at]) != NULL)

@@ -74,10 +74,25 @@ static unsigned take_digits(const char *text, size_t len_bytes, size_t *at_bytes
     return value <= NUMBERING_VALUE_MAX ? value : 0;
 }
 
+/* " bis", " ter", " quater" after a number: 1, 2, 3; 0 where none of them stands there. "ter" is a word
+ * of Dutch, too. */
+static unsigned take_latin(const char *text, size_t len_bytes, size_t *end_bytes)
+{
+    static const char *const words[] = {" bis", " ter", " quater"};
+
+    for (unsigned i = 0; i < COUNT_OF(words); i++) {
+        *end_bytes = strlen(words[i]);
+        if (len_bytes > *end_bytes && memcmp(text, words[i], *end_bytes) == 0 &&
+            strchr(i == 0 ? " .):" : ".):", text[*end_bytes]) != NULL)
+            return i + 1;
+    }
+    return 0;
+}
+
 /* "2", "2a" or "4.1" at the text's beginning. */
 static bool take_arabic(const char *text, size_t len_bytes, struct numbering *number)
 {
-    size_t at = 0, after;
+    size_t at = 0, after, latin_bytes = 0;
     unsigned sub;
 
     number->style = NUMBER_ARABIC;
@@ -85,11 +100,11 @@ static bool take_arabic(const char *text, size_t len_bytes, struct numbering *nu
     if (number->value == 0 || text[0] == '0')
         return false;
     number->end_bytes = at;
-    if (len_bytes - at > 5 &&
-        memcmp(text + at, " bis ", 5) == 0) { /* "3 bis" comes after 3, as 3a does */
+    sub = take_latin(text + at, len_bytes - at, &latin_bytes);
+    if (sub > 0) { /* "3 bis" comes after 3, as 3a does */
         number->style = NUMBER_LETTERED;
-        number->sub = 1;
-        number->end_bytes = at + 4;
+        number->sub = sub;
+        number->end_bytes = at + latin_bytes;
     } else if (at + 1 < len_bytes && is_small(text[at]) && !is_small(text[at + 1])) {
         number->style = NUMBER_LETTERED;
         number->sub = (unsigned)(text[at] - 'a') + 1;

@@ -154,6 +154,11 @@ static void sub_items_stand_under_their_item(void **state)
          "3. Zus\n" BODY,
          "1 part justice I|Justitie\n2 item justice 1|Aap\n2 item justice 2|Noot\n"
          "3 subitem justice 2a|Mies\n3 subitem justice 2b|Wim\n2 item justice 3|Zus\n"},
+        {"3 bis and 3 ter under 3",
+         "1. Aap\n" BODY "2. Noot\n" BODY "3. Mies\n" BODY "3 bis. Wim\n" BODY "3 ter. Zus\n" BODY
+         "4. Jet\n" BODY,
+         "1 item other 1|Aap\n1 item other 2|Noot\n1 item other 3|Mies\n2 subitem other 3 bis|Wim\n"
+         "2 subitem other 3 ter|Zus\n1 item other 4|Jet\n"},
         {"4.1 under 4, without a part",
          "1. Aap\n" BODY "2. Noot\n" BODY "3. Mies\n" BODY "4. Wim\n" BODY "4.1 Zus\n" BODY
          "4.2 Jet\n" BODY "5. Teun\n" BODY,
