@@ -6,7 +6,8 @@
  *     follow and it is no short line.
  *  3. What begins something (a bullet, a number, an outcome, a field, a row) goes on with nothing, unless
  *     it stands in the middle of a sentence: "artikel / 4. De Commissie".
- *  4. A title goes on until a sentence opens. */
+ *  4. A title goes on until a sentence opens. What stands in brackets under a title in the middle of the
+ *     page goes with it. */
 #include "config.h"
 
 #include "format/lines.h"
@@ -288,6 +289,35 @@ static bool is_set_in(const struct stretch *stretch, size_t first, size_t next)
     return next - 1 > first && line->indent_cols > before->indent_cols + 1;
 }
 
+/* ---- lines set in the middle --------------------------------------------------------------------------------- */
+
+enum { CENTRED_LINES_MAX = 4, CENTRED_SLACK_COLS = 8, CENTRED_MIN_COLS = 4 };
+
+/* The two lines have one axis, and not one left edge. */
+static bool have_one_axis(const struct line *left, const struct line *right)
+{
+    const unsigned one = left->indent_cols + left->end_cols;
+    const unsigned other = right->indent_cols + right->end_cols;
+    const unsigned shift = left->indent_cols > right->indent_cols
+                               ? left->indent_cols - right->indent_cols
+                               : right->indent_cols - left->indent_cols;
+
+    return left->indent_cols >= CENTRED_MIN_COLS && right->indent_cols >= CENTRED_MIN_COLS &&
+           shift >= CENTRED_MIN_COLS &&
+           (one > other ? one - other : other - one) <= CENTRED_SLACK_COLS;
+}
+
+/* Whether the paragraph of these two lines is a title in the middle of the page, with what is said of it
+ * in brackets under it. */
+static bool is_centred(const struct stretch *stretch, size_t first, size_t next)
+{
+    const struct line *before = &stretch->lines[next - 1], *line = &stretch->lines[next];
+
+    return stretch->lines[first].blank_before && next - first < CENTRED_LINES_MAX &&
+           have_one_axis(before, line) && line->text[0] == '(' &&
+           !look_ends_sentence(before->text, before->len_bytes);
+}
+
 /* ---- the answer ------------------------------------------------------------------------------------------------ */
 
 bool unwrap_joins(const struct stretch *stretch, size_t first, size_t next)
@@ -303,7 +333,7 @@ bool unwrap_joins(const struct stretch *stretch, size_t first, size_t next)
         return false;
     if (look_leaders(before->text, before->len_bytes) || begins_something(stretch, first, next))
         return false;
-    if (is_hanging(stretch, first, next) ||
+    if (is_hanging(stretch, first, next) || is_centred(stretch, first, next) ||
         (goes_on_in_field(beginning, line) && is_full(stretch, first, next - 1)))
         return true;
     if (begins_row(beginning) || is_after_list(stretch, first, next) ||

@@ -391,6 +391,28 @@ static void pages_leave_no_trace(void **state)
     check(cases, COUNT_OF(cases));
 }
 
+static void titles_in_the_middle_of_the_page_are_joined(void **state)
+{
+    static const struct lines_case cases[] = {
+        {"with what is said of them in brackets",
+         WRAPPED "                 Wetgevende besprekingen\n"
+                 "      (openbare beraadslaging, artikel 16, lid 8, VEU)\n\n"
+                 "                 (ter informatie)\n\n"
+                 "De Raad zweeg.\n",
+         UNWRAPPED "\nL Wetgevende besprekingen (openbare beraadslaging, artikel 16, lid 8, VEU)\n"
+                   "\nL (ter informatie)\n\nL De Raad zweeg.\n"},
+        {"lines with one left edge are not",
+         WRAPPED
+         "      Wetgevende besprekingen\n      (openbare beraadslaging, artikel 16, lid 8)\n\n"
+         "De Raad zweeg.\n",
+         UNWRAPPED "\nL Wetgevende besprekingen\nL (openbare beraadslaging, artikel 16, lid 8)\n\n"
+                   "L De Raad zweeg.\n"},
+    };
+
+    (void)state;
+    check(cases, COUNT_OF(cases));
+}
+
 static void footnotes_find_their_marks(void **state)
 {
     static const struct lines_case cases[] = {
@@ -678,6 +700,7 @@ int main(void)
         cmocka_unit_test(lists_keep_their_items),
         cmocka_unit_test(hyphens_that_split_a_word_go),
         cmocka_unit_test(pages_leave_no_trace),
+        cmocka_unit_test(titles_in_the_middle_of_the_page_are_joined),
         cmocka_unit_test(footnotes_find_their_marks),
         cmocka_unit_test(words_and_numbers_are_mended),
         cmocka_unit_test(markdown_is_read),
