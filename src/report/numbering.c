@@ -1,6 +1,7 @@
 /* Numbers at the beginning of a line.
  *
- *  1. A number is followed by a stop, a bracket, a colon, a dash or white space, and then by words.
+ *  1. A number is followed by a stop (and perhaps a dash), a bracket, a colon, a dash or white space, and
+ *     then by words.
  *  2. White space may be missing only after a stop that a capital follows ("1.Titel").
  *  3. A word may stand before it that says what it numbers ("Agendapunt 3:", "TOP 3", "Teil A –"); then
  *     the number may be the whole line.
@@ -155,8 +156,9 @@ static bool take_separator(const char *text, size_t len_bytes, struct numbering 
     if (number->bracketed && number->separator != ')')
         return false;
     dash_bytes = spaced_separator(text + at, len_bytes - at, number->name != NAME_NONE);
-    if (dash_bytes > 0 && number->separator == ' ') {
-        number->separator = '-';
+    if (dash_bytes > 0 && (number->separator == ' ' || number->separator == '.')) {
+        if (number->separator == ' ')
+            number->separator = '-';
         at += dash_bytes;
     }
     rest = text + at;

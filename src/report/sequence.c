@@ -4,7 +4,8 @@
  *     sub-items, but not the items, whose numbering runs on; an item ends sub-items. What has a
  *     number ends the list; over a heading without one numbered paragraphs run on.
  *  2. A part is numbered in roman, in capitals, not at all, or (with a word of the vocabulary)
- *     in digits; in the last case its items are 1.1, 1.2 …
+ *     in digits; in the last case its items are 1.1, 1.2 … Items have digits, or capitals, or under
+ *     parts in capitals roman numerals.
  *  3. Other business without a number is a part only where parts have no numbers and items have them,
  *     but no names ("Agendapunt 3").
  *     Items are numbered or they are not: one style holds for the report, but for those whose words
@@ -124,6 +125,17 @@ static bool read_as_part(const struct sequence *from, const struct numbering *nu
 
 /* ---- items ----------------------------------------------------------------------------------- */
 
+/* Items are numbered in digits; inside parts also in capitals, or in roman numerals where the parts have
+ * capitals. */
+static bool may_number_items(const struct sequence *from, unsigned style)
+{
+    if (style == NUMBER_UPPER)
+        return from->part_open && from->part_style != NUMBER_UPPER;
+    if (style == NUMBER_ROMAN)
+        return from->part_open && from->part_style == NUMBER_UPPER;
+    return style == NUMBER_ARABIC;
+}
+
 /* The kind of evidence the number is; EVIDENCE_COUNT where it is none of an item. */
 static enum evidence item_number(const struct sequence *from, const struct numbering *number)
 {
@@ -141,7 +153,7 @@ static enum evidence item_number(const struct sequence *from, const struct numbe
             return EVIDENCE_CONTINUES;
         if (sub != 1)
             return EVIDENCE_COUNT;
-    } else if (number->style != NUMBER_ARABIC) {
+    } else if (!may_number_items(from, number->style)) {
         return EVIDENCE_COUNT;
     }
     if (!from->has_item || from->item_style == ITEMS_UNNUMBERED)
@@ -182,15 +194,19 @@ static bool read_as_item(const struct sequence *from, const struct numbering *nu
         if (!read_as_unnumbered_item(from, line, to, set))
             return false;
     } else {
-        bool decimal = number->style == NUMBER_DECIMAL;
+        const bool decimal = number->style == NUMBER_DECIMAL;
+        const unsigned style =
+            decimal || number->style == NUMBER_LETTERED ? NUMBER_ARABIC : number->style;
 
         evidence = item_number(from, number);
         if (evidence == EVIDENCE_COUNT)
             return false;
         *set |= EVIDENCE_BIT(evidence);
-        if (from->item_style == ITEMS_UNNUMBERED)
+        if (from->item_style == ITEMS_UNNUMBERED ||
+            (from->item_style == ITEMS_NUMBERED && from->item_number_style != style))
             *set |= EVIDENCE_BIT(EVIDENCE_CHANGES_STYLE);
         to->item_style = ITEMS_NUMBERED;
+        to->item_number_style = (uint16_t)style;
         to->item_named = number->name == NAME_ITEM;
         end_list(to);
         to->item = (uint16_t)(decimal ? number->sub : number->value);

@@ -27,6 +27,7 @@ struct sequence {
     uint16_t has_item, item, item_letter, item_level;
     uint16_t item_named;           /* "Agendapunt 3" */
     uint16_t item_style;           /* of enum item_style */
+    uint16_t item_number_style;    /* of enum number_style: in digits, roman or capitals */
     uint16_t part_is_fresh;        /* no item since it began */
     uint16_t part_open, item_open; /* a heading may stand under them */
     uint16_t item_rank;            /* the level of the format at which a section ends the item */

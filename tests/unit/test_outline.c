@@ -101,6 +101,28 @@ static void parts_and_items_are_found(void **state)
         {"lettered parts", "A. Binnenlandse zaken\n1. Aap\n" BODY "B. Justitie\n2. Noot\n" BODY,
          "1 part home-affairs A|Binnenlandse zaken\n2 item home-affairs 1|Aap\n"
          "1 part justice B|Justitie\n2 item justice 2|Noot\n"},
+        {"lettered items, again in each part",
+         "I. AFFAIRES INTÉRIEURES\n\nA. LES FRONTIÈRES\n\n" BODY "\nB. LES VISAS\n\n" BODY
+         "\nII. JUSTICE\n\nA. LE PARQUET\n\n" BODY "\nB. DIVERS\n\n" BODY,
+         "1 part home-affairs I|AFFAIRES INTÉRIEURES\n2 item home-affairs A|LES FRONTIÈRES\n"
+         "2 item home-affairs B|LES VISAS\n1 part justice II|JUSTICE\n2 item justice A|LE PARQUET\n"
+         "2 item justice B|DIVERS\n"},
+        {"lettered items that run on, under words alone",
+         "Binnenlandse zaken\n\nA. Aap\n\n" BODY "\nB. Noot\n\n" BODY
+         "\nJustitie\n\nC. Mies\n\n" BODY "\nD. Diversen\n\n" BODY,
+         "1 part home-affairs |Binnenlandse zaken\n2 item home-affairs A|Aap\n2 item home-affairs "
+         "B|Noot\n"
+         "1 part justice |Justitie\n2 item justice C|Mies\n2 item justice D|Diversen\n"},
+        {"roman items in lettered parts",
+         "A. Inneres\n\nI. Aap\n\n" BODY "\nII. Noot\n\n" BODY "\nB. Justiz\n\nI. Mies\n\n" BODY
+         "\nII. Verschiedenes\n\n" BODY,
+         "1 part home-affairs A|Inneres\n2 item home-affairs I|Aap\n2 item home-affairs II|Noot\n"
+         "1 part justice B|Justiz\n2 item justice I|Mies\n2 item justice II|Verschiedenes\n"},
+        {"a stop and a dash after the number",
+         "I. - Les affaires intérieures\n\n1. - Visas\n\n" BODY
+         "\nII. – La justice\n\n2. – Parquet\n\n" BODY,
+         "1 part home-affairs I|Les affaires intérieures\n2 item home-affairs 1|Visas\n"
+         "1 part justice II|La justice\n2 item justice 2|Parquet\n"},
         {"a part's word among others",
          "I. Onderdeel Justitie\n1. Aap\n" BODY "II. Onderdeel Binnenlandse Zaken\n2. Noot\n" BODY,
          "1 part justice I|Onderdeel Justitie\n2 item justice 1|Aap\n"
