@@ -71,8 +71,8 @@ enum evidence {
     EVIDENCE_NEIGHBOUR_AFTER,  /* the line after has the number after */
     EVIDENCE_RUNS_ON,          /* the line after goes on in small letters */
     EVIDENCE_WRAPPED,          /* it and the line after look cut to one width */
-    EVIDENCE_BESIDE_LEADER,    /* the line before or after is of a table of contents */
-    EVIDENCE_BETWEEN_LEADERS,  /* both are */
+    EVIDENCE_AFTER_LEADER,     /* the line before is of a table of contents */
+    EVIDENCE_BEFORE_LEADER,    /* the line after is */
     /* the format's word */
     EVIDENCE_FORMAT_HEADING,
     EVIDENCE_FORMAT_TEXT,
@@ -104,7 +104,8 @@ struct line_facts {
     bool
         apparatus; /* an outcome, a labelled field, a document's number: it goes with the title above */
     bool blank_before, begins_small;
-    char end; /* '.', '?', ',', ':' or 0: the punctuation it ends in */
+    bool has_sentence; /* a short line in which a sentence ends before its end */
+    char end;          /* '.', '?', ',', ':' or 0: the punctuation it ends in */
 };
 
 /* text is trimmed and without footnote marks at its end. first: nothing stands before it. */

@@ -113,8 +113,8 @@ static const struct {
     [EVIDENCE_NEIGHBOUR_AFTER] = {2, -3, -3, -2, 0, 0},
     [EVIDENCE_RUNS_ON] = {1, -7, -7, -7, -7, -7},
     [EVIDENCE_WRAPPED] = {1, -6, -6, -5, -6, -6},
-    [EVIDENCE_BESIDE_LEADER] = {-2, -3, -3, -3, -3, -3},
-    [EVIDENCE_BETWEEN_LEADERS] = {-4, -10, -14, -20, -14, -10},
+    [EVIDENCE_AFTER_LEADER] = {-2, -3, -3, -3, -3, -3},
+    [EVIDENCE_BEFORE_LEADER] = {-4, -14, -16, -20, -16, -14},
 
     [EVIDENCE_FORMAT_HEADING] = {-4, 4, 4, 4, 6, 4},
     [EVIDENCE_FORMAT_TEXT] = {-8, -8, -8, -8, -8, -8},

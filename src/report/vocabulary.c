@@ -26,6 +26,7 @@ static const struct {
     {"joint_session", WORD_JOINT_SESSION},
     {"a_items", WORD_A_ITEMS},
     {"deliberations", WORD_DELIBERATIONS},
+    {"b_items", WORD_DELIBERATIONS},
     {"any_other_business", WORD_OTHER_BUSINESS},
     {"working_lunch", WORD_LUNCH},
     {"section", WORD_SECTION},
@@ -39,6 +40,7 @@ static const struct {
     {"label", WORD_LABEL},
     {"month", WORD_MONTH},
     {"session", WORD_SESSION},
+    {"person", WORD_PERSON},
     {"filler", WORD_FILLER},
 };
 

@@ -329,6 +329,59 @@ static void an_unstructured_text_gets_no_headings(void **state)
     assert_shapes(shapes, COUNT_OF(shapes));
 }
 
+#define PARTS "HOME AFFAIRS\n\n1. Aap\n\n" BODY "\n2. Noot\n\n" BODY "\nJUSTICE\n\n3. Mies\n\n" BODY
+#define OUTLINE_OF_PARTS                                                                           \
+    "1 part home-affairs |HOME AFFAIRS\n2 item home-affairs 1|Aap\n2 item home-affairs 2|Noot\n"   \
+    "1 part justice |JUSTICE\n2 item justice 3|Mies\n"
+
+static void what_stands_around_a_report_is_told_from_it(void **state)
+{
+    static const struct shape shapes[] = {
+        {"a part's word in a table of contents",
+         "Press release\n\nCONTENTS\n\nITEMS DEBATED\n\nHOME AFFAIRS\nAap ............ 3\nNoot "
+         ".......... 4\n"
+         "JUSTICE\nMies .......... 4\n\nITEMS DEBATED\n\n" PARTS,
+         OUTLINE_OF_PARTS},
+        {"kinds of document, and buttons",
+         "NOTE\n\nAgenda > Meetings\n\nShare   Print   Listen\n\nAfter the meeting the ministers "
+         "gave this "
+         "account.\n\n" PARTS "\nBack to top\n\n",
+         OUTLINE_OF_PARTS},
+        {"who was in the chair",
+         "Meeting of ministers\n\nIn the chair: Mr Jan van Aap\n\nThe meeting opened at "
+         "nine.\n\n" PARTS,
+         OUTLINE_OF_PARTS},
+        {"words for sections",
+         "Meeting of ministers\n\nPARTICIPANTS\n\nBelgium:\nThe Minister for Justice\n\n" PARTS
+         "\n",
+         "1 section other |PARTICIPANTS\n" OUTLINE_OF_PARTS},
+    };
+
+    (void)state;
+    assert_shapes(shapes, COUNT_OF(shapes));
+}
+
+static void a_title_is_known_by_the_text_under_it(void **state)
+{
+    static const struct shape shapes[] = {
+        {"a sentence that leads to a list",
+         "Justitie\n\nAap\n\n" BODY
+         "\nNoot\n\nOver drie zaken waren de ministers het eens:\n\n- de eerste;\n\n"
+         "- de tweede.\n\nMies\n\n" BODY,
+         "1 part justice |Justitie\n2 item justice |Aap\n2 item justice |Noot\n2 item justice "
+         "|Mies\n"},
+        {"a sentence, and one that goes on in a list",
+         "Justitie\n\nAap\n\n" BODY
+         "\nNoot\n\nDe ministers waren het eens. De Commissie vroeg,\n1. wie betaalt,\n"
+         "2. wie telt.\n\nMies\n\n" BODY,
+         "1 part justice |Justitie\n2 item justice |Aap\n2 item justice |Noot\n2 item justice "
+         "|Mies\n"},
+    };
+
+    (void)state;
+    assert_shapes(shapes, COUNT_OF(shapes));
+}
+
 static void annexes_have_their_numbers(void **state)
 {
     static const struct shape shapes[] = {
@@ -790,6 +843,8 @@ int main(void)
         cmocka_unit_test(list_items_become_blocks_of_their_kind),
         cmocka_unit_test(dates_counts_and_initials_are_no_headings),
         cmocka_unit_test(an_unstructured_text_gets_no_headings),
+        cmocka_unit_test(what_stands_around_a_report_is_told_from_it),
+        cmocka_unit_test(a_title_is_known_by_the_text_under_it),
         cmocka_unit_test(annexes_have_their_numbers),
         cmocka_unit_test(levels_of_the_format_make_the_depths),
         cmocka_unit_test(whole_reports_come_out_as_a_reader_sees_them),
