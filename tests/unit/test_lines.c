@@ -355,6 +355,47 @@ static void pages_leave_no_trace(void **state)
              "9914/25                                              3\n"
              "OUTCOME JAI.2                                       EN\n\n" AFTER_CUT_2,
          MENDED "\n" MENDED_2},
+        {"a number between cells that change sides, and no empty lines",
+         WRAPPED "De Commissie lichtte het voorstel toe en wees daarbij op de\n"
+                 "Drucksache 17/2153\t– 2 –\tDeutscher Bundestag\n\n"
+                 "gevolgen. De Raad sprak lang over de gevolgen, en over Schlussfol-\n"
+                 "Deutscher Bundestag\t– 3 –\tDrucksache 17/2153\n\n"
+                 "gerungen.\n",
+         UNWRAPPED
+         "\nL De Commissie lichtte het voorstel toe en wees daarbij op de gevolgen. De Raad "
+         "sprak lang over de gevolgen, en over Schlussfolgerungen.\n"},
+        {"columns that are numbered, two a page",
+         WRAPPED "De Commissie lichtte het voorstel toe en wees daarbij op de\n"
+                 "11 WS\tStatements\t21 JUNE 2011\tStatements\t12 WS\n"
+                 "gevolgen. De Raad sprak lang over alle gevolgen en over de\n"
+                 "13 WS\tStatements\t21 JUNE 2011\tStatements\t14 WS\n"
+                 "handel.\n",
+         UNWRAPPED
+         "\nL De Commissie lichtte het voorstel toe en wees daarbij op de gevolgen. De Raad "
+         "sprak lang over alle gevolgen en over de handel.\n"},
+        {"rows of a table are no pages", "Land\tZetels\tRaad\nAap\t1\tRaad\nAap\t2\tRaad\n",
+         "T Land / Zetels / Raad\nT Aap / 1 / Raad\n"
+         "T Aap / 2 / Raad\n"},
+        {"an imprint on one page",
+         WRAPPED
+         "De Commissie lichtte het voorstel toe en wees daarbij op de\n\n"
+         "kst-32317-388\nISSN 0921 - 7371\n’s-Gravenhage 2016\n\nTweede Kamer, nr. 388\n1\n\n"
+         "ervaringen in de grensregio's.\n\n" WRAPPED WRAPPED
+         "Tweede Kamer, nr. 388\n2\n\nDe Raad zweeg.\n",
+         UNWRAPPED
+         "\nL De Commissie lichtte het voorstel toe en wees daarbij op de ervaringen in de "
+         "grensregio's.\n\n" UNWRAPPED "\n" UNWRAPPED "\nL De Raad zweeg.\n"},
+        {"a paragraph that its page cuts is none",
+         WRAPPED "Verordening over de interoperabiliteit van grote\n\n"
+                 "De Raad sprak daarover, en lang ook over de gevolgen van de\n\n"
+                 "Pagina 1 van 2\n\n"
+                 "maatregelen.\n\nPagina 2 van 2\n",
+         UNWRAPPED "\nL Verordening over de interoperabiliteit van grote\n\n"
+                   "L De Raad sprak daarover, en lang ook over de gevolgen van de maatregelen.\n"},
+        {"a footer at the document's end, where no number stands",
+         CUT "Afdeling EU\nPagina 1 van 3\n\n" AFTER_CUT CUT_2
+             "Afdeling EU\nPagina 2 van 3\n\n" AFTER_CUT_2 "Afdeling EU\n",
+         MENDED "\n" MENDED_2},
         {"form feeds",
          CUT "\fVerslag van de Raad\n\n" AFTER_CUT CUT_2 "\fVerslag van de Raad\n\n" AFTER_CUT_2,
          MENDED "\n" MENDED_2},
