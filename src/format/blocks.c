@@ -120,9 +120,18 @@ static void close_gaps(struct buffer *block)
 static void set_lines(struct stretch *stretch, struct report_event *event, size_t first, size_t end)
 {
     buffer_clear(&stretch->block);
-    for (size_t i = first; i < end; i++)
-        unwrap_append(stretch, &stretch->block, stretch->lines[i].text,
-                      stretch->lines[i].len_bytes);
+    for (size_t i = first; i < end; i++) {
+        const struct line *line = &stretch->lines[i];
+
+        if (!has_mark(stretch, line->text, line->len_bytes) &&
+            spaced_rewrite(&stretch->scratch, line->text, line->len_bytes)) {
+            if (stretch->block.len_bytes > 0)
+                buffer_append_char(&stretch->block, ' ');
+            buffer_append(&stretch->block, stretch->scratch.data, stretch->scratch.len_bytes);
+        } else {
+            unwrap_append(stretch, &stretch->block, line->text, line->len_bytes);
+        }
+    }
     close_gaps(&stretch->block);
     event->text = stretch->block.data;
     event->len_bytes = stretch->block.len_bytes;

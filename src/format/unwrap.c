@@ -107,8 +107,11 @@ static bool names_document(const struct line *line)
 static bool begins_row(const struct line *line)
 {
     unsigned value_cols;
+    size_t bullet_bytes;
     const char first = line->text[0];
 
+    if (look_bullet(line->text, line->len_bytes, &bullet_bytes) != BULLET_NONE)
+        return false;
     if (first == '=' || names_document(line) || first == '|' ||
         look_rule(line->text, line->len_bytes))
         return true;

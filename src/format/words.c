@@ -48,7 +48,7 @@ static const char open_words[] =
     " naar tegen onder tussen sinds zonder waaronder uw hun zijn haar per inzake betreffende"
     " artikel artikelen the a an and or for with on at to by from as that which including"
     " its their into between against Article Articles der das den dem des ein eine einer"
-    " einem eines und oder vom zum zur zu mit für auf im am aus bei über nach unter le la"
+    " einem einen eines und oder vom zum zur zu mit für auf im am aus bei über nach unter le la"
     " les du et ou à au aux pour par sur dans une un ett och eller av för med i på till från"
     " att som det von Artikel entre zwischen mellan jegens binnen tijdens rond vanwege"
     " wegens ihre ihrer sowie wie durch ohne gegen ses leur leurs cette ces qui que afin"

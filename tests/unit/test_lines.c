@@ -266,6 +266,25 @@ static void lists_keep_their_items(void **state)
     check(cases, COUNT_OF(cases));
 }
 
+static void a_wide_gap_after_a_bullet_makes_no_row(void **state)
+{
+    static const struct lines_case cases[] = {
+        {"its item goes on on the next line",
+         WRAPPED "Afgesproken werd:\n\n"
+                 "–       niets is overeengekomen zolang niet alles is;\n"
+                 "–       het mandaat laat alle vragen onverlet, zoals die\n"
+                 "over de rechtsgrondslag;\n"
+                 "–       er komt een verslag.\n\nDe Raad zweeg.\n",
+         UNWRAPPED "\nL Afgesproken werd:\n\n"
+                   "* –       niets is overeengekomen zolang niet alles is;\n"
+                   "* – het mandaat laat alle vragen onverlet, zoals die over de rechtsgrondslag;\n"
+                   "* –       er komt een verslag.\n\nL De Raad zweeg.\n"},
+    };
+
+    (void)state;
+    check(cases, COUNT_OF(cases));
+}
+
 static void hyphens_that_split_a_word_go(void **state)
 {
     static const struct lines_case cases[] = {
@@ -554,6 +573,9 @@ static void words_and_numbers_are_mended(void **state)
          "II.  J u s t i t i e\n\nB I N N E N L A N D S E   Z A K E N\n\n"
          "G e m e n g d  C o m i t é\n",
          "L II. Justitie\n\nL BINNENLANDSE ZAKEN\n\nL Gemengd Comité\n"},
+        {"spaced out, on the line after its number",
+         WRAPPED "II\nG E M E N G D   C O M I T É\n\nDe Raad zweeg.\n",
+         UNWRAPPED "\nL II GEMENGD COMITÉ\n\nL De Raad zweeg.\n"},
         {"single letters are not", "A b c\n\nPlan B is er\n\nE I 2 – 20301/14\n",
          "L A b c\n\nL Plan B is er\n\nL E I 2 – 20301/14\n"},
         {"numbers alone on their line",
@@ -739,6 +761,7 @@ int main(void)
         cmocka_unit_test(lines_that_are_not_wrapped_stay),
         cmocka_unit_test(wrapped_lines_are_joined),
         cmocka_unit_test(lists_keep_their_items),
+        cmocka_unit_test(a_wide_gap_after_a_bullet_makes_no_row),
         cmocka_unit_test(hyphens_that_split_a_word_go),
         cmocka_unit_test(pages_leave_no_trace),
         cmocka_unit_test(titles_in_the_middle_of_the_page_are_joined),
