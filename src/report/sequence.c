@@ -5,7 +5,8 @@
  *     number ends the list; over a heading without one numbered paragraphs run on.
  *  2. A part is numbered in roman, in capitals, not at all, or (with a word of the vocabulary)
  *     in digits; in the last case its items are 1.1, 1.2 … Items have digits, or capitals, or under
- *     parts in capitals roman numerals.
+ *     parts in capitals roman numerals. Where the items of one part begin again (the mixed
+ *     committee's), those of the next may go on from the part before it.
  *  3. Other business without a number is a part only where parts have no numbers and items have them,
  *     but no names ("Agendapunt 3").
  *     Items are numbered or they are not: one style holds for the report, but for those whose words
@@ -158,7 +159,8 @@ static enum evidence item_number(const struct sequence *from, const struct numbe
     }
     if (!from->has_item || from->item_style == ITEMS_UNNUMBERED)
         return value == 1 ? EVIDENCE_STARTS : EVIDENCE_STARTS_LATE;
-    if (value == from->item + 1u)
+    if (value == from->item + 1u ||
+        (from->part_is_fresh && from->item_before > 0 && value == from->item_before + 1u))
         return EVIDENCE_CONTINUES;
     if (value == 1)
         return from->part_is_fresh ? EVIDENCE_RESTARTS : EVIDENCE_FALLS_BACK;
@@ -205,6 +207,10 @@ static bool read_as_item(const struct sequence *from, const struct numbering *nu
         if (from->item_style == ITEMS_UNNUMBERED ||
             (from->item_style == ITEMS_NUMBERED && from->item_number_style != style))
             *set |= EVIDENCE_BIT(EVIDENCE_CHANGES_STYLE);
+        if (evidence == EVIDENCE_RESTARTS)
+            to->item_before = from->item;
+        else if (from->part_is_fresh)
+            to->item_before = 0;
         to->item_style = ITEMS_NUMBERED;
         to->item_number_style = (uint16_t)style;
         to->item_named = number->name == NAME_ITEM;

@@ -25,6 +25,7 @@ enum { READING_COUNT = READ_ANNEX + 1 }; /* those that are weighed */
 struct sequence {
     uint16_t has_part, part_style, part, part_level;
     uint16_t has_item, item, item_letter, item_level;
+    uint16_t item_before;          /* the last item of the part before one that began again */
     uint16_t item_named;           /* "Agendapunt 3" */
     uint16_t item_style;           /* of enum item_style */
     uint16_t item_number_style;    /* of enum number_style: in digits, roman or capitals */

@@ -137,6 +137,15 @@ static void parts_and_items_are_found(void **state)
          "1 part home-affairs I|Binnenlandse zaken\n2 item home-affairs 1|Aap\n"
          "2 item home-affairs 2|Noot\n1 part justice II|Justitie\n2 item justice 1|Mies\n"
          "2 item justice 2|Wim\n"},
+        {"items of one part begin again, those of the next go on",
+         "I. Binnenlandse zaken\n1. Aap\n" BODY "2. Noot\n" BODY "3. Mies\n" BODY
+         "II. Gemengd Comité\n1. Wim\n" BODY "2. Zus\n" BODY "III. Justitie\n4. Jet\n" BODY
+         "5. Teun\n" BODY,
+         "1 part home-affairs I|Binnenlandse zaken\n2 item home-affairs 1|Aap\n"
+         "2 item home-affairs 2|Noot\n2 item home-affairs 3|Mies\n1 part mixed II|Gemengd Comité\n"
+         "2 item other 1|Wim\n2 item other 2|Zus\n1 part justice III|Justitie\n2 item justice "
+         "4|Jet\n"
+         "2 item justice 5|Teun\n"},
         {"items without parts", "1. Aap\n" BODY "2. Noot\n" BODY "3. Diversen\n" BODY,
          "1 item other 1|Aap\n1 item other 2|Noot\n1 item other 3|Diversen\n"},
         {"text before the first heading",
