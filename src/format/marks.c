@@ -1,5 +1,5 @@
 /* Where the marks of footnotes may stand: digits glued to a word or a year, after a stop, superscript or
- * raised digits, "(1)", "[1]", "[^1]", "[footnoteRef:1]". Each number and grade has a list of its places, in the order of the text. */
+ * raised digits, signs, "(1)", "[1]", "[^1]", "[footnoteRef:1]". Each number and grade has a list of its places, in the order of the text. */
 #include "config.h"
 
 #include "format/marks.h"
@@ -86,6 +86,26 @@ size_t read_raised(const char *text, size_t len_bytes, unsigned *number)
     return 0;
 }
 
+static const char *const signs[SIGN_COUNT] = {"***", "**", "*", "††", "†", "‡"};
+
+size_t read_sign(const char *text, size_t len_bytes, unsigned *label)
+{
+    for (unsigned i = 0; i < SIGN_COUNT; i++) {
+        const size_t sign_bytes = strlen(signs[i]);
+
+        if (len_bytes >= sign_bytes && memcmp(text, signs[i], sign_bytes) == 0) {
+            *label = LABEL_MAX + 1 + i;
+            return sign_bytes;
+        }
+    }
+    return 0;
+}
+
+const char *sign_of(unsigned label)
+{
+    return signs[label - LABEL_MAX - 1];
+}
+
 /* ---- where marks may stand ------------------------------------------------------------------------- */
 
 static void add_candidate(struct candidates *candidates, enum grade grade, const char *at,
@@ -93,7 +113,7 @@ static void add_candidate(struct candidates *candidates, enum grade grade, const
 {
     size_t index = candidates->count;
 
-    if (label == 0 || label > LABEL_MAX)
+    if (label == 0 || (label > LABEL_MAX && grade != GRADE_SIGN))
         return;
     candidates->items = array_reserve(candidates->items, &candidates->capacity, index + 1,
                                       sizeof *candidates->items);
@@ -281,7 +301,29 @@ static size_t look_at_bracket(struct candidates *candidates, const char *text, s
     return end + 1;
 }
 
-static void look_at_line(struct candidates *candidates, const struct line *line)
+/* "gesteund.* Nederland": a sign glued to what stands before it. In Markdown it is escaped, elsewhere an
+ * asterisk is a mark only where no other stands before it in the line. */
+static size_t look_at_sign(struct candidates *candidates, const char *text, size_t len_bytes,
+                           size_t at, bool markdown)
+{
+    const bool escaped = text[at] == '\\';
+    const size_t start = at + escaped;
+    unsigned label;
+    const size_t taken = read_sign(text + start, len_bytes - start, &label);
+    const bool asterisk = taken > 0 && text[start] == '*';
+
+    if (taken == 0)
+        return at + 1;
+    if (at == 0 || !ends_well(text, len_bytes, start + taken) ||
+        (asterisk && escaped != markdown) ||
+        (asterisk && !markdown && memchr(text, '*', at) != NULL))
+        return start + taken;
+    if (text_is_letter_before(text, at) || strchr(".,;:)\"?!", text[at - 1]) != NULL)
+        add_candidate(candidates, GRADE_SIGN, text + at, start + taken - at, label);
+    return start + taken;
+}
+
+static void look_at_line(struct candidates *candidates, const struct line *line, bool markdown)
 {
     const char *text = line->text;
     size_t at = 0, len_bytes = line->len_bytes, taken;
@@ -301,6 +343,9 @@ static void look_at_line(struct candidates *candidates, const struct line *line)
             if (taken > 0 && at > 0 && text[at - 1] != 'm') /* m^2^ */
                 add_candidate(candidates, GRADE_SURE, text + at, taken, label);
             at += taken > 0 ? taken : 1;
+        } else if (byte == '*' || byte == '\\' ||
+                   (byte == 0xE2 && read_sign(text + at, len_bytes - at, &label) > 0)) {
+            at = look_at_sign(candidates, text, len_bytes, at, markdown);
         } else if (byte == 0xC2 || byte == 0xE2) {
             taken = read_superscripts(text + at, len_bytes - at, &label);
             if (taken > 0 && at > 0 && text[at - 1] != 'm') /* m², km² */
@@ -316,5 +361,5 @@ void candidates_find(struct candidates *candidates, const struct stretch *stretc
 {
     memset(candidates->heads, 0xFF, sizeof candidates->heads);
     for (size_t i = 0; i < stretch->line_count; i++)
-        look_at_line(candidates, &stretch->lines[i]);
+        look_at_line(candidates, &stretch->lines[i], stretch->profile.markdown);
 }

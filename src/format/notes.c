@@ -2,9 +2,10 @@
  * and "richtlijn1", "20181", "stop. 1" or a superscript where its mark stands.
  *
  *  1. Digits are a mark only where a note of that number follows, and a line that begins with digits is
- *     a note only where such a mark stands before it. A note "[^1]:" may also stand before its mark.
+ *     a note only where such a mark stands before it; the same with signs ("*", "†"). A note "[^1]:" may also stand before its mark.
  *  2. Notes are numbered on from the one before, or from 1 again; each takes the first good mark after
- *     the mark of the note before it. A note in round brackets takes a mark in round brackets.
+ *     the mark of the note before it. A note in round brackets takes a mark in round brackets, one
+ *     with a sign the newest mark of that sign.
  *  3. A note "[1:  text]" that a Word conversion left takes the newest mark "[footnoteRef:1]" where it
  *     has its lines for itself; inside a paragraph it is the builder's (report/footnote.c).
  *  4. Marks of one number are found with one look at the text: cursors only move forward. */
@@ -12,6 +13,7 @@
 
 #include "format/marks.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,12 +26,13 @@ static bool is_digit(char c)
 
 /* ---- where notes begin --------------------------------------------------------------------------------- */
 
-enum note_form { NOTE_PLAIN, NOTE_ROUND, NOTE_EXPLICIT, NOTE_CONVERTED };
+enum note_form { NOTE_PLAIN, NOTE_ROUND, NOTE_SIGN, NOTE_EXPLICIT, NOTE_CONVERTED };
 
 struct beginning {
     unsigned label;
     size_t text_bytes; /* where the note's text begins in the line */
     enum note_form form;
+    bool needs_sure_mark; /* it stands right under text */
 };
 
 static bool begins_like_a_note(const char *text, size_t len_bytes)
@@ -66,6 +69,16 @@ static size_t read_bracket(const char *text, size_t len_bytes, struct beginning 
     return text[at + 1] == ':' ? at + 2 : 0;
 }
 
+/* A sign, escaped in Markdown, and white space. */
+static size_t read_sign_label(const char *text, size_t len_bytes, struct beginning *beginning)
+{
+    const size_t start = text[0] == '\\';
+    const size_t end = start + read_sign(text + start, len_bytes - start, &beginning->label);
+
+    beginning->form = NOTE_SIGN;
+    return end > start && end < len_bytes && (text[end] == ' ' || text[end] == '\t') ? end : 0;
+}
+
 /* The end of the note's number; 0 where the line begins with none. */
 static size_t read_label(const char *text, size_t len_bytes, struct beginning *beginning)
 {
@@ -80,8 +93,16 @@ static size_t read_label(const char *text, size_t len_bytes, struct beginning *b
     case '^':
     case '<':
         return read_raised(text, len_bytes, &beginning->label);
-    case 0xC2:
+    case '*':
+    case '\\':
+        return read_sign_label(text, len_bytes, beginning);
     case 0xE2:
+        at = read_sign_label(text, len_bytes, beginning);
+        if (at > 0)
+            return at;
+        beginning->form = NOTE_PLAIN;
+        return read_superscripts(text, len_bytes, &beginning->label);
+    case 0xC2:
         return read_superscripts(text, len_bytes, &beginning->label);
     default:
         at = read_digits(text, len_bytes, 0, &beginning->label);
@@ -96,7 +117,8 @@ static bool note_begins(const struct line *line, struct beginning *beginning)
 
     beginning->form = NOTE_PLAIN;
     at = read_label(text, len_bytes, beginning);
-    if (at == 0 || beginning->label == 0 || beginning->label > LABEL_MAX)
+    if (at == 0 || beginning->label == 0 ||
+        (beginning->label > LABEL_MAX && beginning->form != NOTE_SIGN))
         return false;
     rest = text + at;
     rest_bytes = len_bytes - at;
@@ -166,8 +188,12 @@ static struct candidate *find_mark(struct lifting *lifting, const struct beginni
     struct candidate *items = lifting->candidates->items, *found;
     size_t *heads = lifting->candidates->heads[beginning->label];
     int grade = beginning->form == NOTE_ROUND ? GRADE_ROUND : GRADE_SURE;
-    const int last = beginning->form == NOTE_ROUND ? GRADE_ROUND : GRADE_LIKELY;
+    const int last = beginning->form == NOTE_ROUND ? GRADE_ROUND
+                     : beginning->needs_sure_mark  ? GRADE_SURE
+                                                   : GRADE_LIKELY;
 
+    if (beginning->form == NOTE_SIGN)
+        return take_newest(lifting->candidates, &heads[GRADE_SIGN], note_at);
     if (beginning->form == NOTE_CONVERTED)
         return take_newest(lifting->candidates, &heads[GRADE_CONVERTED], note_at);
     if (beginning->form == NOTE_EXPLICIT &&
@@ -201,8 +227,7 @@ static void add_note(struct lifting *lifting, const struct beginning *beginning,
 {
     struct stretch *stretch = lifting->stretch;
     struct note *note;
-    unsigned label = beginning->label;
-    size_t at = 0;
+    const unsigned label = beginning->label;
 
     stretch->notes = array_reserve(stretch->notes, &stretch->note_capacity, stretch->note_count + 1,
                                    sizeof *stretch->notes);
@@ -211,11 +236,11 @@ static void add_note(struct lifting *lifting, const struct beginning *beginning,
                           .end = stretch->note_line_count,
                           .text = line->text + beginning->text_bytes,
                           .placed = true};
-    if (label >= 100)
-        note->label[at++] = (char)('0' + label / 100);
-    if (label >= 10)
-        note->label[at++] = (char)('0' + label / 10 % 10);
-    note->label[at] = (char)('0' + label % 10);
+    if (beginning->form == NOTE_SIGN) {
+        snprintf(note->label, sizeof note->label, "%s", sign_of(label));
+        return;
+    }
+    snprintf(note->label, sizeof note->label, "%u", label);
     stretch->latest_label = label;
 }
 
@@ -234,7 +259,7 @@ static bool take_note(struct lifting *lifting, const struct line *line,
     struct stretch *stretch = lifting->stretch;
     struct candidate *found;
 
-    if (beginning->form < NOTE_EXPLICIT && beginning->label != 1 &&
+    if (beginning->form < NOTE_SIGN && beginning->label != 1 &&
         beginning->label != stretch->latest_label + 1)
         return false;
     found = find_mark(lifting, beginning, line->text);
@@ -259,6 +284,35 @@ static size_t take_converted(struct lifting *lifting, const struct beginning *be
     return end;
 }
 
+/* An asterisk that is no note's: in Markdown, or one of several. */
+static bool is_bullet(const struct stretch *stretch, size_t at)
+{
+    const struct line *line = &stretch->lines[at];
+
+    if (line->text[0] != '*')
+        return false;
+    return stretch->profile.markdown ||
+           (at > 0 && line[-1].text[0] == '*' && line[-1].text[1] == ' ') ||
+           (at + 1 < stretch->line_count && line[1].text[0] == '*' && line[1].text[1] == ' ');
+}
+
+static bool stands_apart(const struct stretch *stretch, size_t at)
+{
+    const struct line *line = &stretch->lines[at];
+
+    return at == 0 || line->blank_before || line->page_before ||
+           look_rule(line[-1].text, line[-1].len_bytes);
+}
+
+/* The last line of a paragraph, after a line that ends in a sentence. */
+static bool ends_paragraph(const struct stretch *stretch, size_t at)
+{
+    const struct line *line = &stretch->lines[at];
+
+    return look_ends_sentence(line[-1].text, line[-1].len_bytes) &&
+           (at + 1 == stretch->line_count || line[1].blank_before || line[1].page_before);
+}
+
 /* The note that begins at that line, if one does; returns the line after what of it is certain.
  * *goes_on: the lines after that may be more of it. */
 static size_t take_beginning(struct lifting *lifting, size_t at, bool *goes_on)
@@ -266,8 +320,10 @@ static size_t take_beginning(struct lifting *lifting, size_t at, bool *goes_on)
     const struct line *line = &lifting->stretch->lines[at];
     struct beginning beginning;
 
-    if (!note_begins(line, &beginning))
+    if (!note_begins(line, &beginning) ||
+        (beginning.form == NOTE_SIGN && is_bullet(lifting->stretch, at)))
         return at;
+    beginning.needs_sure_mark = !*goes_on && !stands_apart(lifting->stretch, at);
     *goes_on = beginning.form != NOTE_CONVERTED;
     if (beginning.form == NOTE_CONVERTED)
         return take_converted(lifting, &beginning, at);
@@ -309,10 +365,9 @@ static bool may_begin(const struct stretch *stretch, size_t at)
     const char first = line->text[0];
     const size_t label_bytes = line->len_bytes < 6 ? line->len_bytes : 6;
 
-    if (!is_digit(first) && strchr("[(^<\xC2\xE2", first) == NULL)
+    if (!is_digit(first) && strchr("[(^<*\\\xC2\xE2", first) == NULL)
         return false;
-    return at == 0 || line->blank_before || line->page_before ||
-           look_rule(line[-1].text, line[-1].len_bytes) ||
+    return stands_apart(stretch, at) || (is_digit(first) && ends_paragraph(stretch, at)) ||
            (first == '[' && (line->text[1] == '^' || memchr(line->text, ':', label_bytes) != NULL));
 }
 
@@ -341,7 +396,7 @@ static void place_further_marks(struct lifting *lifting)
     bool known[LABEL_MAX + 1] = {false};
     size_t placed = stretch->mark_count;
 
-    for (size_t i = 0; i < placed; i++)
+    for (size_t i = 0; i < placed; i++) /* a sign counts as 0, which is no label */
         known[atoi(stretch->marks[i].label)] = true;
     for (size_t i = 0; i < lifting->candidates->count; i++) {
         const struct candidate *found = &lifting->candidates->items[i];

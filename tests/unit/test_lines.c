@@ -543,6 +543,28 @@ static void footnotes_find_their_marks(void **state)
          "1 PB L 348.\n2 PB L 180.\n",
          "H1 Aap\n\nL De richtlijn[footnoteRef:1] geldt, en de verordening.[footnoteRef:2]\n"
          "F1 PB L 348.\nF2 PB L 180.\n\nH2 Noot\n"},
+        {"signs instead of numbers, again on each page",
+         "De Raad sprak.* Nederland zweeg, ** België ook **.\n\n* Zie de notulen.\n\n** Evenzo.\n\n"
+         "De Raad besloot.* Het Parlement† niet.\n\n* Zie het verslag.\n\n† Zie aldaar.\n",
+         "L De Raad sprak.[footnoteRef:*] Nederland zweeg, ** België ook **.\nF* Zie de "
+         "notulen.\n\n"
+         "L ** Evenzo.\n\nL De Raad besloot.[footnoteRef:*] Het Parlement[footnoteRef:†] niet.\n"
+         "F* Zie het verslag.\nF† Zie aldaar.\n"},
+        {"bullets and emphasis are none",
+         "De *Raad* sprak, en *wel*. Toen* niet.\n\n* Zie de notulen.\n* Zie het verslag.\n",
+         "L De *Raad* sprak, en *wel*. Toen* niet.\n\n* * Zie de notulen.\n* * Zie het verslag.\n"},
+        {"signs in Markdown",
+         "# Aap\n\nDe *Raad* sprak.\\*\n\n## Noot\n\nDe **Raad**\n\n* Zweeg.\n\n\\* Zie de "
+         "notulen.\n",
+         "H1 Aap\n\nL De Raad sprak.[footnoteRef:*]\nF* Zie de notulen.\n\nH2 Noot\n\nL De Raad\n\n"
+         "L * Zweeg.\n"},
+        {"right under the text",
+         "De Raad sprak in 20181 en in 2019.\nDe Raad zweeg.\n1 Raadsdocument 14972/18.\n\nNoot.\n",
+         "L De Raad sprak in 2018[footnoteRef:1] en in 2019.\nF1 Raadsdocument 14972/18.\n"
+         "L De Raad zweeg.\n\nL Noot.\n"},
+        {"a count right under the text is no note",
+         "De Raad sprak over SIS1 en over de G1.\n1 Lidstaat zweeg.\n\nNoot.\n",
+         "L De Raad sprak over SIS1 en over de G1.\nL 1 Lidstaat zweeg.\n\nL Noot.\n"},
         {"what Word left, all of it at the end",
          "De richtlijn[footnoteRef:1] geldt.\n1. Aap[footnoteRef:2]\nDe Raad sprak.\n\n"
          "[1:  PB L 348 [oud].]\n[2:  PB L 180.] \n",
