@@ -49,33 +49,6 @@ static int compare_neighbours(const void *left, const void *right)
     return order != 0 ? order : one->line < other->line ? -1 : one->line > other->line;
 }
 
-/* Words that head a part may stand at the top of more than one page. */
-static bool is_a_part(const char *text, size_t len_bytes)
-{
-    static const char *const names[] = {"diversen",
-                                        "any other business",
-                                        "divers",
-                                        "sonstiges",
-                                        "verschiedenes",
-                                        "övriga frågor",
-                                        "övriga punkter",
-                                        "justitie",
-                                        "justice",
-                                        "justiz",
-                                        "binnenlandse zaken",
-                                        "home affairs",
-                                        "inneres",
-                                        "inrikes frågor",
-                                        "werklunch",
-                                        "affaires intérieures"};
-
-    for (size_t i = 0; i < COUNT_OF(names); i++) {
-        if (text_equal_folded(text, len_bytes, names[i], strlen(names[i])))
-            return true;
-    }
-    return false;
-}
-
 static bool may_run(const struct line *line)
 {
     size_t bullet_bytes;
@@ -89,7 +62,7 @@ static bool may_run(const struct line *line)
            look_number(line->text, line->len_bytes).len_bytes == 0 &&
            !(look_field(line->text, line->len_bytes, &value_cols) &&
              memchr(line->text, ':', line->len_bytes) != NULL) &&
-           !is_a_part(line->text, line->len_bytes);
+           !look_names_part(line->text, line->len_bytes); /* may head more than one page */
 }
 
 static void add_neighbour(struct neighbours *neighbours, const struct stretch *stretch, size_t line)

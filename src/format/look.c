@@ -92,8 +92,15 @@ static size_t skip_spaces(const char *text, size_t len_bytes, size_t at)
 /* "TOP 3:", "Agendapunt 2:", "Item 4 –". */
 static struct look_number numbered_word(const char *text, size_t len_bytes)
 {
-    static const char *const words[] = {"TOP ",  "Agendapunt ", "Item ",
-                                        "Punt ", "Punkt ",      "Point "};
+    static const char *const words[] = {"TOP ",
+                                        "Agendapunt ",
+                                        "Item ",
+                                        "Punt ",
+                                        "Punkt ",
+                                        "Point ",
+                                        "Agenda item ",
+                                        "Tagesordnungspunkt ",
+                                        "Dagordningspunkt "};
     struct look_number number = {0};
     size_t at, start;
 
@@ -109,7 +116,9 @@ static struct look_number numbered_word(const char *text, size_t len_bytes)
             at++;
         if (at < len_bytes && (text[at] == ':' || text[at] == '.'))
             at++;
-        else if (len_bytes - at < 4 || memcmp(text + at, " –", 4) != 0)
+        else if ((len_bytes - at < 4 || memcmp(text + at, " –", 4) != 0) &&
+                 (len_bytes - at < 3 ||
+                  (memcmp(text + at, " : ", 3) != 0 && memcmp(text + at, " - ", 3) != 0)))
             continue;
         return (struct look_number){
             .len_bytes = at, .value = number.value, .is_word = true, .end = ':'};
@@ -157,7 +166,7 @@ struct look_number look_number(const char *text, size_t len_bytes)
     size_t at, end, gap;
 
     if (len_bytes < 2 || (!bracket && !is_digit(text[0]) && !is_small_letter(text[0]) &&
-                          strchr("IVXTAP", text[0]) == NULL))
+                          strchr("IVXTAPD", text[0]) == NULL))
         return number;
     at = number_end(text + bracket, len_bytes - bracket, &number);
     if (at == 0)

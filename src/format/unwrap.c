@@ -185,6 +185,30 @@ static bool is_labelled(const struct line *line)
            memchr(line->text, ':', value_cols) != NULL;
 }
 
+/* Whether line `next` is a field under the title, or the fields, that the block is so far. A colon stands in
+ * sentences as well: its line does not follow on a full one, unless the label is known. */
+static bool begins_field(const struct stretch *stretch, size_t first, size_t next)
+{
+    const struct line *beginning = &stretch->lines[first], *line = &stretch->lines[next];
+
+    const bool known = look_known_label(line->text, line->len_bytes);
+
+    if (!known && !is_labelled(line))
+        return false;
+    if (is_labelled(beginning))
+        return true;
+    return look_number(beginning->text, beginning->len_bytes).len_bytes > 0 &&
+           !look_ends_open(line[-1].text, line[-1].len_bytes) &&
+           (known || !is_full(stretch, first, next - 1));
+}
+
+/* A part's word alone, after the end of a sentence. */
+static bool begins_part(const struct line *line)
+{
+    return line->len_bytes < 60 && look_ends_sentence(line[-1].text, line[-1].len_bytes) &&
+           look_names_part(line->text, line->len_bytes);
+}
+
 /* Whether line `next` begins something of its own. */
 static bool begins_something(const struct stretch *stretch, size_t first, size_t next)
 {
@@ -196,8 +220,8 @@ static bool begins_something(const struct stretch *stretch, size_t first, size_t
 
     if (bullet == BULLET_DASH)
         return !dash_is_inside(stretch, first, next, bullet_bytes);
-    if (bullet != BULLET_NONE || begins_row(line) ||
-        (is_labelled(line) && is_labelled(&stretch->lines[first])))
+    if (bullet != BULLET_NONE || begins_row(line) || begins_field(stretch, first, next) ||
+        begins_part(line))
         return true;
     if (stretch->profile.markdown && markdown_heading(&text, &len_bytes) > 0)
         return true;

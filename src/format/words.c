@@ -8,6 +8,8 @@
 
 #include "text/text.h"
 
+#include "text/text.h"
+
 /* With a capital they begin a sentence. */
 static const char openers[] =
     " De Het Een Deze Dit Die Dat Er Op In Tijdens Na Over Voor Vanwege Met Bij Aan Door Ook"
@@ -53,6 +55,62 @@ static const char open_words[] =
     " att som det von Artikel entre zwischen mellan jegens binnen tijdens rond vanwege"
     " wegens ihre ihrer sowie wie durch ohne gegen ses leur leurs cette ces qui que afin"
     " samt inom under mot utan sin sitt sina this these those such ";
+
+/* Alone on a line they head a part, or other business. */
+static const char *const part_names[] = {"diversen",
+                                         "any other business",
+                                         "divers",
+                                         "sonstiges",
+                                         "verschiedenes",
+                                         "övriga frågor",
+                                         "övriga punkter",
+                                         "justitie",
+                                         "justice",
+                                         "justiz",
+                                         "binnenlandse zaken",
+                                         "home affairs",
+                                         "inneres",
+                                         "inrikes frågor",
+                                         "rättsliga frågor",
+                                         "gemengd comité",
+                                         "mixed committee",
+                                         "comité mixte",
+                                         "gemischter ausschuss",
+                                         "gemensamma kommittén",
+                                         "werklunch",
+                                         "affaires intérieures"};
+
+/* Labels of what is said of an item under its title. */
+static const char *const labels[] = {"document",
+                                     "documenten",
+                                     "doc.",
+                                     "dok.",
+                                     "documents",
+                                     "dokument",
+                                     "rechtsgrondslag",
+                                     "rechtsbasis",
+                                     "legal basis",
+                                     "base juridique",
+                                     "rechtsgrundlage",
+                                     "rättslig grund",
+                                     "hier",
+                                     "betreft",
+                                     "procedure",
+                                     "procédure",
+                                     "verfahren",
+                                     "stemwijze",
+                                     "voting rule",
+                                     "règle de vote",
+                                     "beslutsregel",
+                                     "abstimmung",
+                                     "uitkomst",
+                                     "outcome",
+                                     "résultat",
+                                     "ergebnis",
+                                     "resultat",
+                                     "inzet nederland",
+                                     "aard van de bespreking",
+                                     "nature of discussion"};
 
 enum { WORD_MAX_BYTES = 40 };
 
@@ -115,4 +173,29 @@ bool look_ends_open(const char *text, size_t len_bytes)
     while (start > 0 && !is_space(text[start - 1]))
         start--;
     return start < len_bytes && is_in(open_words, text + start, len_bytes - start);
+}
+
+bool look_names_part(const char *text, size_t len_bytes)
+{
+    for (size_t i = 0; i < COUNT_OF(part_names); i++) {
+        if (text_equal_folded(text, len_bytes, part_names[i], strlen(part_names[i])))
+            return true;
+    }
+    return false;
+}
+
+bool look_known_label(const char *text, size_t len_bytes)
+{
+    const char *colon = memchr(text, ':', len_bytes < WORD_MAX_BYTES ? len_bytes : WORD_MAX_BYTES);
+    size_t label_bytes;
+
+    if (colon == NULL)
+        return false;
+    label_bytes = (size_t)(colon - text);
+    text_trim(&text, &label_bytes);
+    for (size_t i = 0; i < COUNT_OF(labels); i++) {
+        if (text_equal_folded(text, label_bytes, labels[i], strlen(labels[i])))
+            return true;
+    }
+    return false;
 }

@@ -285,6 +285,46 @@ static void a_wide_gap_after_a_bullet_makes_no_row(void **state)
     check(cases, COUNT_OF(cases));
 }
 
+static void titles_keep_to_themselves(void **state)
+{
+    static const struct lines_case cases[] = {
+        {"before fields",
+         WRAPPED "2a. Richtlijn bestrijding van valsemunterij in de Unie\n"
+                 "document : 15377/13 DROIPEN 140\n\n"
+                 "3. Kaderbesluit inzake verstekvonnissen\n"
+                 "aard van de bespreking: openbaar\n\n"
+                 "5. Richtlinie zur Bekämpfung des Missbrauchs von Kindern\n"
+                 "hier: Fortschrittsbericht\n\nDe Raad zweeg.\n",
+         UNWRAPPED "\nL 2a. Richtlijn bestrijding van valsemunterij in de Unie\n"
+                   "L document : 15377/13 DROIPEN 140\n\n"
+                   "L 3. Kaderbesluit inzake verstekvonnissen\n"
+                   "L aard van de bespreking: openbaar\n\n"
+                   "L 5. Richtlinie zur Bekämpfung des Missbrauchs von Kindern\n"
+                   "L hier: Fortschrittsbericht\n\nL De Raad zweeg.\n"},
+        {"after a full line that ends a sentence",
+         WRAPPED "De Raad sprak over terugkeer en ook over de gevolgen ervan.\n"
+                 "Diversen\n- Aap\n\nDe Raad zweeg.\n",
+         UNWRAPPED
+         "\nL De Raad sprak over terugkeer en ook over de gevolgen ervan.\nL Diversen\nL - Aap\n\n"
+         "L De Raad zweeg.\n"},
+        {"after a name, a number and a colon",
+         WRAPPED "Point 2 : ETIAS\nRAS. De Raad heeft het tijdpad goedgekeurd, en\ndaarover niet "
+                 "gesproken.\n",
+         UNWRAPPED
+         "\nL Point 2 : ETIAS\nL RAS. De Raad heeft het tijdpad goedgekeurd, en daarover niet "
+         "gesproken.\n"},
+        {"a colon in a sentence is no field",
+         WRAPPED "De Commissie zei daarover het volgende, en zij voegde eraan\n"
+                 "toe: dit is geen veld.\n\nDe Raad zweeg.\n",
+         UNWRAPPED "\nL De Commissie zei daarover het volgende, en zij voegde eraan toe: dit is "
+                   "geen veld.\n\n"
+                   "L De Raad zweeg.\n"},
+    };
+
+    (void)state;
+    check(cases, COUNT_OF(cases));
+}
+
 static void hyphens_that_split_a_word_go(void **state)
 {
     static const struct lines_case cases[] = {
@@ -784,6 +824,7 @@ int main(void)
         cmocka_unit_test(wrapped_lines_are_joined),
         cmocka_unit_test(lists_keep_their_items),
         cmocka_unit_test(a_wide_gap_after_a_bullet_makes_no_row),
+        cmocka_unit_test(titles_keep_to_themselves),
         cmocka_unit_test(hyphens_that_split_a_word_go),
         cmocka_unit_test(pages_leave_no_trace),
         cmocka_unit_test(titles_in_the_middle_of_the_page_are_joined),
