@@ -158,6 +158,11 @@ void unwrap_append(struct stretch *stretch, struct buffer *block, const char *te
                    size_t len_bytes);
 void word_set_free(struct word_set *words);
 
+/* ---- numbers alone on their line (blocks.c) --------------------------------------------------------- */
+
+/* Whether the line is a bullet or number alone, and only begins the one after it. */
+bool blocks_begins_next(const struct stretch *stretch, size_t at);
+
 /* ---- footnotes ---------------------------------------------------------------------------------- */
 
 /* Appends text with the marks in it rewritten for the builder. */

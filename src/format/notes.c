@@ -304,13 +304,24 @@ static bool stands_apart(const struct stretch *stretch, size_t at)
            look_rule(line[-1].text, line[-1].len_bytes);
 }
 
-/* The last line of a paragraph, after a line that ends in a sentence. */
+enum { BOTTOM_LINES_MAX = 12 };
+
+/* Whether the last lines of a paragraph begin there, after a sentence, or the last ones of a page. */
 static bool ends_paragraph(const struct stretch *stretch, size_t at)
 {
     const struct line *line = &stretch->lines[at];
+    const bool after_sentence = look_ends_sentence(line[-1].text, line[-1].len_bytes);
+    struct beginning beginning;
 
-    return look_ends_sentence(line[-1].text, line[-1].len_bytes) &&
-           (at + 1 == stretch->line_count || line[1].blank_before || line[1].page_before);
+    for (size_t end = at + 1; end < at + BOTTOM_LINES_MAX; end++) {
+        if (end < stretch->line_count && stretch->lines[end].page_before)
+            return true;
+        if (end == stretch->line_count || stretch->lines[end].blank_before)
+            return after_sentence;
+        if (!note_begins(&stretch->lines[end], &beginning) && !stretch->profile.wrapped)
+            return false;
+    }
+    return false;
 }
 
 /* The note that begins at that line, if one does; returns the line after what of it is certain.

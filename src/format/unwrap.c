@@ -107,15 +107,16 @@ static bool names_document(const struct line *line)
 static bool begins_row(const struct line *line)
 {
     unsigned value_cols;
-    size_t bullet_bytes;
+    size_t start_bytes;
     const char first = line->text[0];
 
-    if (look_bullet(line->text, line->len_bytes, &bullet_bytes) != BULLET_NONE)
+    if (look_bullet(line->text, line->len_bytes, &start_bytes) != BULLET_NONE)
         return false;
+    start_bytes = look_number(line->text, line->len_bytes).len_bytes;
     if (first == '=' || names_document(line) || first == '|' ||
         look_rule(line->text, line->len_bytes))
         return true;
-    return memchr(line->text, '\t', line->len_bytes) != NULL ||
+    return memchr(line->text + start_bytes, '\t', line->len_bytes - start_bytes) != NULL ||
            (look_field(line->text, line->len_bytes, &value_cols) &&
             memmem(line->text, line->len_bytes, "   ", 3) != NULL);
 }
@@ -220,6 +221,8 @@ static bool begins_something(const struct stretch *stretch, size_t first, size_t
 
     if (bullet == BULLET_DASH)
         return !dash_is_inside(stretch, first, next, bullet_bytes);
+    if (next > first && blocks_begins_next(stretch, next))
+        return true;
     if (bullet != BULLET_NONE || begins_row(line) || begins_field(stretch, first, next) ||
         begins_part(line))
         return true;

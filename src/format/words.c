@@ -24,7 +24,8 @@ static const char openers[] =
     " Till Daarbij Daarna Tevens Sinds Binnen Zo Hierna Eerst Vervolgens Naar Gedurende Ter"
     " Beide Tegelijk Regarding Concerning Within He She We Given Both Concernant Après Avant"
     " Selon Certains Certaines Enfin Ensuite Par Parmi Zudem Außerdem Anschließend Zunächst"
-    " Bezüglich Aus Hierbei Dabei Vad Mötet Några Många Vidare Dessutom Enligt Inför ";
+    " Bezüglich Aus Hierbei Dabei Vad Mötet Keine Kein Keiner Aucun Aucune Ingen Inga"
+    " Några Många Vidare Dessutom Enligt Inför ";
 
 /* States and institutions; with a verb after them they begin one. */
 static const char speakers[] =

@@ -307,6 +307,20 @@ static void titles_keep_to_themselves(void **state)
          UNWRAPPED
          "\nL De Raad sprak over terugkeer en ook over de gevolgen ervan.\nL Diversen\nL - Aap\n\n"
          "L De Raad zweeg.\n"},
+        {"over two lines, after a number and a tab",
+         WRAPPED "3.\tVerordening betreffende de screening van onderdanen van\n"
+                 "derde landen\n\nDe Raad zweeg.\n",
+         UNWRAPPED
+         "\nL 3. / Verordening betreffende de screening van onderdanen van derde landen\n\n"
+         "L De Raad zweeg.\n"},
+        {"one after the other, after numbers and tabs",
+         "Aap.\n\n1.\tNoot\n2.\tMies\n3.\tWim\n\n•\tZus\n•\tJet\n•\tTeun\n",
+         "L Aap.\n\nL 1. / Noot\nL 2. / Mies\nL 3. / Wim\n\n* • / Zus\n* • / Jet\n* • / Teun\n"},
+        {"under a numeral that has its line for itself, without empty lines",
+         WRAPPED "De Raad zweeg.\nII\nGemengd Comité\nDe Raad sprak.\nIII\nJ u s t i t i e\nDe "
+                 "Raad zweeg.\n",
+         UNWRAPPED "\nL De Raad zweeg.\nL II Gemengd Comité\nL De Raad sprak.\nL III Justitie\n"
+                   "L De Raad zweeg.\n"},
         {"after a name, a number and a colon",
          WRAPPED "Point 2 : ETIAS\nRAS. De Raad heeft het tijdpad goedgekeurd, en\ndaarover niet "
                  "gesproken.\n",
@@ -602,6 +616,15 @@ static void footnotes_find_their_marks(void **state)
          "De Raad sprak in 20181 en in 2019.\nDe Raad zweeg.\n1 Raadsdocument 14972/18.\n\nNoot.\n",
          "L De Raad sprak in 2018[footnoteRef:1] en in 2019.\nF1 Raadsdocument 14972/18.\n"
          "L De Raad zweeg.\n\nL Noot.\n"},
+        {"at a page's bottom, without empty lines",
+         WRAPPED
+         "De Raad besprak de richtlijn1 en het kader van 20182 en ook\n"
+         "1 Richtlijn 2008/115/EG.\n2 Raadsdocument 14972/18,\nlaatst gewijzigd.\n- 1 -\n"
+         "de gevolgen ervan. De Raad besprak de verordening3 en zei\n3 Noot.\n- 2 -\nniets.\n",
+         UNWRAPPED
+         "\nL De Raad besprak de richtlijn[footnoteRef:1] en het kader van 2018[footnoteRef:2] en "
+         "ook de gevolgen ervan. De Raad besprak de verordening[footnoteRef:3] en zei niets.\n"
+         "F1 Richtlijn 2008/115/EG.\nF2 Raadsdocument 14972/18, laatst gewijzigd.\nF3 Noot.\n"},
         {"a count right under the text is no note",
          "De Raad sprak over SIS1 en over de G1.\n1 Lidstaat zweeg.\n\nNoot.\n",
          "L De Raad sprak over SIS1 en over de G1.\nL 1 Lidstaat zweeg.\n\nL Noot.\n"},
