@@ -46,6 +46,15 @@ static void add_range(struct ranges *ranges, size_t from, size_t upto)
     ranges->starts[upto + 1]--;
 }
 
+/* A sentence runs on to the next line. Where nouns have capitals, the word before them shows it. */
+static bool runs_on(const struct line *line, const struct line *after)
+{
+    if (look_ends_sentence(line->text, line->len_bytes))
+        return false;
+    return look_begins_small(after->text, after->len_bytes) ||
+           (line->text[line->len_bytes - 1] != ',' && look_ends_open(line->text, line->len_bytes));
+}
+
 /* The line with the one after it: at which widths is it full? */
 static void count_pair(struct counts *counts, const struct line *line, unsigned cols,
                        const struct line *after)
@@ -58,8 +67,7 @@ static void count_pair(struct counts *counts, const struct line *line, unsigned 
     upto = cols + text_count_points(after->text, word_bytes);
     add_range(&counts->exact, cols, upto);
     add_range(&counts->loose, cols - cols / 10, upto + upto / 10);
-    counts->run_on += cols >= WIDTH_MIN && look_begins_small(after->text, after->len_bytes) &&
-                      !look_ends_sentence(line->text, line->len_bytes);
+    counts->run_on += cols >= WIDTH_MIN && runs_on(line, after);
 }
 
 /* ---- Markdown ------------------------------------------------------------------------------------ */
