@@ -223,11 +223,13 @@ bool blocks_begins_next(const struct stretch *stretch, size_t at)
         return bullet_bytes == line->len_bytes;
     if (!is_number_alone(line))
         return false;
-    if (!line->blank_before && at > 0 &&
-        (next->blank_before || line->text[0] <= '9' || !is_part_title(next)))
-        return false;
-    return (!next->blank_before || line->text[line->len_bytes - 1] == '.') &&
-           next->len_bytes < 300 && look_begins_capital(next->text, next->len_bytes) &&
+    if ((next->blank_before && line->text[line->len_bytes - 1] != '.') ||
+        (!line->blank_before && at > 0)) {
+        if (line->text[0] <= '9' || (next->blank_before && !line->blank_before && at > 0) ||
+            !is_part_title(next))
+            return false;
+    }
+    return next->len_bytes < 300 && look_begins_capital(next->text, next->len_bytes) &&
            !look_field(next->text, next->len_bytes, &value_cols) && !is_number_alone(next);
 }
 

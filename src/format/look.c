@@ -89,6 +89,31 @@ static size_t skip_spaces(const char *text, size_t len_bytes, size_t at)
     return at;
 }
 
+/* Where the sign ends that stands after a named number: a stop or colon, or after a space (in French one
+ * that does not break) a colon or dash; `at` where there is none. */
+static size_t separator_end(const char *text, size_t len_bytes, size_t at)
+{
+    static const char *const spaces[] = {" ", "\xC2\xA0", "\xE2\x80\xAF"};
+    static const char *const signs[] = {":", "–", "-"};
+    size_t after = at;
+
+    if (at < len_bytes && (text[at] == ':' || text[at] == '.'))
+        return at + 1;
+    for (size_t i = 0; i < COUNT_OF(spaces) && after == at; i++) {
+        if (len_bytes - at > strlen(spaces[i]) &&
+            memcmp(text + at, spaces[i], strlen(spaces[i])) == 0)
+            after = at + strlen(spaces[i]);
+    }
+    for (size_t i = 0; i < COUNT_OF(signs) && after > at; i++) {
+        const size_t end = after + strlen(signs[i]);
+
+        if (end < len_bytes && memcmp(text + after, signs[i], strlen(signs[i])) == 0 &&
+            is_space(text[end]))
+            return end + 1;
+    }
+    return at;
+}
+
 /* "TOP 3:", "Agendapunt 2:", "Item 4 –". */
 static struct look_number numbered_word(const char *text, size_t len_bytes)
 {
@@ -102,7 +127,7 @@ static struct look_number numbered_word(const char *text, size_t len_bytes)
                                         "Tagesordnungspunkt ",
                                         "Dagordningspunkt "};
     struct look_number number = {0};
-    size_t at, start;
+    size_t at, start, end;
 
     for (size_t i = 0; i < COUNT_OF(words); i++) {
         at = strlen(words[i]);
@@ -114,12 +139,10 @@ static struct look_number numbered_word(const char *text, size_t len_bytes)
             continue;
         if (at < len_bytes && text[at] >= 'a' && text[at] <= 'f')
             at++;
-        if (at < len_bytes && (text[at] == ':' || text[at] == '.'))
-            at++;
-        else if ((len_bytes - at < 4 || memcmp(text + at, " –", 4) != 0) &&
-                 (len_bytes - at < 3 ||
-                  (memcmp(text + at, " : ", 3) != 0 && memcmp(text + at, " - ", 3) != 0)))
+        end = separator_end(text, len_bytes, at);
+        if (end == at)
             continue;
+        at = end;
         return (struct look_number){
             .len_bytes = at, .value = number.value, .is_word = true, .end = ':'};
     }

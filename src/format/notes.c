@@ -306,16 +306,19 @@ static bool stands_apart(const struct stretch *stretch, size_t at)
 
 enum { BOTTOM_LINES_MAX = 12 };
 
-/* Whether the last lines of a paragraph begin there, after a sentence, or the last ones of a page. */
-static bool ends_paragraph(const struct stretch *stretch, size_t at)
+/* Whether the last lines of a paragraph begin there, after a sentence, or the last ones of a page. *sure:
+ * the document ends with them. */
+static bool ends_paragraph(const struct stretch *stretch, size_t at, bool *sure)
 {
     const struct line *line = &stretch->lines[at];
     const bool after_sentence = look_ends_sentence(line[-1].text, line[-1].len_bytes);
     struct beginning beginning;
 
+    *sure = false;
     for (size_t end = at + 1; end < at + BOTTOM_LINES_MAX; end++) {
         if (end < stretch->line_count && stretch->lines[end].page_before)
             return true;
+        *sure = end == stretch->line_count && stretch->last;
         if (end == stretch->line_count || stretch->lines[end].blank_before)
             return after_sentence;
         if (!note_begins(&stretch->lines[end], &beginning) && !stretch->profile.wrapped)
@@ -330,11 +333,13 @@ static size_t take_beginning(struct lifting *lifting, size_t at, bool *goes_on)
 {
     const struct line *line = &lifting->stretch->lines[at];
     struct beginning beginning;
+    bool sure;
 
     if (!note_begins(line, &beginning) ||
         (beginning.form == NOTE_SIGN && is_bullet(lifting->stretch, at)))
         return at;
-    beginning.needs_sure_mark = !*goes_on && !stands_apart(lifting->stretch, at);
+    beginning.needs_sure_mark = !*goes_on && !stands_apart(lifting->stretch, at) &&
+                                !(ends_paragraph(lifting->stretch, at, &sure) && sure);
     *goes_on = beginning.form != NOTE_CONVERTED;
     if (beginning.form == NOTE_CONVERTED)
         return take_converted(lifting, &beginning, at);
@@ -342,6 +347,22 @@ static size_t take_beginning(struct lifting *lifting, size_t at, bool *goes_on)
         return at;
     add_note_line(lifting->stretch, line);
     return at + 1;
+}
+
+/* Whether the line is more of the note in the line before it: set in, or its line was full. */
+static bool goes_on_in(const struct stretch *stretch, const struct line *line)
+{
+    const struct line *before = line - 1;
+    const size_t word_bytes = look_first_word_bytes(line->text, line->len_bytes);
+    const struct profile *profile = &stretch->profile;
+
+    if (line->blank_before || line->page_before)
+        return false;
+    if (line->indent_cols > before->indent_cols || !profile->wrapped)
+        return line->indent_cols > 0;
+    return look_begins_small(line->text, line->len_bytes) ||
+           look_ends_open(before->text, before->len_bytes) ||
+           before->end_cols + word_bytes + profile->slack_cols > profile->width_cols;
 }
 
 /* The lines of notes from there on; returns the line after them. */
@@ -361,8 +382,7 @@ static size_t take_notes(struct lifting *lifting, size_t first)
             continue;
         }
         goes_on = open;
-        if (at == first || !open || line->blank_before || line->page_before ||
-            !(stretch->profile.wrapped || line->indent_cols > 0))
+        if (at == first || !open || !goes_on_in(stretch, line))
             break;
         add_note_line(lifting->stretch, line);
         at++;
@@ -375,10 +395,11 @@ static bool may_begin(const struct stretch *stretch, size_t at)
     const struct line *line = &stretch->lines[at];
     const char first = line->text[0];
     const size_t label_bytes = line->len_bytes < 6 ? line->len_bytes : 6;
+    bool sure;
 
     if (!is_digit(first) && strchr("[(^<*\\\xC2\xE2", first) == NULL)
         return false;
-    return stands_apart(stretch, at) || (is_digit(first) && ends_paragraph(stretch, at)) ||
+    return stands_apart(stretch, at) || ends_paragraph(stretch, at, &sure) ||
            (first == '[' && (line->text[1] == '^' || memchr(line->text, ':', label_bytes) != NULL));
 }
 

@@ -46,7 +46,10 @@ static size_t run_end(const struct stretch *stretch, size_t first, char sign, si
 {
     size_t end = first + 1;
 
-    while (end < stretch->line_count && !stretch->lines[end].blank_before &&
+    /* rows of pipes, and those of three cells or more, are rows over empty lines as well */
+    while (end < stretch->line_count &&
+           (!stretch->lines[end].blank_before || stretch->lines[end].text[0] == '|' ||
+            (sign == '\t' && wanted > 1)) &&
            count(&stretch->lines[end], sign) == wanted)
         end++;
     return end;

@@ -284,6 +284,8 @@ static bool joins_over_page(const struct stretch *stretch, size_t first, size_t 
         return true;
     if (look_ends_open(before->text, before->len_bytes))
         return true;
+    if (is_long && line->text[0] >= '0' && line->text[0] <= '9')
+        return true; /* "in 2016 / 17 lidstaten" */
     return is_long && stretch->profile.wrapped &&
            cols_with_next(before, line) > stretch->profile.width_cols &&
            !sentence_opens(stretch, first, next);

@@ -43,7 +43,8 @@ static const char speakers[] =
     " Norwegen Sverige Danmark Tyskland Frankrike Grekland Ungern Österrike Slovakien"
     " Slovenien Tjeckien Cypern Norge Schweiz Island Ukraina Malte Chypre Ministrarna HUN"
     " POL DEU FRA ITA Bundesregierung Delegaties Aanwezigen Diensten Kommissionären"
-    " Medlemsstaterna Minister ";
+    " Medlemsstaterna Minister Justitiekommissionären Inrikeskommissionären Kommissionären"
+    " Kommissionsledamoten Eurocommissaris Kommissarin Kommissar Commissioner ";
 
 /* Nothing ends after them. */
 static const char open_words[] =

@@ -309,14 +309,24 @@ static bool is_document_number(const char *text, size_t len_bytes)
 
 static bool is_apparatus(const struct line_facts *facts, const char *text, size_t len_bytes)
 {
-    if (text[0] == '=' || is_document_number(text, len_bytes))
+    if (text[0] == '=' || text[0] == '|' || is_document_number(text, len_bytes))
         return true;
     return facts->number_count == 0 && facts->words.whole == WORD_NONE &&
            is_labelled(facts, text, len_bytes);
 }
 
+/* "R.J. Oldenkamp" */
+static bool begins_with_initials(const char *text, size_t len_bytes)
+{
+    size_t at = 0;
+
+    while (at + 1 < len_bytes && text[at] >= 'A' && text[at] <= 'Z' && text[at + 1] == '.')
+        at += 2;
+    return at >= 4 && at < len_bytes && text[at] == ' ';
+}
+
 /* Fillers, dates and the council alone ("ITEMS DEBATED") are no title, unless it is the report's; nor is
- * what stands in columns, or names a person ("Présidence de M. …"). */
+ * what stands in columns, or names a person ("Présidence de M. …", "R.J. Oldenkamp"). */
 static bool looks_like_title(const struct line_facts *facts, const char *text, size_t len_bytes)
 {
     const bool says_something = facts->words.whole != WORD_NONE || !facts->words.nothing_else ||
@@ -326,7 +336,8 @@ static bool looks_like_title(const struct line_facts *facts, const char *text, s
     return len_bytes >= TITLE_MIN_BYTES && len_bytes <= TITLE_MAX_BYTES && !facts->begins_small &&
            facts->end != '.' && facts->end != ',' && !(text[0] >= '0' && text[0] <= '9') &&
            (facts->words.found & 1u << WORD_PERSON) == 0 &&
-           memmem(text, len_bytes, "   ", 3) == NULL && says_something;
+           !begins_with_initials(text, len_bytes) && memmem(text, len_bytes, "   ", 3) == NULL &&
+           memchr(text, '\t', len_bytes) == NULL && says_something;
 }
 
 static void read_number(struct line_facts *facts, const char *text, size_t len_bytes)

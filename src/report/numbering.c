@@ -130,9 +130,10 @@ static size_t spaced_separator(const char *text, size_t len_bytes, bool colon_to
 
     while (spaces < len_bytes && (text[spaces] == ' ' || text[spaces] == '\t'))
         spaces++;
-    if (spaces < len_bytes &&
-        memcmp(text + spaces, "\xC2\xA0", len_bytes - spaces < 2 ? 1 : 2) == 0)
+    if (len_bytes - spaces > 2 && memcmp(text + spaces, "\xC2\xA0", 2) == 0)
         spaces += 2;
+    else if (len_bytes - spaces > 3 && memcmp(text + spaces, "\xE2\x80\xAF", 3) == 0)
+        spaces += 3;
     for (size_t i = 0; spaces > 0 && i < COUNT_OF(separators) - !colon_too; i++) {
         const size_t sign_bytes = strlen(separators[i]), end = spaces + sign_bytes;
 

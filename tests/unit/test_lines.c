@@ -321,6 +321,9 @@ static void titles_keep_to_themselves(void **state)
                  "Raad zweeg.\n",
          UNWRAPPED "\nL De Raad zweeg.\nL II Gemengd Comité\nL De Raad sprak.\nL III Justitie\n"
                    "L De Raad zweeg.\n"},
+        {"under a numeral and an empty line",
+         "De Raad zweeg.\n\nII\n\nJustitie\n\nDe Raad sprak.\n\nIII\n\nDe Raad zweeg.\n",
+         "L De Raad zweeg.\n\nL II Justitie\n\nL De Raad sprak.\n\nL III\n\nL De Raad zweeg.\n"},
         {"after a name, a number and a colon",
          WRAPPED "Point 2 : ETIAS\nRAS. De Raad heeft het tijdpad goedgekeurd, en\ndaarover niet "
                  "gesproken.\n",
@@ -625,6 +628,11 @@ static void footnotes_find_their_marks(void **state)
          "\nL De Raad besprak de richtlijn[footnoteRef:1] en het kader van 2018[footnoteRef:2] en "
          "ook de gevolgen ervan. De Raad besprak de verordening[footnoteRef:3] en zei niets.\n"
          "F1 Richtlijn 2008/115/EG.\nF2 Raadsdocument 14972/18, laatst gewijzigd.\nF3 Noot.\n"},
+        {"what follows the notes without an empty line is no more of them",
+         WRAPPED "De Raad besprak de richtlijn1 en het kader van 2018.\n"
+                 "1 Richtlijn 2008/115/EG.\nBijlage 1: Afkortingen\nJBZ\tJustitie\n",
+         UNWRAPPED "\nL De Raad besprak de richtlijn[footnoteRef:1] en het kader van 2018.\n"
+                   "F1 Richtlijn 2008/115/EG.\n\nL Bijlage 1: Afkortingen\nL JBZ / Justitie\n"},
         {"a count right under the text is no note",
          "De Raad sprak over SIS1 en over de G1.\n1 Lidstaat zweeg.\n\nNoot.\n",
          "L De Raad sprak over SIS1 en over de G1.\nL 1 Lidstaat zweeg.\n\nL Noot.\n"},
@@ -691,6 +699,12 @@ static void markdown_is_read(void **state)
          "H1 A\nH2 B\n\n* - Aap.\n* - Noot.\n\nL De Raad\n\nP # geen *kop*\n\nL Slot.\n"},
         {"a table", "# A\n## B\n\n| Dossier | Stand |\n|---|:--:|\n| **Aap** | |\n| Noot | af |\n",
          "H1 A\nH2 B\n\nT Dossier / Stand\nT Aap / \nT Noot / af\n"},
+        {"rows over empty lines",
+         "Aap.\n\n| Nr. | Dossier |\n\n| --- | --- |\n\n| 1 | Noot "
+         "|\n\nNr.\tDossier\tStand\n\n1\tAap\taf\n\n"
+         "2\tNoot\tniet\n",
+         "L Aap.\n\nT Nr. / Dossier\n\nT 1 / Noot\n\nT Nr. / Dossier / Stand\n\nT 1 / Aap / af\n\n"
+         "T 2 / Noot / niet\n"},
         {"tables elsewhere",
          "Overzicht\n\n| Nr. | Dossier |\n| 1 | Aap |\n\nNr.\tDossier\tStand\n1.\tAap\taf\n"
          "2.\tNoot\tniet\n\nEen | streep\n",

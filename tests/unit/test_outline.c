@@ -356,6 +356,14 @@ static void what_stands_around_a_report_is_told_from_it(void **state)
          "gave this "
          "account.\n\n" PARTS "\nBack to top\n\n",
          OUTLINE_OF_PARTS},
+        {"who signs, and who gets a copy",
+         "Meeting of ministers\n\nCopy: the committee\n\nR.J. Oldenkamp\n\nThe meeting opened at "
+         "nine.\n\n" PARTS,
+         OUTLINE_OF_PARTS},
+        {"rows and columns",
+         "Meeting of ministers\n\n| | Justice | |\n\nFile\tStage\n\nThe meeting opened at "
+         "nine.\n\n" PARTS,
+         OUTLINE_OF_PARTS},
         {"who was in the chair",
          "Meeting of ministers\n\nIn the chair: Mr Jan van Aap\n\nThe meeting opened at "
          "nine.\n\n" PARTS,
