@@ -23,7 +23,7 @@ struct ranges {
 struct counts {
     struct ranges exact, loose;
     size_t pairs, run_on, lines, long_lines;
-    size_t headings, underlines, bold, links, table_rules, footnotes;
+    size_t headings, underlines, bold, bold_lines, links, table_rules, footnotes;
     size_t hanging, not_hanging;
 };
 
@@ -100,6 +100,7 @@ static void count_markdown(struct counts *counts, const struct line *line,
         counts->underlines++;
     if (memchr(text, '*', len_bytes) != NULL)
         counts->bold += count_bold(text, len_bytes);
+    counts->bold_lines += markdown_is_emphasised(text, len_bytes);
     if (memchr(text, ']', len_bytes) != NULL && memmem(text, len_bytes, "](", 2) != NULL)
         counts->links++;
     if (len_bytes > 3 && text[0] == '[' && text[1] == '^')
@@ -186,6 +187,7 @@ void profile_make(struct profile *profile, const struct stretch *stretch)
     }
     decide_width(profile, &counts);
     profile->markdown = counts.headings >= 2 || counts.underlines >= 2 || counts.bold >= 3 ||
+                        counts.bold_lines >= 2 ||
                         (counts.headings > 0 &&
                          counts.underlines + counts.bold + counts.links + counts.footnotes > 0);
     profile->hanging = counts.hanging > 0 && counts.hanging >= counts.not_hanging;

@@ -307,12 +307,19 @@ static bool is_document_number(const char *text, size_t len_bytes)
            text[at + 1] >= '0' && text[at + 1] <= '9';
 }
 
+static bool is_in_brackets(const char *text, size_t len_bytes)
+{
+    return text[0] == '(' && text[len_bytes - 1] == ')' && len_bytes <= BRIEF_MAX_BYTES;
+}
+
 static bool is_apparatus(const struct line_facts *facts, const char *text, size_t len_bytes)
 {
     if (text[0] == '=' || text[0] == '|' || is_document_number(text, len_bytes))
         return true;
-    return facts->number_count == 0 && facts->words.whole == WORD_NONE &&
-           is_labelled(facts, text, len_bytes);
+    if (facts->number_count > 0)
+        return false;
+    return facts->words.whole == WORD_OUTCOME || is_in_brackets(text, len_bytes) ||
+           (facts->words.whole == WORD_NONE && is_labelled(facts, text, len_bytes));
 }
 
 /* "R.J. Oldenkamp" */

@@ -25,6 +25,9 @@ static const struct {
     {"mixed_committee", WORD_MIXED_COMMITTEE},
     {"joint_session", WORD_JOINT_SESSION},
     {"a_items", WORD_A_ITEMS},
+    {"general_approach", WORD_OUTCOME},
+    {"progress_report", WORD_OUTCOME},
+    {"policy_debate", WORD_OUTCOME},
     {"deliberations", WORD_DELIBERATIONS},
     {"b_items", WORD_DELIBERATIONS},
     {"any_other_business", WORD_OTHER_BUSINESS},
@@ -203,7 +206,7 @@ static enum word chief_word(unsigned found)
     static const enum word by_rank[] = {
         WORD_SALUTATION,    WORD_VALEDICTION,   WORD_CONTENTS,       WORD_MIXED_COMMITTEE,
         WORD_JOINT_SESSION, WORD_A_ITEMS,       WORD_OTHER_BUSINESS, WORD_LUNCH,
-        WORD_SECTION,       WORD_DELIBERATIONS, WORD_ANNEX,
+        WORD_SECTION,       WORD_DELIBERATIONS, WORD_ANNEX,          WORD_OUTCOME,
     };
     const unsigned both = WORD_BIT(WORD_HOME_AFFAIRS) | WORD_BIT(WORD_JUSTICE);
 

@@ -16,6 +16,7 @@ enum word {
     WORD_LUNCH,
     WORD_SECTION, /* introduction, participants, conclusions, next steps */
     WORD_ANNEX,
+    WORD_OUTCOME, /* general approach, progress report, policy debate */
     WORD_CONTENTS,
     WORD_JHA_COUNCIL, /* justice and home affairs as one name */
     WORD_COUNCIL,     /* a council, a meeting */

@@ -685,6 +685,9 @@ static void words_and_numbers_are_mended(void **state)
 static void markdown_is_read(void **state)
 {
     static const struct lines_case cases[] = {
+        {"two lines in bold are enough",
+         "**Aap**\n\nDe Raad sprak.\n\n**Noot**\n\nDe Raad zweeg.\n",
+         "L! Aap\n\nL De Raad sprak.\n\nL! Noot\n\nL De Raad zweeg.\n"},
         {"headings and emphasis",
          "# Verslag #\n\n**Brussel, 12 maart**\n\n## Justitie\nDe Raad **sprak** en *zweeg* over "
          "[het plan](https://example.org/a_b).\n\n**Uitkomst:** een_twee_drie, 3 * 4 * 5\n",

@@ -381,6 +381,11 @@ static void what_stands_around_a_report_is_told_from_it(void **state)
 static void a_title_is_known_by_the_text_under_it(void **state)
 {
     static const struct shape shapes[] = {
+        {"outcomes between, in words and in brackets",
+         "Justitie\n\nAap\nAlgemene oriëntatie\n(openbare beraadslaging)\n\n" BODY
+         "\nNoot\n= Voortgangsverslag\n"
+         "(herschikking)\n\n" BODY,
+         "1 part justice |Justitie\n2 item justice |Aap\n2 item justice |Noot\n"},
         {"a sentence that leads to a list",
          "Justitie\n\nAap\n\n" BODY
          "\nNoot\n\nOver drie zaken waren de ministers het eens:\n\n- de eerste;\n\n"
