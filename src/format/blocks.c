@@ -144,9 +144,18 @@ static void close_gaps(struct buffer *block)
 static void set_lines(struct stretch *stretch, struct report_event *event, size_t first, size_t end)
 {
     buffer_clear(&stretch->block);
-    for (size_t i = first; i < end; i++)
-        unwrap_append(stretch, &stretch->block, stretch->lines[i].text,
-                      stretch->lines[i].len_bytes);
+    for (size_t i = first; i < end; i++) {
+        const struct line *line = &stretch->lines[i];
+
+        if (!has_mark(stretch, line->text, line->len_bytes) &&
+            spaced_rewrite(&stretch->scratch, line->text, line->len_bytes)) {
+            if (stretch->block.len_bytes > 0)
+                buffer_append_char(&stretch->block, ' ');
+            buffer_append(&stretch->block, stretch->scratch.data, stretch->scratch.len_bytes);
+        } else {
+            unwrap_append(stretch, &stretch->block, line->text, line->len_bytes);
+        }
+    }
     close_gaps(&stretch->block);
     event->text = stretch->block.data;
     event->len_bytes = stretch->block.len_bytes;
@@ -211,8 +220,19 @@ static bool is_number_alone(const struct line *line)
     return digits > 0 && digits <= 2 && digits + 1 == line->len_bytes && line->text[digits] == '.';
 }
 
-/* Whether the line only begins the one after it. */
-static bool begins_next(const struct stretch *stretch, size_t at)
+/* A part's title may stand so without empty lines around it. */
+static bool is_part_title(const struct line *line)
+{
+    struct buffer plain = {0};
+    bool is_part = look_names_part(line->text, line->len_bytes);
+
+    if (!is_part && spaced_rewrite(&plain, line->text, line->len_bytes))
+        is_part = look_names_part(plain.data, plain.len_bytes);
+    buffer_release(&plain);
+    return is_part;
+}
+
+bool blocks_begins_next(const struct stretch *stretch, size_t at)
 {
     const struct line *line = &stretch->lines[at], *next = line + 1;
     size_t bullet_bytes;
@@ -225,9 +245,15 @@ static bool begins_next(const struct stretch *stretch, size_t at)
         return false;
     if (look_bullet(line->text, line->len_bytes, &bullet_bytes) != BULLET_NONE)
         return bullet_bytes == line->len_bytes;
-    return is_number_alone(line) && (line->blank_before || at == 0) &&
-           (!next->blank_before || line->text[line->len_bytes - 1] == '.') &&
-           next->len_bytes < 300 && look_begins_capital(next->text, next->len_bytes) &&
+    if (!is_number_alone(line))
+        return false;
+    if ((next->blank_before && line->text[line->len_bytes - 1] != '.') ||
+        (!line->blank_before && at > 0)) {
+        if (line->text[0] <= '9' || (next->blank_before && !line->blank_before && at > 0) ||
+            !is_part_title(next))
+            return false;
+    }
+    return next->len_bytes < 300 && look_begins_capital(next->text, next->len_bytes) &&
            !look_field(next->text, next->len_bytes, &value_cols) && !is_number_alone(next);
 }
 
@@ -239,7 +265,7 @@ static size_t emit_paragraph(struct emission *emission, size_t first)
     struct stretch *stretch = emission->stretch;
     const struct line *line = &stretch->lines[first];
     struct report_event event = {.kind = EVENT_LINE, .blank_before = line->blank_before};
-    size_t from = first + begins_next(stretch, first), end = from + 1;
+    size_t from = first + blocks_begins_next(stretch, first), end = from + 1;
     size_t first_mark = stretch->next_mark;
 
     while (end < stretch->line_count && unwrap_joins(stretch, from, end))

@@ -4,7 +4,8 @@
  *  2. What stands beside a page number or a form feed, and does so again at other ones, is a running
  *     header or footer. A line that merely occurs twice is not.
  *  3. Elsewhere such a header goes only where it looks like a document's number.
- *  4. Without any page number, a line that cuts sentences at two places or more is a running header. */
+ *  4. Without any page number, a line that cuts sentences at two places or more is a running header.
+ *  5. A few short lines between the two halves of a sentence, beside furniture, are an imprint. */
 #include "config.h"
 
 #include "format/lines.h"
@@ -48,33 +49,6 @@ static int compare_neighbours(const void *left, const void *right)
     return order != 0 ? order : one->line < other->line ? -1 : one->line > other->line;
 }
 
-/* Words that head a part may stand at the top of more than one page. */
-static bool is_a_part(const char *text, size_t len_bytes)
-{
-    static const char *const names[] = {"diversen",
-                                        "any other business",
-                                        "divers",
-                                        "sonstiges",
-                                        "verschiedenes",
-                                        "övriga frågor",
-                                        "övriga punkter",
-                                        "justitie",
-                                        "justice",
-                                        "justiz",
-                                        "binnenlandse zaken",
-                                        "home affairs",
-                                        "inneres",
-                                        "inrikes frågor",
-                                        "werklunch",
-                                        "affaires intérieures"};
-
-    for (size_t i = 0; i < COUNT_OF(names); i++) {
-        if (text_equal_folded(text, len_bytes, names[i], strlen(names[i])))
-            return true;
-    }
-    return false;
-}
-
 static bool may_run(const struct line *line)
 {
     size_t bullet_bytes;
@@ -88,7 +62,7 @@ static bool may_run(const struct line *line)
            look_number(line->text, line->len_bytes).len_bytes == 0 &&
            !(look_field(line->text, line->len_bytes, &value_cols) &&
              memchr(line->text, ':', line->len_bytes) != NULL) &&
-           !is_a_part(line->text, line->len_bytes);
+           !look_names_part(line->text, line->len_bytes); /* may head more than one page */
 }
 
 static void add_neighbour(struct neighbours *neighbours, const struct stretch *stretch, size_t line)
@@ -231,11 +205,60 @@ static void drop_running(struct stretch *stretch, const struct neighbours *runni
         if (starts)
             drop_from(stretch, running, i);
     }
+    drop_from(stretch, running, stretch->line_count); /* the last page ends there */
     for (size_t i = 0; i < stretch->line_count; i++) {
         struct line *line = &stretch->lines[i];
 
         if (!line->dropped && is_document_number(line) && runs(running, line))
             line->dropped = true;
+    }
+}
+
+/* ---- what stands on one page alone ------------------------------------------------------------------------- */
+
+enum { IMPRINT_LINES_MAX = 5, IMPRINT_MAX_BYTES = 60, CUT_MIN_BYTES = 40 };
+
+/* A line that a page cuts is full. */
+static bool may_be_imprint(const struct stretch *stretch, const struct line *line)
+{
+    const size_t limit =
+        stretch->profile.wrapped ? stretch->profile.width_cols * 3u / 5 : IMPRINT_MAX_BYTES;
+
+    return line->len_bytes <= limit && may_run(line) && !is_digit(line->text[0]) &&
+           strchr("[(*^<\xC2", line->text[0]) == NULL;
+}
+
+/* The first line of the few lines before that place that one empty line parts from a sentence that breaks
+ * off; the place itself where something else stands there. */
+static size_t imprint_start(const struct stretch *stretch, size_t end)
+{
+    size_t start = end;
+
+    while (start > 0 && end - start < IMPRINT_LINES_MAX && !stretch->lines[start - 1].dropped &&
+           may_be_imprint(stretch, &stretch->lines[start - 1])) {
+        start--;
+        if (stretch->lines[start].blank_before)
+            break;
+    }
+    if (start == end || start == 0 || !stretch->lines[start].blank_before ||
+        stretch->lines[start - 1].dropped || stretch->lines[start - 1].len_bytes < CUT_MIN_BYTES ||
+        look_ends_sentence(stretch->lines[start - 1].text, stretch->lines[start - 1].len_bytes))
+        return end;
+    return start;
+}
+
+static void drop_imprints(struct stretch *stretch)
+{
+    for (size_t i = 1; i < stretch->line_count; i++) {
+        const struct line *line = &stretch->lines[i];
+        size_t first = i;
+
+        if (line->dropped || !line[-1].dropped || !look_begins_small(line->text, line->len_bytes))
+            continue;
+        while (first > 0 && stretch->lines[first - 1].dropped)
+            first--;
+        for (size_t at = imprint_start(stretch, first); at < first; at++)
+            stretch->lines[at].dropped = true;
     }
 }
 
@@ -299,6 +322,7 @@ void furniture_drop(struct stretch *stretch)
         find_neighbours(stretch, &neighbours);
         keep_running(&neighbours);
         drop_running(stretch, &neighbours);
+        drop_imprints(stretch);
     } else {
         find_cutting(stretch, &neighbours);
         keep_running(&neighbours);

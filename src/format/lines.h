@@ -135,6 +135,10 @@ bool look_begins_capital(const char *text, size_t len_bytes);
 bool look_opens_sentence(const char *text, size_t len_bytes);
 /* A state or an institution, and then a word without a capital. */
 bool look_names_speaker(const char *text, size_t len_bytes);
+/* All of it is a word that heads a part or other business. */
+bool look_names_part(const char *text, size_t len_bytes);
+/* Begins with the label of a field that stands under titles, and a colon: "hier: Fortschrittsbericht". */
+bool look_known_label(const char *text, size_t len_bytes);
 /* "label : value", "Label:  value", or a wide gap after a short label; *value_cols is the column of the
  * value from the line's text on. */
 bool look_field(const char *text, size_t len_bytes, unsigned *value_cols);
@@ -153,6 +157,11 @@ bool unwrap_joins(const struct stretch *stretch, size_t first, size_t next);
 void unwrap_append(struct stretch *stretch, struct buffer *block, const char *text,
                    size_t len_bytes);
 void word_set_free(struct word_set *words);
+
+/* ---- numbers alone on their line (blocks.c) --------------------------------------------------------- */
+
+/* Whether the line is a bullet or number alone, and only begins the one after it. */
+bool blocks_begins_next(const struct stretch *stretch, size_t at);
 
 /* ---- footnotes ---------------------------------------------------------------------------------- */
 

@@ -89,13 +89,45 @@ static size_t skip_spaces(const char *text, size_t len_bytes, size_t at)
     return at;
 }
 
+/* Where the sign ends that stands after a named number: a stop or colon, or after a space (in French one
+ * that does not break) a colon or dash; `at` where there is none. */
+static size_t separator_end(const char *text, size_t len_bytes, size_t at)
+{
+    static const char *const spaces[] = {" ", "\xC2\xA0", "\xE2\x80\xAF"};
+    static const char *const signs[] = {":", "–", "-"};
+    size_t after = at;
+
+    if (at < len_bytes && (text[at] == ':' || text[at] == '.'))
+        return at + 1;
+    for (size_t i = 0; i < COUNT_OF(spaces) && after == at; i++) {
+        if (len_bytes - at > strlen(spaces[i]) &&
+            memcmp(text + at, spaces[i], strlen(spaces[i])) == 0)
+            after = at + strlen(spaces[i]);
+    }
+    for (size_t i = 0; i < COUNT_OF(signs) && after > at; i++) {
+        const size_t end = after + strlen(signs[i]);
+
+        if (end < len_bytes && memcmp(text + after, signs[i], strlen(signs[i])) == 0 &&
+            is_space(text[end]))
+            return end + 1;
+    }
+    return at;
+}
+
 /* "TOP 3:", "Agendapunt 2:", "Item 4 –". */
 static struct look_number numbered_word(const char *text, size_t len_bytes)
 {
-    static const char *const words[] = {"TOP ",  "Agendapunt ", "Item ",
-                                        "Punt ", "Punkt ",      "Point "};
+    static const char *const words[] = {"TOP ",
+                                        "Agendapunt ",
+                                        "Item ",
+                                        "Punt ",
+                                        "Punkt ",
+                                        "Point ",
+                                        "Agenda item ",
+                                        "Tagesordnungspunkt ",
+                                        "Dagordningspunkt "};
     struct look_number number = {0};
-    size_t at, start;
+    size_t at, start, end;
 
     for (size_t i = 0; i < COUNT_OF(words); i++) {
         at = strlen(words[i]);
@@ -107,10 +139,10 @@ static struct look_number numbered_word(const char *text, size_t len_bytes)
             continue;
         if (at < len_bytes && text[at] >= 'a' && text[at] <= 'f')
             at++;
-        if (at < len_bytes && (text[at] == ':' || text[at] == '.'))
-            at++;
-        else if (len_bytes - at < 4 || memcmp(text + at, " –", 4) != 0)
+        end = separator_end(text, len_bytes, at);
+        if (end == at)
             continue;
+        at = end;
         return (struct look_number){
             .len_bytes = at, .value = number.value, .is_word = true, .end = ':'};
     }
@@ -122,7 +154,7 @@ static bool is_small_letter(char c)
     return c >= 'a' && c <= 'z';
 }
 
-/* The end of "1", "2a", "1.2", "a" at that place; 0 where none stands there. */
+/* The end of "1", "2a", "3 bis", "1.2", "a" at that place; 0 where none stands there. */
 static size_t number_end(const char *text, size_t len_bytes, struct look_number *number)
 {
     size_t at = 0;
@@ -137,6 +169,9 @@ static size_t number_end(const char *text, size_t len_bytes, struct look_number 
                 at++;
             number->end = '.'; /* "1.2" needs no further stop */
         }
+        if (len_bytes - at > 4 && memcmp(text + at, " bis", 4) == 0 &&
+            strchr(".)", text[at + 4]) != NULL)
+            return at + 4;
         return at + (at < len_bytes && is_small_letter(text[at]));
     }
     while (at < len_bytes && at < 6 && strchr("IVX", text[at]) != NULL)
@@ -154,7 +189,7 @@ struct look_number look_number(const char *text, size_t len_bytes)
     size_t at, end, gap;
 
     if (len_bytes < 2 || (!bracket && !is_digit(text[0]) && !is_small_letter(text[0]) &&
-                          strchr("IVXTAP", text[0]) == NULL))
+                          strchr("IVXTAPD", text[0]) == NULL))
         return number;
     at = number_end(text + bracket, len_bytes - bracket, &number);
     if (at == 0)

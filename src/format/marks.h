@@ -4,11 +4,20 @@
 
 #include "format/lines.h"
 
-enum { LABEL_MAX = 999 };
+/* Numbers, and after them the signs. */
+enum { LABEL_MAX = 999, SIGN_COUNT = 6, LABEL_COUNT = LABEL_MAX + SIGN_COUNT + 1 };
 
-/* How sure it is that something is a mark; each grade has its own list for each number. Explicit
- * marks are those of explicit notes alone. */
-enum grade { GRADE_SURE, GRADE_LIKELY, GRADE_EXPLICIT, GRADE_COUNT };
+/* How sure it is that something is a mark; each grade has its own list for each number. The last four
+ * are marks of notes in their own form alone: "*", "(1)", "[^1]" and "[footnoteRef:1]". */
+enum grade {
+    GRADE_SURE,
+    GRADE_LIKELY,
+    GRADE_SIGN,
+    GRADE_ROUND,
+    GRADE_EXPLICIT,
+    GRADE_CONVERTED,
+    GRADE_COUNT
+};
 
 struct candidate {
     const char *at;
@@ -20,7 +29,7 @@ struct candidate {
 struct candidates {
     struct candidate *items;
     size_t count, capacity;
-    size_t heads[LABEL_MAX + 1][GRADE_COUNT], tails[LABEL_MAX + 1][GRADE_COUNT];
+    size_t heads[LABEL_COUNT][GRADE_COUNT], tails[LABEL_COUNT][GRADE_COUNT];
 };
 
 /* Looks at all lines once. The caller frees items. */
@@ -29,5 +38,11 @@ void candidates_find(struct candidates *candidates, const struct stretch *stretc
  * all larger than it. */
 size_t read_digits(const char *text, size_t len_bytes, size_t at, unsigned *number);
 size_t read_superscripts(const char *text, size_t len_bytes, unsigned *number);
+/* The length of "^1^", "^(1)^" or "<sup>1</sup>" at that place, and of "(1)"; 0 where none stands there. */
+size_t read_raised(const char *text, size_t len_bytes, unsigned *number);
+size_t read_round(const char *text, size_t len_bytes, unsigned *number);
+/* The length of "*", "**", "***", "†", "††" or "‡" at that place, and its label. */
+size_t read_sign(const char *text, size_t len_bytes, unsigned *label);
+const char *sign_of(unsigned label);
 
 #endif

@@ -2,14 +2,18 @@
  * and "richtlijn1", "20181", "stop. 1" or a superscript where its mark stands.
  *
  *  1. Digits are a mark only where a note of that number follows, and a line that begins with digits is
- *     a note only where such a mark stands before it. A note "[^1]:" may also stand before its mark.
+ *     a note only where such a mark stands before it; the same with signs ("*", "†"). A note "[^1]:" may also stand before its mark.
  *  2. Notes are numbered on from the one before, or from 1 again; each takes the first good mark after
- *     the mark of the note before it.
- *  3. Marks of one number are found with one look at the text: cursors only move forward. */
+ *     the mark of the note before it. A note in round brackets takes a mark in round brackets, one
+ *     with a sign the newest mark of that sign.
+ *  3. A note "[1:  text]" that a Word conversion left takes the newest mark "[footnoteRef:1]" where it
+ *     has its lines for itself; inside a paragraph it is the builder's (report/footnote.c).
+ *  4. Marks of one number are found with one look at the text: cursors only move forward. */
 #include "config.h"
 
 #include "format/marks.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,10 +26,13 @@ static bool is_digit(char c)
 
 /* ---- where notes begin --------------------------------------------------------------------------------- */
 
+enum note_form { NOTE_PLAIN, NOTE_ROUND, NOTE_SIGN, NOTE_EXPLICIT, NOTE_CONVERTED };
+
 struct beginning {
     unsigned label;
     size_t text_bytes; /* where the note's text begins in the line */
-    bool explicit_form;
+    enum note_form form;
+    bool needs_sure_mark; /* it stands right under text */
 };
 
 static bool begins_like_a_note(const char *text, size_t len_bytes)
@@ -42,32 +49,107 @@ static bool begins_like_a_note(const char *text, size_t len_bytes)
     return false;
 }
 
+/* "[1]", "[^1]:" and "[1: "; the end of what stands before the note's text, 0 where it is none. */
+static size_t read_bracket(const char *text, size_t len_bytes, struct beginning *beginning)
+{
+    const size_t from = 1u + (len_bytes > 1 && text[1] == '^');
+    const size_t at = read_digits(text, len_bytes, from, &beginning->label);
+
+    if (at == from || at + 1 >= len_bytes)
+        return 0;
+    if (text[at] == ':') {
+        beginning->form = NOTE_CONVERTED;
+        return from == 1 && strchr(" \t\xC2", text[at + 1]) != NULL ? at + 1 : 0;
+    }
+    if (text[at] != ']')
+        return 0;
+    if (from == 1)
+        return at + 1;
+    beginning->form = NOTE_EXPLICIT;
+    return text[at + 1] == ':' ? at + 2 : 0;
+}
+
+/* A sign, escaped in Markdown, and white space. */
+static size_t read_sign_label(const char *text, size_t len_bytes, struct beginning *beginning)
+{
+    const size_t start = text[0] == '\\';
+    const size_t end = start + read_sign(text + start, len_bytes - start, &beginning->label);
+
+    beginning->form = NOTE_SIGN;
+    return end > start && end < len_bytes && (text[end] == ' ' || text[end] == '\t') ? end : 0;
+}
+
+/* The end of the note's number; 0 where the line begins with none. */
+static size_t read_label(const char *text, size_t len_bytes, struct beginning *beginning)
+{
+    size_t at;
+
+    switch ((unsigned char)text[0]) {
+    case '[':
+        return read_bracket(text, len_bytes, beginning);
+    case '(':
+        beginning->form = NOTE_ROUND;
+        return read_round(text, len_bytes, &beginning->label);
+    case '^':
+    case '<':
+        return read_raised(text, len_bytes, &beginning->label);
+    case '*':
+    case '\\':
+        return read_sign_label(text, len_bytes, beginning);
+    case 0xE2:
+        at = read_sign_label(text, len_bytes, beginning);
+        if (at > 0)
+            return at;
+        beginning->form = NOTE_PLAIN;
+        return read_superscripts(text, len_bytes, &beginning->label);
+    case 0xC2:
+        return read_superscripts(text, len_bytes, &beginning->label);
+    default:
+        at = read_digits(text, len_bytes, 0, &beginning->label);
+        return at > 0 && at < len_bytes && (text[at] == ' ' || text[at] == '\t') ? at : 0;
+    }
+}
+
 static bool note_begins(const struct line *line, struct beginning *beginning)
 {
-    const char *text = line->text;
-    size_t len_bytes = line->len_bytes, at = 0;
-    bool bracket = text[0] == '[', digits = is_digit(text[0]);
+    const char *text = line->text, *rest;
+    size_t len_bytes = line->len_bytes, at, rest_bytes;
 
-    beginning->explicit_form = bracket && len_bytes > 4 && text[1] == '^';
-    if (bracket)
-        at = read_digits(text, len_bytes, 1u + beginning->explicit_form, &beginning->label);
-    else if (digits)
-        at = read_digits(text, len_bytes, 0, &beginning->label);
-    else if ((unsigned char)text[0] == 0xC2 || (unsigned char)text[0] == 0xE2)
-        at = read_superscripts(text, len_bytes, &beginning->label);
-    if (at == 0 || at + 1 >= len_bytes || beginning->label == 0 || beginning->label > LABEL_MAX)
+    beginning->form = NOTE_PLAIN;
+    at = read_label(text, len_bytes, beginning);
+    if (at == 0 || beginning->label == 0 ||
+        (beginning->label > LABEL_MAX && beginning->form != NOTE_SIGN))
         return false;
-    if (bracket && text[at++] != ']')
-        return false;
-    if (beginning->explicit_form && (at >= len_bytes || text[at++] != ':'))
-        return false;
-    if (digits && text[at] != ' ' && text[at] != '\t')
-        return false;
-    while (at < len_bytes && (text[at] == ' ' || text[at] == '\t'))
-        at++;
-    beginning->text_bytes = at;
-    return at < len_bytes &&
-           (beginning->explicit_form || begins_like_a_note(text + at, len_bytes - at));
+    rest = text + at;
+    rest_bytes = len_bytes - at;
+    text_trim(&rest, &rest_bytes);
+    beginning->text_bytes = (size_t)(rest - text);
+    return rest_bytes > 0 &&
+           (beginning->form >= NOTE_EXPLICIT || begins_like_a_note(rest, rest_bytes));
+}
+
+enum { CONVERTED_LINES_MAX = 40 };
+
+/* The line after the note "[1:  text]" that begins at that line, where its bracket is closed at the end of
+ * a line of the same paragraph; `at` where it is not. What holds a mark of its own is the builder's. */
+static size_t converted_end(const struct stretch *stretch, size_t at)
+{
+    const size_t limit = at + CONVERTED_LINES_MAX;
+    size_t depth = 0;
+
+    for (size_t i = at; i < stretch->line_count && i < limit; i++) {
+        const struct line *line = &stretch->lines[i];
+
+        if ((i > at && (line->blank_before || !stretch->profile.wrapped)) ||
+            memmem(line->text, line->len_bytes, "[footnoteRef:", 13) != NULL)
+            return at;
+        for (size_t byte = 0; byte < line->len_bytes; byte++) {
+            depth += line->text[byte] == '[';
+            if (line->text[byte] == ']' && --depth == 0)
+                return byte + 1 == line->len_bytes ? i + 1 : at;
+        }
+    }
+    return at;
 }
 
 /* ---- the notes ---------------------------------------------------------------------------------------------- */
@@ -78,19 +160,46 @@ struct lifting {
     const char *search_from; /* after the latest mark */
 };
 
+/* Takes the first mark of that number and grade off its list. */
+static struct candidate *take_first(struct candidates *candidates, size_t *head)
+{
+    struct candidate *first = *head != SIZE_MAX ? &candidates->items[*head] : NULL;
+
+    if (first != NULL)
+        *head = first->next;
+    return first;
+}
+
+/* The same with the last one before the note; those before it are passed over. */
+static struct candidate *take_newest(struct candidates *candidates, size_t *head,
+                                     const char *note_at)
+{
+    struct candidate *newest = NULL;
+
+    while (*head != SIZE_MAX && candidates->items[*head].at < note_at)
+        newest = take_first(candidates, head);
+    return newest;
+}
+
 /* The first good mark of that number between the latest mark and the note. */
 static struct candidate *find_mark(struct lifting *lifting, const struct beginning *beginning,
                                    const char *note_at)
 {
-    struct candidate *items = lifting->candidates->items;
+    struct candidate *items = lifting->candidates->items, *found;
     size_t *heads = lifting->candidates->heads[beginning->label];
-    size_t explicit_head = heads[GRADE_EXPLICIT];
+    int grade = beginning->form == NOTE_ROUND ? GRADE_ROUND : GRADE_SURE;
+    const int last = beginning->form == NOTE_ROUND ? GRADE_ROUND
+                     : beginning->needs_sure_mark  ? GRADE_SURE
+                                                   : GRADE_LIKELY;
 
-    if (beginning->explicit_form && explicit_head != SIZE_MAX) {
-        heads[GRADE_EXPLICIT] = items[explicit_head].next;
-        return &items[explicit_head];
-    }
-    for (int grade = 0; grade < GRADE_EXPLICIT && !beginning->explicit_form; grade++) {
+    if (beginning->form == NOTE_SIGN)
+        return take_newest(lifting->candidates, &heads[GRADE_SIGN], note_at);
+    if (beginning->form == NOTE_CONVERTED)
+        return take_newest(lifting->candidates, &heads[GRADE_CONVERTED], note_at);
+    if (beginning->form == NOTE_EXPLICIT &&
+        (found = take_first(lifting->candidates, &heads[GRADE_EXPLICIT])) != NULL)
+        return found;
+    for (; grade <= last && beginning->form != NOTE_EXPLICIT; grade++) {
         while (heads[grade] != SIZE_MAX && items[heads[grade]].at < lifting->search_from)
             heads[grade] = items[heads[grade]].next;
         if (heads[grade] != SIZE_MAX && items[heads[grade]].at < note_at)
@@ -118,8 +227,7 @@ static void add_note(struct lifting *lifting, const struct beginning *beginning,
 {
     struct stretch *stretch = lifting->stretch;
     struct note *note;
-    unsigned label = beginning->label;
-    size_t at = 0;
+    const unsigned label = beginning->label;
 
     stretch->notes = array_reserve(stretch->notes, &stretch->note_capacity, stretch->note_count + 1,
                                    sizeof *stretch->notes);
@@ -128,11 +236,11 @@ static void add_note(struct lifting *lifting, const struct beginning *beginning,
                           .end = stretch->note_line_count,
                           .text = line->text + beginning->text_bytes,
                           .placed = true};
-    if (label >= 100)
-        note->label[at++] = (char)('0' + label / 100);
-    if (label >= 10)
-        note->label[at++] = (char)('0' + label / 10 % 10);
-    note->label[at] = (char)('0' + label % 10);
+    if (beginning->form == NOTE_SIGN) {
+        snprintf(note->label, sizeof note->label, "%s", sign_of(label));
+        return;
+    }
+    snprintf(note->label, sizeof note->label, "%u", label);
     stretch->latest_label = label;
 }
 
@@ -145,41 +253,139 @@ static void add_note_line(struct stretch *stretch, const struct line *line)
 }
 
 /* Whether the line begins the next note of the numbering, and its mark stands in the text. */
-static bool take_note(struct lifting *lifting, const struct line *line)
+static bool take_note(struct lifting *lifting, const struct line *line,
+                      const struct beginning *beginning)
 {
     struct stretch *stretch = lifting->stretch;
-    struct beginning beginning;
     struct candidate *found;
 
-    if (!note_begins(line, &beginning))
+    if (beginning->form < NOTE_SIGN && beginning->label != 1 &&
+        beginning->label != stretch->latest_label + 1)
         return false;
-    if (!beginning.explicit_form && beginning.label != 1 &&
-        beginning.label != stretch->latest_label + 1)
-        return false;
-    found = find_mark(lifting, &beginning, line->text);
+    found = find_mark(lifting, beginning, line->text);
     if (found == NULL)
         return false;
-    add_note(lifting, &beginning, line);
+    add_note(lifting, beginning, line);
     place_mark(lifting, found, stretch->note_count - 1);
     return true;
 }
 
+/* All lines of such a note, without the bracket that closes it. */
+static size_t take_converted(struct lifting *lifting, const struct beginning *beginning, size_t at)
+{
+    struct stretch *stretch = lifting->stretch;
+    const size_t end = converted_end(stretch, at);
+
+    if (end == at || !take_note(lifting, &stretch->lines[at], beginning))
+        return at;
+    for (; at < end; at++)
+        add_note_line(stretch, &stretch->lines[at]);
+    stretch->note_lines[stretch->note_line_count - 1].len_bytes--;
+    return end;
+}
+
+/* An asterisk that is no note's: in Markdown, or one of several. */
+static bool is_bullet(const struct stretch *stretch, size_t at)
+{
+    const struct line *line = &stretch->lines[at];
+
+    if (line->text[0] != '*')
+        return false;
+    return stretch->profile.markdown ||
+           (at > 0 && line[-1].text[0] == '*' && line[-1].text[1] == ' ') ||
+           (at + 1 < stretch->line_count && line[1].text[0] == '*' && line[1].text[1] == ' ');
+}
+
+static bool stands_apart(const struct stretch *stretch, size_t at)
+{
+    const struct line *line = &stretch->lines[at];
+
+    return at == 0 || line->blank_before || line->page_before ||
+           look_rule(line[-1].text, line[-1].len_bytes);
+}
+
+enum { BOTTOM_LINES_MAX = 12 };
+
+/* Whether the last lines of a paragraph begin there, after a sentence, or the last ones of a page. *sure:
+ * the document ends with them. */
+static bool ends_paragraph(const struct stretch *stretch, size_t at, bool *sure)
+{
+    const struct line *line = &stretch->lines[at];
+    const bool after_sentence = look_ends_sentence(line[-1].text, line[-1].len_bytes);
+    struct beginning beginning;
+
+    *sure = false;
+    for (size_t end = at + 1; end < at + BOTTOM_LINES_MAX; end++) {
+        if (end < stretch->line_count && stretch->lines[end].page_before)
+            return true;
+        *sure = end == stretch->line_count && stretch->last;
+        if (end == stretch->line_count || stretch->lines[end].blank_before)
+            return after_sentence;
+        if (!note_begins(&stretch->lines[end], &beginning) && !stretch->profile.wrapped)
+            return false;
+    }
+    return false;
+}
+
+/* The note that begins at that line, if one does; returns the line after what of it is certain.
+ * *goes_on: the lines after that may be more of it. */
+static size_t take_beginning(struct lifting *lifting, size_t at, bool *goes_on)
+{
+    const struct line *line = &lifting->stretch->lines[at];
+    struct beginning beginning;
+    bool sure;
+
+    if (!note_begins(line, &beginning) ||
+        (beginning.form == NOTE_SIGN && is_bullet(lifting->stretch, at)))
+        return at;
+    beginning.needs_sure_mark = !*goes_on && !stands_apart(lifting->stretch, at) &&
+                                !(ends_paragraph(lifting->stretch, at, &sure) && sure);
+    *goes_on = beginning.form != NOTE_CONVERTED;
+    if (beginning.form == NOTE_CONVERTED)
+        return take_converted(lifting, &beginning, at);
+    if (!take_note(lifting, line, &beginning))
+        return at;
+    add_note_line(lifting->stretch, line);
+    return at + 1;
+}
+
+/* Whether the line is more of the note in the line before it: set in, or its line was full. */
+static bool goes_on_in(const struct stretch *stretch, const struct line *line)
+{
+    const struct line *before = line - 1;
+    const size_t word_bytes = look_first_word_bytes(line->text, line->len_bytes);
+    const struct profile *profile = &stretch->profile;
+
+    if (line->blank_before || line->page_before)
+        return false;
+    if (line->indent_cols > before->indent_cols || !profile->wrapped)
+        return line->indent_cols > 0;
+    return look_begins_small(line->text, line->len_bytes) ||
+           look_ends_open(before->text, before->len_bytes) ||
+           before->end_cols + word_bytes + profile->slack_cols > profile->width_cols;
+}
+
 /* The lines of notes from there on; returns the line after them. */
-static size_t take_notes(struct lifting *lifting, size_t at)
+static size_t take_notes(struct lifting *lifting, size_t first)
 {
     const struct stretch *stretch = lifting->stretch;
-    const struct line *lines = stretch->lines;
+    bool goes_on = false;
+    size_t at = first;
 
-    if (!take_note(lifting, &lines[at]))
-        return at;
-    add_note_line(lifting->stretch, &lines[at]);
-    for (at++; at < stretch->line_count; at++) {
-        bool begins = take_note(lifting, &lines[at]);
+    while (at < stretch->line_count) {
+        const struct line *line = &stretch->lines[at];
+        bool open = goes_on;
+        const size_t next = take_beginning(lifting, at, &goes_on);
 
-        if (!begins && (lines[at].blank_before || lines[at].page_before ||
-                        !(stretch->profile.wrapped || lines[at].indent_cols > 0)))
+        if (next > at) {
+            at = next;
+            continue;
+        }
+        goes_on = open;
+        if (at == first || !open || !goes_on_in(stretch, line))
             break;
-        add_note_line(lifting->stretch, &lines[at]);
+        add_note_line(lifting->stretch, line);
+        at++;
     }
     return at;
 }
@@ -188,11 +394,13 @@ static bool may_begin(const struct stretch *stretch, size_t at)
 {
     const struct line *line = &stretch->lines[at];
     const char first = line->text[0];
+    const size_t label_bytes = line->len_bytes < 6 ? line->len_bytes : 6;
+    bool sure;
 
-    if (!is_digit(first) && first != '[' && first != '\xC2' && first != '\xE2')
+    if (!is_digit(first) && strchr("[(^<*\\\xC2\xE2", first) == NULL)
         return false;
-    return at == 0 || line->blank_before || line->page_before ||
-           look_rule(line[-1].text, line[-1].len_bytes) || (first == '[' && line->text[1] == '^');
+    return stands_apart(stretch, at) || ends_paragraph(stretch, at, &sure) ||
+           (first == '[' && (line->text[1] == '^' || memchr(line->text, ':', label_bytes) != NULL));
 }
 
 static bool any_note_begins(const struct stretch *stretch)
@@ -220,7 +428,7 @@ static void place_further_marks(struct lifting *lifting)
     bool known[LABEL_MAX + 1] = {false};
     size_t placed = stretch->mark_count;
 
-    for (size_t i = 0; i < placed; i++)
+    for (size_t i = 0; i < placed; i++) /* a sign counts as 0, which is no label */
         known[atoi(stretch->marks[i].label)] = true;
     for (size_t i = 0; i < lifting->candidates->count; i++) {
         const struct candidate *found = &lifting->candidates->items[i];

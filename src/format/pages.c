@@ -2,7 +2,9 @@
  *
  *  1. A line that says so ("Page 2 of 3", "- 3 -") is one.
  *  2. A number, a fraction or a line with a number at one end is one where the next such line has the
- *     next number, a form feed stands beside it, or it cuts a sentence. */
+ *     next number, a form feed stands beside it, or it cuts a sentence.
+ *  3. A line of cells is one where the next such line has the same cells, in whatever order, and the next
+ *     number or, where a page has two columns that are numbered, the one after it. */
 #include "config.h"
 
 #include "format/lines.h"
@@ -16,7 +18,23 @@ enum { PAGE_MAX_BYTES = 160 };
 
 /* ---- reading them ---------------------------------------------------------------------------------- */
 
-enum page_form { PAGE_NONE, PAGE_SAID, PAGE_DASHES, PAGE_BARE, PAGE_FRACTION, PAGE_WITH_TEXT };
+enum page_form {
+    PAGE_NONE,
+    PAGE_SAID,
+    PAGE_DASHES,
+    PAGE_BARE,
+    PAGE_FRACTION,
+    PAGE_WITH_TEXT,
+    PAGE_IN_CELLS,
+    PAGE_FORM_COUNT
+};
+
+enum { CELLS_MAX = 5 };
+
+struct cell {
+    const char *text;
+    size_t len_bytes;
+};
 
 struct page {
     size_t line;
@@ -24,6 +42,8 @@ struct page {
     unsigned number;
     const char *rest; /* what else the line says: the total, or a running header */
     size_t rest_bytes;
+    struct cell cells[CELLS_MAX]; /* those that are no number */
+    size_t cell_count;
     bool confirmed;
 };
 
@@ -180,16 +200,77 @@ static bool says_page_at_end(const char *text, size_t len_bytes, struct page *pa
     return says_page(gap, (size_t)(end - gap), page);
 }
 
+/* The next cell from that place on; tabs and wide gaps part them. Where it ends. */
+static size_t take_cell(const char *text, size_t len_bytes, size_t at, struct cell *cell)
+{
+    size_t end = at;
+
+    while (end < len_bytes && text[end] != '\t' &&
+           !(len_bytes - end >= 3 && memcmp(text + end, "   ", 3) == 0))
+        end++;
+    *cell = (struct cell){text + at, end - at};
+    text_trim(&cell->text, &cell->len_bytes);
+    while (end < len_bytes && (text[end] == '\t' || text[end] == ' '))
+        end++;
+    return end;
+}
+
+/* "2", "– 2 –", "12 WS" */
+static bool is_number_cell(const struct cell *cell, unsigned *number)
+{
+    struct page dashes;
+    size_t at, end;
+
+    if (is_between_dashes(cell->text, cell->len_bytes, &dashes)) {
+        *number = dashes.number;
+        return true;
+    }
+    at = read_number(cell->text, cell->len_bytes, 0, number);
+    end = skip_spaces(cell->text, cell->len_bytes, at);
+    if (at == 0 || cell->len_bytes - end > 3 || (end == at && at < cell->len_bytes))
+        return false;
+    for (; end < cell->len_bytes; end++) {
+        if (cell->text[end] < 'A' || cell->text[end] > 'Z')
+            return false;
+    }
+    return true;
+}
+
+/* A running header of cells, a number among them: "Drucksache 17/21   – 2 –   Deutscher Bundestag". */
+static bool is_in_cells(const char *text, size_t len_bytes, struct page *page)
+{
+    size_t at = 0, numbers = 0;
+
+    page->form = PAGE_IN_CELLS;
+    page->rest = "";
+    page->rest_bytes = page->cell_count = 0;
+    while (at < len_bytes) {
+        struct cell cell;
+        unsigned number;
+
+        at = take_cell(text, len_bytes, at, &cell);
+        if (is_number_cell(&cell, &number)) {
+            page->number = numbers++ == 0 ? number : page->number;
+            continue;
+        }
+        if (page->cell_count == CELLS_MAX)
+            return false;
+        page->cells[page->cell_count++] = cell;
+    }
+    return numbers > 0 && numbers <= 2 && page->cell_count >= 2;
+}
+
 static bool read_page(const char *text, size_t len_bytes, struct page *page)
 {
     if (len_bytes > PAGE_MAX_BYTES)
         return false;
     if (is_digit(text[0]) && is_number_alone(text, len_bytes, page))
         return true;
-    if (is_digit(text[0]) || is_digit(text[len_bytes - 1]))
-        return says_page(text, len_bytes, page) || says_page_at_end(text, len_bytes, page) ||
-               has_number_at_edge(text, len_bytes, page);
-    return is_between_dashes(text, len_bytes, page);
+    if ((is_digit(text[0]) || is_digit(text[len_bytes - 1])) &&
+        (says_page(text, len_bytes, page) || says_page_at_end(text, len_bytes, page) ||
+         has_number_at_edge(text, len_bytes, page)))
+        return true;
+    return is_between_dashes(text, len_bytes, page) || is_in_cells(text, len_bytes, page);
 }
 
 static void find_pages(const struct stretch *stretch, struct pages *pages)
@@ -228,8 +309,32 @@ static bool is_beside_feed(const struct stretch *stretch, size_t at)
            (at + 1 < stretch->line_count && stretch->lines[at + 1].feed_before);
 }
 
+static bool has_cell(const struct page *page, const struct cell *cell)
+{
+    for (size_t i = 0; i < page->cell_count; i++) {
+        if (page->cells[i].len_bytes == cell->len_bytes &&
+            memcmp(page->cells[i].text, cell->text, cell->len_bytes) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool have_the_same_cells(const struct page *left, const struct page *right)
+{
+    if (left->cell_count != right->cell_count)
+        return false;
+    for (size_t i = 0; i < left->cell_count; i++) {
+        if (!has_cell(right, &left->cells[i]))
+            return false;
+    }
+    return true;
+}
+
 static bool go_together(const struct page *left, const struct page *right)
 {
+    if (left->form == PAGE_IN_CELLS && right->form == PAGE_IN_CELLS)
+        return right->number > left->number && right->number <= left->number + 2 &&
+               have_the_same_cells(left, right);
     return left->form == right->form && left->number + 1 == right->number &&
            left->rest_bytes == right->rest_bytes &&
            (left->rest_bytes == 0 || memcmp(left->rest, right->rest, left->rest_bytes) == 0);
@@ -251,14 +356,14 @@ static bool are_apart(const struct stretch *stretch, const struct page *left,
  * enough: page numbers are not mixed with others of their form. */
 static void confirm_pages(const struct stretch *stretch, struct pages *pages)
 {
-    struct page *latest[PAGE_WITH_TEXT + 1] = {NULL};
+    struct page *latest[PAGE_FORM_COUNT] = {NULL};
 
     for (size_t i = 0; i < pages->count; i++) {
         struct page *page = &pages->items[i], *before = latest[page->form];
 
         page->confirmed = page->form == PAGE_SAID || page->form == PAGE_DASHES ||
                           is_beside_feed(stretch, page->line) ||
-                          (page->form != PAGE_WITH_TEXT && page_cuts_sentence(stretch, page->line));
+                          (page->form < PAGE_WITH_TEXT && page_cuts_sentence(stretch, page->line));
         if (before != NULL && go_together(before, page) && are_apart(stretch, before, page))
             page->confirmed = before->confirmed = true;
         latest[page->form] = page;

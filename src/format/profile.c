@@ -23,7 +23,7 @@ struct ranges {
 struct counts {
     struct ranges exact, loose;
     size_t pairs, run_on, lines, long_lines;
-    size_t headings, underlines, bold, links, table_rules, footnotes;
+    size_t headings, underlines, bold, bold_lines, links, table_rules, footnotes;
     size_t hanging, not_hanging;
 };
 
@@ -46,6 +46,15 @@ static void add_range(struct ranges *ranges, size_t from, size_t upto)
     ranges->starts[upto + 1]--;
 }
 
+/* A sentence runs on to the next line. Where nouns have capitals, the word before them shows it. */
+static bool runs_on(const struct line *line, const struct line *after)
+{
+    if (look_ends_sentence(line->text, line->len_bytes))
+        return false;
+    return look_begins_small(after->text, after->len_bytes) ||
+           (line->text[line->len_bytes - 1] != ',' && look_ends_open(line->text, line->len_bytes));
+}
+
 /* The line with the one after it: at which widths is it full? */
 static void count_pair(struct counts *counts, const struct line *line, unsigned cols,
                        const struct line *after)
@@ -58,8 +67,7 @@ static void count_pair(struct counts *counts, const struct line *line, unsigned 
     upto = cols + text_count_points(after->text, word_bytes);
     add_range(&counts->exact, cols, upto);
     add_range(&counts->loose, cols - cols / 10, upto + upto / 10);
-    counts->run_on += cols >= WIDTH_MIN && look_begins_small(after->text, after->len_bytes) &&
-                      !look_ends_sentence(line->text, line->len_bytes);
+    counts->run_on += cols >= WIDTH_MIN && runs_on(line, after);
 }
 
 /* ---- Markdown ------------------------------------------------------------------------------------ */
@@ -92,6 +100,7 @@ static void count_markdown(struct counts *counts, const struct line *line,
         counts->underlines++;
     if (memchr(text, '*', len_bytes) != NULL)
         counts->bold += count_bold(text, len_bytes);
+    counts->bold_lines += markdown_is_emphasised(text, len_bytes);
     if (memchr(text, ']', len_bytes) != NULL && memmem(text, len_bytes, "](", 2) != NULL)
         counts->links++;
     if (len_bytes > 3 && text[0] == '[' && text[1] == '^')
@@ -178,6 +187,7 @@ void profile_make(struct profile *profile, const struct stretch *stretch)
     }
     decide_width(profile, &counts);
     profile->markdown = counts.headings >= 2 || counts.underlines >= 2 || counts.bold >= 3 ||
+                        counts.bold_lines >= 2 ||
                         (counts.headings > 0 &&
                          counts.underlines + counts.bold + counts.links + counts.footnotes > 0);
     profile->hanging = counts.hanging > 0 && counts.hanging >= counts.not_hanging;

@@ -43,13 +43,42 @@ static const struct signature zip_entries[] = {
            N_("is an Office document, but no text: save it as a Word document, and open that")),
 };
 
-/* Beginnings of mark-up, after white space; compared without letter case. */
+/* Beginnings of mark-up, after white space and comments; compared without letter case. A name ends there:
+ * "<p>" and "<p class", but not "<price>". What a browser saves, or a mail holds, may begin in the middle
+ * of a page. */
 static const struct signature markup[] = {
     READ("<!doctype html", FORMAT_HTML),
     READ("<html", FORMAT_HTML),
     READ("<?xml", FORMAT_PUBLICATION),
     READ("<officiele-publicatie", FORMAT_PUBLICATION),
+    READ("<kamerwrk", FORMAT_PUBLICATION),
+    READ("<head", FORMAT_HTML),
+    READ("<meta", FORMAT_HTML),
+    READ("<title", FORMAT_HTML),
+    READ("<link", FORMAT_HTML),
+    READ("<style", FORMAT_HTML),
+    READ("<script", FORMAT_HTML),
+    READ("<base", FORMAT_HTML),
+    READ("<body", FORMAT_HTML),
+    READ("<main", FORMAT_HTML),
+    READ("<article", FORMAT_HTML),
+    READ("<section", FORMAT_HTML),
+    READ("<header", FORMAT_HTML),
+    READ("<div", FORMAT_HTML),
+    READ("<p", FORMAT_HTML),
+    READ("<span", FORMAT_HTML),
+    READ("<font", FORMAT_HTML),
+    READ("<center", FORMAT_HTML),
+    READ("<table", FORMAT_HTML),
+    READ("<ul", FORMAT_HTML),
+    READ("<ol", FORMAT_HTML),
+    READ("<h1", FORMAT_HTML),
+    READ("<h2", FORMAT_HTML),
+    READ("<h3", FORMAT_HTML),
 };
+
+/* So much of the beginning is looked at. */
+enum { MARKUP_MAX_BYTES = 8 << 10 };
 
 static bool begins_with(const char *bytes, size_t len_bytes, const struct signature *signature)
 {
@@ -57,8 +86,7 @@ static bool begins_with(const char *bytes, size_t len_bytes, const struct signat
            memcmp(bytes, signature->bytes, signature->len_bytes) == 0;
 }
 
-static bool begins_ignoring_case(const char *bytes, size_t len_bytes,
-                                 const struct signature *signature)
+static bool begins_with_tag(const char *bytes, size_t len_bytes, const struct signature *signature)
 {
     size_t i;
 
@@ -72,7 +100,7 @@ static bool begins_ignoring_case(const char *bytes, size_t len_bytes,
         if (c != signature->bytes[i])
             return false;
     }
-    return true;
+    return i == len_bytes || memchr(" \t\r\n\f/>", bytes[i], 7) != NULL;
 }
 
 /* XHTML begins as any XML does. */
@@ -93,17 +121,56 @@ static const struct signature *look_into_zip(const char *bytes, size_t len_bytes
     return &other;
 }
 
-static const struct signature *look_for_markup(const char *bytes, size_t len_bytes)
+/* Where white space and comments end; a comment that does not end is text. */
+static size_t skip_comments(const char *bytes, size_t len_bytes)
 {
     size_t at = 0;
 
-    if (len_bytes >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0)
-        at = 3;
-    while (at < len_bytes && strchr(" \t\r\n", bytes[at]) != NULL && bytes[at] != '\0')
-        at++;
+    for (;;) {
+        const char *end;
+
+        while (at < len_bytes && memchr(" \t\r\n\f", bytes[at], 5) != NULL)
+            at++;
+        if (len_bytes - at < 7 || memcmp(bytes + at, "<!--", 4) != 0)
+            return at;
+        end = memmem(bytes + at + 4, len_bytes - at - 4, "-->", 3);
+        if (end == NULL)
+            return at;
+        at = (size_t)(end - bytes) + 3;
+    }
+}
+
+/* The beginning in one byte a character, which is all that names of mark-up need; its length. */
+static size_t narrow(char *out, const char *bytes, size_t len_bytes)
+{
+    const bool utf16 =
+        len_bytes >= 2 && (memcmp(bytes, "\xFF\xFE", 2) == 0 || memcmp(bytes, "\xFE\xFF", 2) == 0);
+    size_t out_bytes = 0;
+
+    if (len_bytes >= 3 && memcmp(bytes, "\xEF\xBB\xBF", 3) == 0) {
+        bytes += 3;
+        len_bytes -= 3;
+    }
+    if (!utf16) {
+        out_bytes = len_bytes < MARKUP_MAX_BYTES ? len_bytes : MARKUP_MAX_BYTES;
+        memcpy(out, bytes, out_bytes);
+        return out_bytes;
+    }
+    for (size_t at = 2 + (bytes[0] == '\xFE'); at < len_bytes && out_bytes < MARKUP_MAX_BYTES;
+         at += 2)
+        out[out_bytes++] = bytes[at];
+    return out_bytes;
+}
+
+static const struct signature *look_for_markup(const char *bytes, size_t len_bytes)
+{
+    char beginning[MARKUP_MAX_BYTES];
+    const size_t beginning_bytes = narrow(beginning, bytes, len_bytes);
+    const size_t at = skip_comments(beginning, beginning_bytes);
+
     for (size_t i = 0; i < COUNT_OF(markup); i++) {
-        if (begins_ignoring_case(bytes + at, len_bytes - at, &markup[i]))
-            return markup[i].kind == FORMAT_PUBLICATION && is_web_page(bytes, len_bytes)
+        if (begins_with_tag(beginning + at, beginning_bytes - at, &markup[i]))
+            return markup[i].kind == FORMAT_PUBLICATION && is_web_page(beginning, beginning_bytes)
                        ? &markup[0]
                        : &markup[i];
     }

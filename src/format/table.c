@@ -24,12 +24,33 @@ static size_t count_signs(const struct line *line, char sign)
     return count;
 }
 
-static size_t run_end(const struct stretch *stretch, size_t first, char sign, size_t count)
+/* One tab alone, after a number or a bullet, parts no cells. */
+static size_t count_tabs(const struct line *line)
+{
+    const size_t tabs = count_signs(line, '\t');
+    size_t start_bytes;
+
+    if (tabs != 1)
+        return tabs;
+    if (look_bullet(line->text, line->len_bytes, &start_bytes) == BULLET_NONE)
+        start_bytes = look_number(line->text, line->len_bytes).len_bytes;
+    return memchr(line->text, '\t', start_bytes) == NULL;
+}
+
+static size_t count(const struct line *line, char sign)
+{
+    return sign == '\t' ? count_tabs(line) : count_signs(line, sign);
+}
+
+static size_t run_end(const struct stretch *stretch, size_t first, char sign, size_t wanted)
 {
     size_t end = first + 1;
 
-    while (end < stretch->line_count && !stretch->lines[end].blank_before &&
-           count_signs(&stretch->lines[end], sign) == count)
+    /* rows of pipes, and those of three cells or more, are rows over empty lines as well */
+    while (end < stretch->line_count &&
+           (!stretch->lines[end].blank_before || stretch->lines[end].text[0] == '|' ||
+            (sign == '\t' && wanted > 1)) &&
+           count(&stretch->lines[end], sign) == wanted)
         end++;
     return end;
 }
@@ -37,7 +58,7 @@ static size_t run_end(const struct stretch *stretch, size_t first, char sign, si
 size_t table_end(const struct stretch *stretch, size_t first)
 {
     size_t pipes = count_signs(&stretch->lines[first], '|');
-    size_t tabs = pipes >= PIPES_MIN ? 0 : count_signs(&stretch->lines[first], '\t');
+    size_t tabs = pipes >= PIPES_MIN ? 0 : count_tabs(&stretch->lines[first]);
     size_t end = first;
 
     if (pipes >= PIPES_MIN)

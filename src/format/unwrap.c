@@ -6,7 +6,8 @@
  *     follow and it is no short line.
  *  3. What begins something (a bullet, a number, an outcome, a field, a row) goes on with nothing, unless
  *     it stands in the middle of a sentence: "artikel / 4. De Commissie".
- *  4. A title goes on until a sentence opens. */
+ *  4. A title goes on until a sentence opens. What stands in brackets under a title in the middle of the
+ *     page goes with it. */
 #include "config.h"
 
 #include "format/lines.h"
@@ -106,12 +107,16 @@ static bool names_document(const struct line *line)
 static bool begins_row(const struct line *line)
 {
     unsigned value_cols;
+    size_t start_bytes;
     const char first = line->text[0];
 
+    if (look_bullet(line->text, line->len_bytes, &start_bytes) != BULLET_NONE)
+        return false;
+    start_bytes = look_number(line->text, line->len_bytes).len_bytes;
     if (first == '=' || names_document(line) || first == '|' ||
         look_rule(line->text, line->len_bytes))
         return true;
-    return memchr(line->text, '\t', line->len_bytes) != NULL ||
+    return memchr(line->text + start_bytes, '\t', line->len_bytes - start_bytes) != NULL ||
            (look_field(line->text, line->len_bytes, &value_cols) &&
             memmem(line->text, line->len_bytes, "   ", 3) != NULL);
 }
@@ -181,6 +186,30 @@ static bool is_labelled(const struct line *line)
            memchr(line->text, ':', value_cols) != NULL;
 }
 
+/* Whether line `next` is a field under the title, or the fields, that the block is so far. A colon stands in
+ * sentences as well: its line does not follow on a full one, unless the label is known. */
+static bool begins_field(const struct stretch *stretch, size_t first, size_t next)
+{
+    const struct line *beginning = &stretch->lines[first], *line = &stretch->lines[next];
+
+    const bool known = look_known_label(line->text, line->len_bytes);
+
+    if (!known && !is_labelled(line))
+        return false;
+    if (is_labelled(beginning))
+        return true;
+    return look_number(beginning->text, beginning->len_bytes).len_bytes > 0 &&
+           !look_ends_open(line[-1].text, line[-1].len_bytes) &&
+           (known || !is_full(stretch, first, next - 1));
+}
+
+/* A part's word alone, after the end of a sentence. */
+static bool begins_part(const struct line *line)
+{
+    return line->len_bytes < 60 && look_ends_sentence(line[-1].text, line[-1].len_bytes) &&
+           look_names_part(line->text, line->len_bytes);
+}
+
 /* Whether line `next` begins something of its own. */
 static bool begins_something(const struct stretch *stretch, size_t first, size_t next)
 {
@@ -192,8 +221,10 @@ static bool begins_something(const struct stretch *stretch, size_t first, size_t
 
     if (bullet == BULLET_DASH)
         return !dash_is_inside(stretch, first, next, bullet_bytes);
-    if (bullet != BULLET_NONE || begins_row(line) ||
-        (is_labelled(line) && is_labelled(&stretch->lines[first])))
+    if (next > first && blocks_begins_next(stretch, next))
+        return true;
+    if (bullet != BULLET_NONE || begins_row(line) || begins_field(stretch, first, next) ||
+        begins_part(line))
         return true;
     if (stretch->profile.markdown && markdown_heading(&text, &len_bytes) > 0)
         return true;
@@ -253,6 +284,8 @@ static bool joins_over_page(const struct stretch *stretch, size_t first, size_t 
         return true;
     if (look_ends_open(before->text, before->len_bytes))
         return true;
+    if (is_long && line->text[0] >= '0' && line->text[0] <= '9')
+        return true; /* "in 2016 / 17 lidstaten" */
     return is_long && stretch->profile.wrapped &&
            cols_with_next(before, line) > stretch->profile.width_cols &&
            !sentence_opens(stretch, first, next);
@@ -300,6 +333,35 @@ static bool is_set_in(const struct stretch *stretch, size_t first, size_t next)
     return next - 1 > first && line->indent_cols > before->indent_cols + 1;
 }
 
+/* ---- lines set in the middle --------------------------------------------------------------------------------- */
+
+enum { CENTRED_LINES_MAX = 4, CENTRED_SLACK_COLS = 8, CENTRED_MIN_COLS = 4 };
+
+/* The two lines have one axis, and not one left edge. */
+static bool have_one_axis(const struct line *left, const struct line *right)
+{
+    const unsigned one = left->indent_cols + left->end_cols;
+    const unsigned other = right->indent_cols + right->end_cols;
+    const unsigned shift = left->indent_cols > right->indent_cols
+                               ? left->indent_cols - right->indent_cols
+                               : right->indent_cols - left->indent_cols;
+
+    return left->indent_cols >= CENTRED_MIN_COLS && right->indent_cols >= CENTRED_MIN_COLS &&
+           shift >= CENTRED_MIN_COLS &&
+           (one > other ? one - other : other - one) <= CENTRED_SLACK_COLS;
+}
+
+/* Whether the paragraph of these two lines is a title in the middle of the page, with what is said of it
+ * in brackets under it. */
+static bool is_centred(const struct stretch *stretch, size_t first, size_t next)
+{
+    const struct line *before = &stretch->lines[next - 1], *line = &stretch->lines[next];
+
+    return stretch->lines[first].blank_before && next - first < CENTRED_LINES_MAX &&
+           have_one_axis(before, line) && line->text[0] == '(' &&
+           !look_ends_sentence(before->text, before->len_bytes);
+}
+
 /* ---- the answer ------------------------------------------------------------------------------------------------ */
 
 bool unwrap_joins(const struct stretch *stretch, size_t first, size_t next)
@@ -317,7 +379,7 @@ bool unwrap_joins(const struct stretch *stretch, size_t first, size_t next)
         return goes_on_in_markdown(stretch, first, next);
     if (look_leaders(before->text, before->len_bytes) || begins_something(stretch, first, next))
         return false;
-    if (is_hanging(stretch, first, next) ||
+    if (is_hanging(stretch, first, next) || is_centred(stretch, first, next) ||
         (goes_on_in_field(beginning, line) && is_full(stretch, first, next - 1)))
         return true;
     if (begins_row(beginning) || is_after_list(stretch, first, next) ||

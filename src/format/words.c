@@ -8,6 +8,8 @@
 
 #include "text/text.h"
 
+#include "text/text.h"
+
 /* With a capital they begin a sentence. */
 static const char openers[] =
     " De Het Een Deze Dit Die Dat Er Op In Tijdens Na Over Voor Vanwege Met Bij Aan Door Ook"
@@ -22,7 +24,8 @@ static const char openers[] =
     " Till Daarbij Daarna Tevens Sinds Binnen Zo Hierna Eerst Vervolgens Naar Gedurende Ter"
     " Beide Tegelijk Regarding Concerning Within He She We Given Both Concernant Après Avant"
     " Selon Certains Certaines Enfin Ensuite Par Parmi Zudem Außerdem Anschließend Zunächst"
-    " Bezüglich Aus Hierbei Dabei Vad Mötet Några Många Vidare Dessutom Enligt Inför ";
+    " Bezüglich Aus Hierbei Dabei Vad Mötet Keine Kein Keiner Aucun Aucune Ingen Inga"
+    " Några Många Vidare Dessutom Enligt Inför ";
 
 /* States and institutions; with a verb after them they begin one. */
 static const char speakers[] =
@@ -40,7 +43,8 @@ static const char speakers[] =
     " Norwegen Sverige Danmark Tyskland Frankrike Grekland Ungern Österrike Slovakien"
     " Slovenien Tjeckien Cypern Norge Schweiz Island Ukraina Malte Chypre Ministrarna HUN"
     " POL DEU FRA ITA Bundesregierung Delegaties Aanwezigen Diensten Kommissionären"
-    " Medlemsstaterna Minister ";
+    " Medlemsstaterna Minister Justitiekommissionären Inrikeskommissionären Kommissionären"
+    " Kommissionsledamoten Eurocommissaris Kommissarin Kommissar Commissioner ";
 
 /* Nothing ends after them. */
 static const char open_words[] =
@@ -48,11 +52,67 @@ static const char open_words[] =
     " naar tegen onder tussen sinds zonder waaronder uw hun zijn haar per inzake betreffende"
     " artikel artikelen the a an and or for with on at to by from as that which including"
     " its their into between against Article Articles der das den dem des ein eine einer"
-    " einem eines und oder vom zum zur zu mit für auf im am aus bei über nach unter le la"
+    " einem einen eines und oder vom zum zur zu mit für auf im am aus bei über nach unter le la"
     " les du et ou à au aux pour par sur dans une un ett och eller av för med i på till från"
     " att som det von Artikel entre zwischen mellan jegens binnen tijdens rond vanwege"
     " wegens ihre ihrer sowie wie durch ohne gegen ses leur leurs cette ces qui que afin"
     " samt inom under mot utan sin sitt sina this these those such ";
+
+/* Alone on a line they head a part, or other business. */
+static const char *const part_names[] = {"diversen",
+                                         "any other business",
+                                         "divers",
+                                         "sonstiges",
+                                         "verschiedenes",
+                                         "övriga frågor",
+                                         "övriga punkter",
+                                         "justitie",
+                                         "justice",
+                                         "justiz",
+                                         "binnenlandse zaken",
+                                         "home affairs",
+                                         "inneres",
+                                         "inrikes frågor",
+                                         "rättsliga frågor",
+                                         "gemengd comité",
+                                         "mixed committee",
+                                         "comité mixte",
+                                         "gemischter ausschuss",
+                                         "gemensamma kommittén",
+                                         "werklunch",
+                                         "affaires intérieures"};
+
+/* Labels of what is said of an item under its title. */
+static const char *const labels[] = {"document",
+                                     "documenten",
+                                     "doc.",
+                                     "dok.",
+                                     "documents",
+                                     "dokument",
+                                     "rechtsgrondslag",
+                                     "rechtsbasis",
+                                     "legal basis",
+                                     "base juridique",
+                                     "rechtsgrundlage",
+                                     "rättslig grund",
+                                     "hier",
+                                     "betreft",
+                                     "procedure",
+                                     "procédure",
+                                     "verfahren",
+                                     "stemwijze",
+                                     "voting rule",
+                                     "règle de vote",
+                                     "beslutsregel",
+                                     "abstimmung",
+                                     "uitkomst",
+                                     "outcome",
+                                     "résultat",
+                                     "ergebnis",
+                                     "resultat",
+                                     "inzet nederland",
+                                     "aard van de bespreking",
+                                     "nature of discussion"};
 
 enum { WORD_MAX_BYTES = 40 };
 
@@ -115,4 +175,29 @@ bool look_ends_open(const char *text, size_t len_bytes)
     while (start > 0 && !is_space(text[start - 1]))
         start--;
     return start < len_bytes && is_in(open_words, text + start, len_bytes - start);
+}
+
+bool look_names_part(const char *text, size_t len_bytes)
+{
+    for (size_t i = 0; i < COUNT_OF(part_names); i++) {
+        if (text_equal_folded(text, len_bytes, part_names[i], strlen(part_names[i])))
+            return true;
+    }
+    return false;
+}
+
+bool look_known_label(const char *text, size_t len_bytes)
+{
+    const char *colon = memchr(text, ':', len_bytes < WORD_MAX_BYTES ? len_bytes : WORD_MAX_BYTES);
+    size_t label_bytes;
+
+    if (colon == NULL)
+        return false;
+    label_bytes = (size_t)(colon - text);
+    text_trim(&text, &label_bytes);
+    for (size_t i = 0; i < COUNT_OF(labels); i++) {
+        if (text_equal_folded(text, label_bytes, labels[i], strlen(labels[i])))
+            return true;
+    }
+    return false;
 }

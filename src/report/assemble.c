@@ -8,7 +8,7 @@
  *     so they stand in the section that holds them, and the place does not hang on windows.
  *  4. A part has depth 1; an item 2, or 1 where no part is open; a sub-item one more than what
  *     it stands under; a section 1, or one more than the open heading whose format level is above its
- *     own.
+ *     own. A heading without a level has that of the one it stands under.
  *  5. A part has the domain of its name; what stands under it, under a letter or under an annex has
  *     theirs. Under a mixed part, and where there is none, the title's words tell (subject.c). */
 #include "config.h"
@@ -261,7 +261,10 @@ size_t assembly_add_heading(struct assembly *assembly, const struct assembly_hea
         domain = domain_below(assembly, heading->kind, text + heading->title_start_bytes,
                               heading->title_end_bytes - heading->title_start_bytes);
     parent = innermost(assembly);
-    assembly->open_levels[assembly->open_count] = heading->level;
+    assembly->open_levels[assembly->open_count] =
+        heading->level == 0 && assembly->open_count > 0
+            ? assembly->open_levels[assembly->open_count - 1]
+            : heading->level;
     assembly->open[assembly->open_count++] = report->heading_count;
     block = assembly_add_block(assembly, BLOCK_HEADING, text, len_bytes);
     start_bytes = report->blocks[block].start_bytes;

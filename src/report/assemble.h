@@ -17,7 +17,7 @@ struct waiting_note {
 struct assembly {
     struct report *report;
     size_t open[ASSEMBLY_DEPTH_MAX]; /* the headings whose sections are open, outermost first */
-    unsigned open_levels[ASSEMBLY_DEPTH_MAX]; /* as their format says, 0 where it does not */
+    unsigned open_levels[ASSEMBLY_DEPTH_MAX]; /* as their format says, else their parents' */
     size_t open_count;
     struct footnote_ledger ledger;
     struct buffer notes_text;

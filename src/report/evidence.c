@@ -25,6 +25,7 @@ enum {
     LABEL_MAX_BYTES = 40,
     LONG_MIN_BYTES = 240,
     BODY_MIN_BYTES = 120,
+    INTRODUCTION_MIN_BYTES = 40,
     WRAPPED_MIN_BYTES = 45,
     WRAPPED_MAX_BYTES = 110,
 };
@@ -306,15 +307,33 @@ static bool is_document_number(const char *text, size_t len_bytes)
            text[at + 1] >= '0' && text[at + 1] <= '9';
 }
 
-static bool is_apparatus(const struct line_facts *facts, const char *text, size_t len_bytes)
+static bool is_in_brackets(const char *text, size_t len_bytes)
 {
-    if (text[0] == '=' || is_document_number(text, len_bytes))
-        return true;
-    return facts->number_count == 0 && facts->words.whole == WORD_NONE &&
-           is_labelled(facts, text, len_bytes);
+    return text[0] == '(' && text[len_bytes - 1] == ')' && len_bytes <= BRIEF_MAX_BYTES;
 }
 
-/* Fillers, dates and the council alone ("ITEMS DEBATED") are no title, unless it is the report's. */
+static bool is_apparatus(const struct line_facts *facts, const char *text, size_t len_bytes)
+{
+    if (text[0] == '=' || text[0] == '|' || is_document_number(text, len_bytes))
+        return true;
+    if (facts->number_count > 0)
+        return false;
+    return facts->words.whole == WORD_OUTCOME || is_in_brackets(text, len_bytes) ||
+           (facts->words.whole == WORD_NONE && is_labelled(facts, text, len_bytes));
+}
+
+/* "R.J. Oldenkamp" */
+static bool begins_with_initials(const char *text, size_t len_bytes)
+{
+    size_t at = 0;
+
+    while (at + 1 < len_bytes && text[at] >= 'A' && text[at] <= 'Z' && text[at + 1] == '.')
+        at += 2;
+    return at >= 4 && at < len_bytes && text[at] == ' ';
+}
+
+/* Fillers, dates and the council alone ("ITEMS DEBATED") are no title, unless it is the report's; nor is
+ * what stands in columns, or names a person ("Présidence de M. …", "R.J. Oldenkamp"). */
 static bool looks_like_title(const struct line_facts *facts, const char *text, size_t len_bytes)
 {
     const bool says_something = facts->words.whole != WORD_NONE || !facts->words.nothing_else ||
@@ -323,7 +342,9 @@ static bool looks_like_title(const struct line_facts *facts, const char *text, s
 
     return len_bytes >= TITLE_MIN_BYTES && len_bytes <= TITLE_MAX_BYTES && !facts->begins_small &&
            facts->end != '.' && facts->end != ',' && !(text[0] >= '0' && text[0] <= '9') &&
-           says_something;
+           (facts->words.found & 1u << WORD_PERSON) == 0 &&
+           !begins_with_initials(text, len_bytes) && memmem(text, len_bytes, "   ", 3) == NULL &&
+           memchr(text, '\t', len_bytes) == NULL && says_something;
 }
 
 static void read_number(struct line_facts *facts, const char *text, size_t len_bytes)
@@ -394,6 +415,7 @@ void evidence_of_line(struct line_facts *facts, struct vocabulary *vocabulary, c
     };
     if (len_bytes == 0 || event->kind == EVENT_FOOTNOTE || event->kind == EVENT_TABLE_ROW)
         return;
+    facts->has_sentence = len_bytes < BODY_MIN_BYTES && holds_sentences(text, len_bytes);
     if (len_bytes >= BODY_MIN_BYTES && event->kind == EVENT_LINE)
         look_for_session(facts, vocabulary, text, len_bytes);
     if (facts->candidate || len_bytes > EVIDENCE_HEADING_MAX_BYTES)
@@ -402,7 +424,7 @@ void evidence_of_line(struct line_facts *facts, struct vocabulary *vocabulary, c
     if (facts->number_count > 0 || event->kind == EVENT_HEADING ||
         (len_bytes <= TITLE_MAX_BYTES && facts->end != '.'))
         look_into(facts, vocabulary, text, len_bytes, event);
-    if (first)
+    if (first && facts->level < 2)
         facts->own |= EVIDENCE_BIT(EVIDENCE_FIRST_LINE);
 }
 
@@ -429,8 +451,10 @@ static bool numbers_follow(const struct line_facts *first, const struct line_fac
 static bool is_running_text(const struct line_facts *line)
 {
     const bool sentence = line->end == '.' && (!line->marked || line->len_bytes >= BODY_MIN_BYTES);
+    const bool introduction = line->end == ':' && line->len_bytes >= INTRODUCTION_MIN_BYTES;
 
-    return (sentence || (!line->marked && line->len_bytes >= BODY_MIN_BYTES)) &&
+    return (sentence || (!line->marked && (introduction || line->has_sentence)) ||
+            (!line->marked && line->len_bytes >= BODY_MIN_BYTES)) &&
            (line->own & EVIDENCE_BIT(EVIDENCE_LEADER)) == 0;
 }
 
@@ -451,7 +475,7 @@ static evidence_set evidence_before(const struct line_facts *before, const struc
     if (numbers_follow(before, line))
         set |= EVIDENCE_BIT(EVIDENCE_NEIGHBOUR_BEFORE);
     if (before->own & EVIDENCE_BIT(EVIDENCE_LEADER))
-        set |= EVIDENCE_BIT(EVIDENCE_BESIDE_LEADER);
+        set |= EVIDENCE_BIT(EVIDENCE_AFTER_LEADER);
     return set;
 }
 
@@ -471,7 +495,7 @@ static evidence_set evidence_after(const struct line_facts *line, const struct l
     else if (line->number_count == 0 || is_dash_title(line))
         set |= EVIDENCE_BIT(EVIDENCE_NO_BODY);
     if (after->own & EVIDENCE_BIT(EVIDENCE_LEADER))
-        set |= EVIDENCE_BIT(EVIDENCE_BESIDE_LEADER);
+        set |= EVIDENCE_BIT(EVIDENCE_BEFORE_LEADER);
     if (numbers_follow(line, after))
         set |= EVIDENCE_BIT(EVIDENCE_NEIGHBOUR_AFTER);
     if (adjoins && after->begins_small && after->number_count == 0 &&
@@ -498,8 +522,5 @@ evidence_set evidence_of_neighbours(const struct line_facts *before, const struc
         set |= evidence_after(line, after);
     else
         set |= EVIDENCE_BIT(EVIDENCE_NOTHING_FOLLOWS);
-    if (before != NULL && after != NULL &&
-        (before->own & after->own & EVIDENCE_BIT(EVIDENCE_LEADER)) != 0)
-        set |= EVIDENCE_BIT(EVIDENCE_BETWEEN_LEADERS);
     return set;
 }

@@ -37,7 +37,7 @@ enum evidence {
     EVIDENCE_REPORT_TITLE,   /* reads as the title of the report itself */
     EVIDENCE_DATE,           /* the number and the next word are a day and a month */
     EVIDENCE_DATED,          /* holds a year or a day in digits */
-    EVIDENCE_FIRST_LINE,     /* of the document: its title, if anything */
+    EVIDENCE_FIRST_LINE, /* of the document: its title, if anything, unless its format says otherwise */
     EVIDENCE_BRIEF,
     EVIDENCE_LONG,
     EVIDENCE_SMALL_LETTER, /* begins with one */
@@ -72,8 +72,8 @@ enum evidence {
     EVIDENCE_NEIGHBOUR_AFTER,  /* the line after has the number after */
     EVIDENCE_RUNS_ON,          /* the line after goes on in small letters */
     EVIDENCE_WRAPPED,          /* it and the line after look cut to one width */
-    EVIDENCE_BESIDE_LEADER,    /* the line before or after is of a table of contents */
-    EVIDENCE_BETWEEN_LEADERS,  /* both are */
+    EVIDENCE_AFTER_LEADER,     /* the line before is of a table of contents */
+    EVIDENCE_BEFORE_LEADER,    /* the line after is */
     /* the format's word */
     EVIDENCE_FORMAT_HEADING,
     EVIDENCE_FORMAT_TEXT,
@@ -105,7 +105,8 @@ struct line_facts {
     bool
         apparatus; /* an outcome, a labelled field, a document's number: it goes with the title above */
     bool blank_before, begins_small;
-    char end; /* '.', '?', ',', ':' or 0: the punctuation it ends in */
+    bool has_sentence; /* a short line in which a sentence ends before its end */
+    char end;          /* '.', '?', ',', ':' or 0: the punctuation it ends in */
 };
 
 /* text is trimmed and without footnote marks at its end. first: nothing stands before it. */

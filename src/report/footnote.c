@@ -43,9 +43,11 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
+/* Letters, digits and asterisks, and the bytes of daggers. */
 static bool is_label(char c)
 {
-    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '*';
+    return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (c != '\0' && strchr("*\xE2\x80\xA0\xA1", c) != NULL);
 }
 
 static bool is_space_at(const char *text, size_t len_bytes, size_t at_bytes)

@@ -1,6 +1,7 @@
 /* Numbers at the beginning of a line.
  *
- *  1. A number is followed by a stop, a bracket, a colon, a dash or white space, and then by words.
+ *  1. A number is followed by a stop (and perhaps a dash), a bracket, a colon, a dash or white space, and
+ *     then by words.
  *  2. White space may be missing only after a stop that a capital follows ("1.Titel").
  *  3. A word may stand before it that says what it numbers ("Agendapunt 3:", "TOP 3", "Teil A –"); then
  *     the number may be the whole line.
@@ -74,10 +75,25 @@ static unsigned take_digits(const char *text, size_t len_bytes, size_t *at_bytes
     return value <= NUMBERING_VALUE_MAX ? value : 0;
 }
 
+/* " bis", " ter", " quater" after a number: 1, 2, 3; 0 where none of them stands there. "ter" is a word
+ * of Dutch, too. */
+static unsigned take_latin(const char *text, size_t len_bytes, size_t *end_bytes)
+{
+    static const char *const words[] = {" bis", " ter", " quater"};
+
+    for (unsigned i = 0; i < COUNT_OF(words); i++) {
+        *end_bytes = strlen(words[i]);
+        if (len_bytes > *end_bytes && memcmp(text, words[i], *end_bytes) == 0 &&
+            strchr(i == 0 ? " .):" : ".):", text[*end_bytes]) != NULL)
+            return i + 1;
+    }
+    return 0;
+}
+
 /* "2", "2a" or "4.1" at the text's beginning. */
 static bool take_arabic(const char *text, size_t len_bytes, struct numbering *number)
 {
-    size_t at = 0, after;
+    size_t at = 0, after, latin_bytes = 0;
     unsigned sub;
 
     number->style = NUMBER_ARABIC;
@@ -85,11 +101,11 @@ static bool take_arabic(const char *text, size_t len_bytes, struct numbering *nu
     if (number->value == 0 || text[0] == '0')
         return false;
     number->end_bytes = at;
-    if (len_bytes - at > 5 &&
-        memcmp(text + at, " bis ", 5) == 0) { /* "3 bis" comes after 3, as 3a does */
+    sub = take_latin(text + at, len_bytes - at, &latin_bytes);
+    if (sub > 0) { /* "3 bis" comes after 3, as 3a does */
         number->style = NUMBER_LETTERED;
-        number->sub = 1;
-        number->end_bytes = at + 4;
+        number->sub = sub;
+        number->end_bytes = at + latin_bytes;
     } else if (at + 1 < len_bytes && is_small(text[at]) && !is_small(text[at + 1])) {
         number->style = NUMBER_LETTERED;
         number->sub = (unsigned)(text[at] - 'a') + 1;
@@ -114,9 +130,10 @@ static size_t spaced_separator(const char *text, size_t len_bytes, bool colon_to
 
     while (spaces < len_bytes && (text[spaces] == ' ' || text[spaces] == '\t'))
         spaces++;
-    if (spaces < len_bytes &&
-        memcmp(text + spaces, "\xC2\xA0", len_bytes - spaces < 2 ? 1 : 2) == 0)
+    if (len_bytes - spaces > 2 && memcmp(text + spaces, "\xC2\xA0", 2) == 0)
         spaces += 2;
+    else if (len_bytes - spaces > 3 && memcmp(text + spaces, "\xE2\x80\xAF", 3) == 0)
+        spaces += 3;
     for (size_t i = 0; spaces > 0 && i < COUNT_OF(separators) - !colon_too; i++) {
         const size_t sign_bytes = strlen(separators[i]), end = spaces + sign_bytes;
 
@@ -140,8 +157,9 @@ static bool take_separator(const char *text, size_t len_bytes, struct numbering 
     if (number->bracketed && number->separator != ')')
         return false;
     dash_bytes = spaced_separator(text + at, len_bytes - at, number->name != NAME_NONE);
-    if (dash_bytes > 0 && number->separator == ' ') {
-        number->separator = '-';
+    if (dash_bytes > 0 && (number->separator == ' ' || number->separator == '.')) {
+        if (number->separator == ' ')
+            number->separator = '-';
         at += dash_bytes;
     }
     rest = text + at;
@@ -229,6 +247,16 @@ bool numbering_parse_dash(const char *text, size_t len_bytes, struct numbering *
     return false;
 }
 
+/* Whether nothing but punctuation stands after the number. */
+static bool ends_the_line(const char *text, size_t len_bytes, const struct numbering *number)
+{
+    size_t at = number->end_bytes;
+
+    while (at < len_bytes && strchr(".:)", text[at]) != NULL)
+        at++;
+    return at == len_bytes;
+}
+
 bool numbering_parse_annex(const char *text, size_t len_bytes, struct numbering *number)
 {
     const char *space = memchr(text, ' ', len_bytes);
@@ -254,6 +282,13 @@ bool numbering_parse_annex(const char *text, size_t len_bytes, struct numbering 
             rest.end_bytes = 1;
         if (rest.end_bytes == 0)
             return false;
+    }
+    if (rest.end_bytes > 0 && ends_the_line(text + skipped, len_bytes - skipped, &rest)) {
+        *number = rest;
+        number->start_bytes = skipped;
+        number->end_bytes += skipped;
+        number->title_bytes = 0;
+        return true;
     }
     return accept(text, len_bytes, skipped, &rest, number, 0) > 0;
 }

@@ -37,7 +37,8 @@ struct numbering {
 /* A dash or bullet at the line's beginning, followed by words, as a number without a value. */
 bool numbering_parse_dash(const char *text, size_t len_bytes, struct numbering *number);
 /* What follows an annex's word: "Bijlage 2: Overzicht", "Annexe : …". False where nothing does that is
- * a number or a title; where there is a title alone the number is empty. */
+ * a number or a title; where there is a title alone the number is empty, and where there is a number alone
+ * ("Bijlage II") title_bytes is 0: the title is the whole line. */
 bool numbering_parse_annex(const char *text, size_t len_bytes, struct numbering *number);
 /* All readings of the line's beginning as a number that is followed by words: "I." is a roman
  * numeral and a letter. Returns how many there are (0: none). */

@@ -133,7 +133,8 @@ char *report_heading_label(const struct report *report, size_t heading)
     size_t len_bytes;
     const char *title = report_title_text(report, heading, &len_bytes);
 
-    if (found->number != NULL) {
+    if (found->number != NULL &&
+        found->title_start_bytes > report->blocks[found->first_block].start_bytes) {
         buffer_append_string(&label, found->number);
         buffer_append_string(&label, len_bytes > 0 ? ". " : ".");
     }

@@ -68,7 +68,7 @@ struct report_heading {
     size_t first_block; /* the heading's own block */
     size_t end_block;   /* after the last block of the section, its sub-sections included */
     char *number;       /* "I", "2a", without its full stop; NULL where there is none */
-    size_t title_start_bytes, title_end_bytes; /* without the number */
+    size_t title_start_bytes, title_end_bytes; /* without the number, but "Annex 2" is all title */
 };
 
 struct report_footnote {

@@ -4,7 +4,9 @@
  *     sub-items, but not the items, whose numbering runs on; an item ends sub-items. What has a
  *     number ends the list; over a heading without one numbered paragraphs run on.
  *  2. A part is numbered in roman, in capitals, not at all, or (with a word of the vocabulary)
- *     in digits; in the last case its items are 1.1, 1.2 …
+ *     in digits; in the last case its items are 1.1, 1.2 … Items have digits, or capitals, or under
+ *     parts in capitals roman numerals. Where the items of one part begin again (the mixed
+ *     committee's), those of the next may go on from the part before it.
  *  3. Other business without a number is a part only where parts have no numbers and items have them,
  *     but no names ("Agendapunt 3").
  *     Items are numbered or they are not: one style holds for the report, but for those whose words
@@ -12,7 +14,9 @@
  *     outside parts it is a section.
  *  4. A sub-item needs an open item. "2a" is one where item 2 is open, and an item where item 1
  *     is. A dash begins one only under other business, be that an item or a part.
- *  5. After an annex come only annexes. */
+ *  5. A section that the format's level does not put below the open part or item ends it, as in
+ *     assemble.c. A number that runs on does so over it; but nothing stands under what has ended.
+ *  6. After an annex come only annexes. */
 #include "config.h"
 
 #include "report/sequence.h"
@@ -36,6 +40,35 @@ static evidence_set compare_with_outer(unsigned outer, unsigned level)
 static void end_subitems(struct sequence *to)
 {
     to->subitem_style = to->subitem = 0;
+}
+
+static void end_part(struct sequence *to)
+{
+    to->part_open = to->item_open = to->item_rank = 0;
+    end_subitems(to);
+}
+
+/* A heading without a level of the format goes with the one it stands under. */
+static uint16_t rank_of(const struct line_facts *line, unsigned outer)
+{
+    return (uint16_t)(line->level > 0 ? line->level : outer);
+}
+
+/* Whether a section of that level ends an item or part of that rank. */
+static bool ends(unsigned level, unsigned rank)
+{
+    return level == 0 || rank >= level;
+}
+
+/* What a section ends; assemble.c closes the same. */
+static void end_for_section(struct sequence *to, unsigned level)
+{
+    if (to->part_open && ends(level, to->part_level))
+        end_part(to);
+    else if (to->item_open && ends(level, to->item_rank))
+        to->item_open = to->item_rank = 0;
+    if (!to->item_open)
+        end_subitems(to);
 }
 
 static void end_list(struct sequence *to)
@@ -67,7 +100,8 @@ static bool read_as_part(const struct sequence *from, const struct numbering *nu
 
     if (!may_be_part(from, style, line->words.whole))
         return false;
-    to->has_part = to->part_is_fresh = 1;
+    to->has_part = to->part_is_fresh = to->part_open = 1;
+    to->item_open = to->item_rank = 0;
     to->part_style = (uint16_t)style;
     to->part = (uint16_t)value;
     to->part_level = (uint16_t)line->level;
@@ -92,6 +126,17 @@ static bool read_as_part(const struct sequence *from, const struct numbering *nu
 
 /* ---- items ----------------------------------------------------------------------------------- */
 
+/* Items are numbered in digits; inside parts also in capitals, or in roman numerals where the parts have
+ * capitals. */
+static bool may_number_items(const struct sequence *from, unsigned style)
+{
+    if (style == NUMBER_UPPER)
+        return from->part_open && from->part_style != NUMBER_UPPER;
+    if (style == NUMBER_ROMAN)
+        return from->part_open && from->part_style == NUMBER_UPPER;
+    return style == NUMBER_ARABIC;
+}
+
 /* The kind of evidence the number is; EVIDENCE_COUNT where it is none of an item. */
 static enum evidence item_number(const struct sequence *from, const struct numbering *number)
 {
@@ -109,12 +154,13 @@ static enum evidence item_number(const struct sequence *from, const struct numbe
             return EVIDENCE_CONTINUES;
         if (sub != 1)
             return EVIDENCE_COUNT;
-    } else if (number->style != NUMBER_ARABIC) {
+    } else if (!may_number_items(from, number->style)) {
         return EVIDENCE_COUNT;
     }
     if (!from->has_item || from->item_style == ITEMS_UNNUMBERED)
         return value == 1 ? EVIDENCE_STARTS : EVIDENCE_STARTS_LATE;
-    if (value == from->item + 1u)
+    if (value == from->item + 1u ||
+        (from->part_is_fresh && from->item_before > 0 && value == from->item_before + 1u))
         return EVIDENCE_CONTINUES;
     if (value == 1)
         return from->part_is_fresh ? EVIDENCE_RESTARTS : EVIDENCE_FALLS_BACK;
@@ -128,7 +174,7 @@ static bool read_as_unnumbered_item(const struct sequence *from, const struct li
     const bool known =
         line->words.whole == WORD_OTHER_BUSINESS || line->words.beginning == WORD_LUNCH;
 
-    if (!known && !from->has_part)
+    if (!known && !from->part_open)
         return false;
     if (known)
         return true;
@@ -150,21 +196,30 @@ static bool read_as_item(const struct sequence *from, const struct numbering *nu
         if (!read_as_unnumbered_item(from, line, to, set))
             return false;
     } else {
-        bool decimal = number->style == NUMBER_DECIMAL;
+        const bool decimal = number->style == NUMBER_DECIMAL;
+        const unsigned style =
+            decimal || number->style == NUMBER_LETTERED ? NUMBER_ARABIC : number->style;
 
         evidence = item_number(from, number);
         if (evidence == EVIDENCE_COUNT)
             return false;
         *set |= EVIDENCE_BIT(evidence);
-        if (from->item_style == ITEMS_UNNUMBERED)
+        if (from->item_style == ITEMS_UNNUMBERED ||
+            (from->item_style == ITEMS_NUMBERED && from->item_number_style != style))
             *set |= EVIDENCE_BIT(EVIDENCE_CHANGES_STYLE);
+        if (evidence == EVIDENCE_RESTARTS)
+            to->item_before = from->item;
+        else if (from->part_is_fresh)
+            to->item_before = 0;
         to->item_style = ITEMS_NUMBERED;
+        to->item_number_style = (uint16_t)style;
         to->item_named = number->name == NAME_ITEM;
         end_list(to);
         to->item = (uint16_t)(decimal ? number->sub : number->value);
         to->item_letter = (uint16_t)(decimal ? 0 : number->sub);
     }
-    to->has_item = 1;
+    to->has_item = to->item_open = 1;
+    to->item_rank = rank_of(line, from->part_open ? from->part_level : 0);
     to->part_is_fresh = 0;
     to->has_section = 0;
     if (line->level > 0)
@@ -193,7 +248,7 @@ static bool read_as_subitem(const struct sequence *from, const struct numbering 
 
     if (number != NULL && number->style == NUMBER_DASH)
         return read_as_dash(from, to, set);
-    if (number == NULL || !from->has_item || from->part_is_fresh)
+    if (number == NULL || !from->item_open)
         return false;
     if (number->style == NUMBER_LETTERED || number->style == NUMBER_DECIMAL) {
         if (number->value != from->item || from->item_letter > 0)
@@ -235,6 +290,13 @@ static bool read_as_list_item(const struct sequence *from, const struct numberin
 
 /* ---- sections and annexes -------------------------------------------------------------------- */
 
+/* Numbers count items and sub-items, not sections. */
+static bool is_like_an_item(const struct numbering *number)
+{
+    return number != NULL && (number->style == NUMBER_ARABIC || number->style == NUMBER_LETTERED ||
+                              number->style == NUMBER_DECIMAL || number->style == NUMBER_LOWER);
+}
+
 static bool read_as_section(const struct sequence *from, const struct numbering *number,
                             const struct line_facts *line, struct sequence *to, evidence_set *set)
 {
@@ -243,7 +305,9 @@ static bool read_as_section(const struct sequence *from, const struct numbering 
     if ((number != NULL || from->has_part) && !by_format)
         return false;
     *set = compare_levels(from->section_level, line->level);
-    if (from->item_style == ITEMS_NUMBERED && !by_format)
+    end_for_section(to, line->level);
+    if ((from->item_style == ITEMS_NUMBERED && !by_format) || is_like_an_item(number) ||
+        (to->part_open && !to->item_open))
         *set |= EVIDENCE_BIT(EVIDENCE_CHANGES_STYLE);
     else
         *set |=
@@ -254,7 +318,6 @@ static bool read_as_section(const struct sequence *from, const struct numbering 
     if (line->level > 0)
         to->section_level = (uint16_t)line->level;
     to->other_business = 0;
-    end_subitems(to);
     return true;
 }
 
@@ -271,7 +334,7 @@ static bool read_as_annex(const struct sequence *from, const struct line_facts *
         return false;
     to->has_annex = 1;
     to->other_business = 0;
-    end_subitems(to);
+    end_part(to);
     return true;
 }
 

@@ -25,10 +25,14 @@ enum { READING_COUNT = READ_ANNEX + 1 }; /* those that are weighed */
 struct sequence {
     uint16_t has_part, part_style, part, part_level;
     uint16_t has_item, item, item_letter, item_level;
-    uint16_t item_named;     /* "Agendapunt 3" */
-    uint16_t item_style;     /* of enum item_style */
-    uint16_t part_is_fresh;  /* no item since it began */
-    uint16_t other_business; /* the open item or part is that: dashes are its sub-items */
+    uint16_t item_before;          /* the last item of the part before one that began again */
+    uint16_t item_named;           /* "Agendapunt 3" */
+    uint16_t item_style;           /* of enum item_style */
+    uint16_t item_number_style;    /* of enum number_style: in digits, roman or capitals */
+    uint16_t part_is_fresh;        /* no item since it began */
+    uint16_t part_open, item_open; /* a heading may stand under them */
+    uint16_t item_rank;            /* the level of the format at which a section ends the item */
+    uint16_t other_business;       /* the open item or part is that: dashes are its sub-items */
     uint16_t subitem_style, subitem;
     uint16_t list_style, list;
     uint16_t has_section, section_level;

@@ -20,7 +20,11 @@ static const unsigned char words_of_kinds[] = {
     [vocabulary_tsv_mixed_committee] = WORD_MIXED_COMMITTEE,
     [vocabulary_tsv_joint_session] = WORD_JOINT_SESSION,
     [vocabulary_tsv_a_items] = WORD_A_ITEMS,
+    [vocabulary_tsv_general_approach] = WORD_OUTCOME,
+    [vocabulary_tsv_progress_report] = WORD_OUTCOME,
+    [vocabulary_tsv_policy_debate] = WORD_OUTCOME,
     [vocabulary_tsv_deliberations] = WORD_DELIBERATIONS,
+    [vocabulary_tsv_b_items] = WORD_DELIBERATIONS,
     [vocabulary_tsv_any_other_business] = WORD_OTHER_BUSINESS,
     [vocabulary_tsv_working_lunch] = WORD_LUNCH,
     [vocabulary_tsv_section] = WORD_SECTION,
@@ -34,6 +38,7 @@ static const unsigned char words_of_kinds[] = {
     [vocabulary_tsv_label] = WORD_LABEL,
     [vocabulary_tsv_month] = WORD_MONTH,
     [vocabulary_tsv_session] = WORD_SESSION,
+    [vocabulary_tsv_person] = WORD_PERSON,
     [vocabulary_tsv_filler] = WORD_FILLER,
 };
 
@@ -113,7 +118,7 @@ static enum word chief_word(unsigned found)
     static const enum word by_rank[] = {
         WORD_SALUTATION,    WORD_VALEDICTION,   WORD_CONTENTS,       WORD_MIXED_COMMITTEE,
         WORD_JOINT_SESSION, WORD_A_ITEMS,       WORD_OTHER_BUSINESS, WORD_LUNCH,
-        WORD_SECTION,       WORD_DELIBERATIONS, WORD_ANNEX,
+        WORD_SECTION,       WORD_DELIBERATIONS, WORD_ANNEX,          WORD_OUTCOME,
     };
     const unsigned both = WORD_BIT(WORD_HOME_AFFAIRS) | WORD_BIT(WORD_JUSTICE);
 

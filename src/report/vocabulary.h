@@ -11,11 +11,12 @@ enum word {
     WORD_MIXED_COMMITTEE,
     WORD_JOINT_SESSION, /* of both formations, or with the mixed committee */
     WORD_A_ITEMS,       /* adopted without discussion */
-    WORD_DELIBERATIONS, /* legislative or not: a division that names no domain */
+    WORD_DELIBERATIONS, /* legislative or not, or B items: a division that names no domain */
     WORD_OTHER_BUSINESS,
     WORD_LUNCH,
-    WORD_SECTION, /* introduction, conclusions, next steps */
+    WORD_SECTION, /* introduction, participants, conclusions, next steps */
     WORD_ANNEX,
+    WORD_OUTCOME, /* general approach, progress report, policy debate */
     WORD_CONTENTS,
     WORD_JHA_COUNCIL, /* justice and home affairs as one name */
     WORD_COUNCIL,     /* a council, a meeting */
@@ -25,7 +26,8 @@ enum word {
     WORD_LABEL, /* of a field: "document:", "Rechtsgrundlage:" */
     WORD_MONTH,
     WORD_SESSION, /* a day or a sitting of one formation */
-    WORD_FILLER,  /* says nothing beside other words */
+    WORD_PERSON,  /* stands before a name */
+    WORD_FILLER, /* says nothing beside other words, nor alone: kinds of document, buttons of a page */
     WORD_COUNT,
 };
 

@@ -74,15 +74,18 @@ static const char *check_title(const struct report *report, const struct report_
 {
     const struct report_block *block = &report->blocks[heading->first_block];
     size_t number_bytes = heading->number != NULL ? strlen(heading->number) : 0;
+    size_t number_end = heading->title_start_bytes;
 
-    CHECK(heading->title_start_bytes >= block->start_bytes + number_bytes);
+    if (heading->kind == HEADING_ANNEX && heading->title_start_bytes == block->start_bytes)
+        number_end = heading->title_end_bytes; /* its title is all there is */
+    else
+        CHECK(heading->title_start_bytes >= block->start_bytes + number_bytes);
     CHECK(heading->title_start_bytes <= heading->title_end_bytes);
     CHECK(heading->title_end_bytes <= block->end_bytes);
     if (heading->number != NULL) {
         CHECK(number_bytes > 0);
-        CHECK(memmem(report->text.data + block->start_bytes,
-                     heading->title_start_bytes - block->start_bytes, heading->number,
-                     number_bytes) != NULL);
+        CHECK(memmem(report->text.data + block->start_bytes, number_end - block->start_bytes,
+                     heading->number, number_bytes) != NULL);
     }
     return NULL;
 }

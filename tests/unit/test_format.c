@@ -679,6 +679,16 @@ static void what_is_no_text_is_refused_with_a_way_out(void **state)
          "unxz"},
         {BYTES("<!DOCTYPE html>\n<html>"), "web page"},
         {BYTES("\xEF\xBB\xBF \n<HTML lang=nl>"), "web page"},
+        {BYTES("<!-- saved from url=(0042)https://raad.example/ -->\n<!-- x --><html>"),
+         "web page"},
+        {BYTES("<meta charset=utf-8>\n<p>Aap"), "web page"},
+        {BYTES("\n\n  <p>Aap</p>"), "web page"},
+        {BYTES("<P class=\"kop\">Aap</P>"), "web page"},
+        {BYTES("\xEF\xBB\xBF<div\nid=a>Aap</div>"), "web page"},
+        {BYTES("<h1>Aap</h1>"), "web page"},
+        {BYTES("\xFF\xFE<\0p\0>\0A\0"), "web page"},
+        {BYTES("\xFE\xFF\0<\0h\0t\0m\0l\0>"), "web page"},
+        {BYTES("<!-- x -->\n<officiele-publicatie>"), "XML"},
         {BYTES("<?xml version=\"1.0\"?>"), "XML"},
         {BYTES("\x7F"
                "ELF\x02\x01\x01\0\0\0"),
@@ -693,6 +703,31 @@ static void what_is_no_text_is_refused_with_a_way_out(void **state)
     for (i = 0; i < COUNT_OF(cases); i++) {
         write_file(scratch->path, cases[i].bytes, cases[i].len_bytes);
         assert_refused(scratch->path, cases[i].words);
+    }
+}
+
+/* What only looks like mark-up is text. */
+static void a_text_may_begin_with_a_bracket(void **state)
+{
+    static const char *const texts[] = {
+        "<!-- versie 2 -->\n# Verslag\n\nAap.\n",
+        "<!-- Aap.\n\nNoot.\n",
+        "<prijs> is geheim.\n",
+        "< 5 lidstaten spraken.\n",
+        "<voorzitter@raad.example> schreef:\n\nAap.\n",
+        "<divers>\n",
+    };
+    struct scratch *scratch = *state;
+
+    for (size_t i = 0; i < COUNT_OF(texts); i++) {
+        struct format_source *source = NULL;
+        struct error error = {0};
+
+        write_file(scratch->path, texts[i], strlen(texts[i]));
+        if (!format_open(&source, scratch->path, NULL, &error))
+            fail_msg("%s", error.message);
+        assert_string_equal(format_reader_name(source), "text");
+        format_close(source);
     }
 }
 
@@ -763,6 +798,7 @@ int main(void)
         IN_SCRATCH(a_directory_a_pipe_and_a_device_are_refused),
         IN_SCRATCH(a_file_that_is_too_large_is_refused),
         IN_SCRATCH(what_is_no_text_is_refused_with_a_way_out),
+        IN_SCRATCH(a_text_may_begin_with_a_bracket),
         cmocka_unit_test(what_fuzzing_found_stays_mended),
     };
 

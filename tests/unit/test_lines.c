@@ -274,6 +274,82 @@ static void lists_keep_their_items(void **state)
     check(cases, COUNT_OF(cases));
 }
 
+static void a_wide_gap_after_a_bullet_makes_no_row(void **state)
+{
+    static const struct lines_case cases[] = {
+        {"its item goes on on the next line",
+         WRAPPED "Afgesproken werd:\n\n"
+                 "–       niets is overeengekomen zolang niet alles is;\n"
+                 "–       het mandaat laat alle vragen onverlet, zoals die\n"
+                 "over de rechtsgrondslag;\n"
+                 "–       er komt een verslag.\n\nDe Raad zweeg.\n",
+         UNWRAPPED "\nL Afgesproken werd:\n\n"
+                   "* – niets is overeengekomen zolang niet alles is;\n"
+                   "* – het mandaat laat alle vragen onverlet, zoals die over de rechtsgrondslag;\n"
+                   "* – er komt een verslag.\n\nL De Raad zweeg.\n"},
+    };
+
+    (void)state;
+    check(cases, COUNT_OF(cases));
+}
+
+static void titles_keep_to_themselves(void **state)
+{
+    static const struct lines_case cases[] = {
+        {"before fields",
+         WRAPPED "2a. Richtlijn bestrijding van valsemunterij in de Unie\n"
+                 "document : 15377/13 DROIPEN 140\n\n"
+                 "3. Kaderbesluit inzake verstekvonnissen\n"
+                 "aard van de bespreking: openbaar\n\n"
+                 "5. Richtlinie zur Bekämpfung des Missbrauchs von Kindern\n"
+                 "hier: Fortschrittsbericht\n\nDe Raad zweeg.\n",
+         UNWRAPPED "\nL 2a. Richtlijn bestrijding van valsemunterij in de Unie\n"
+                   "L document : 15377/13 DROIPEN 140\n\n"
+                   "L 3. Kaderbesluit inzake verstekvonnissen\n"
+                   "L aard van de bespreking: openbaar\n\n"
+                   "L 5. Richtlinie zur Bekämpfung des Missbrauchs von Kindern\n"
+                   "L hier: Fortschrittsbericht\n\nL De Raad zweeg.\n"},
+        {"after a full line that ends a sentence",
+         WRAPPED "De Raad sprak over terugkeer en ook over de gevolgen ervan.\n"
+                 "Diversen\n- Aap\n\nDe Raad zweeg.\n",
+         UNWRAPPED
+         "\nL De Raad sprak over terugkeer en ook over de gevolgen ervan.\nL Diversen\nL - Aap\n\n"
+         "L De Raad zweeg.\n"},
+        {"over two lines, after a number and a tab",
+         WRAPPED "3.\tVerordening betreffende de screening van onderdanen van\n"
+                 "derde landen\n\nDe Raad zweeg.\n",
+         UNWRAPPED
+         "\nL 3. / Verordening betreffende de screening van onderdanen van derde landen\n\n"
+         "L De Raad zweeg.\n"},
+        {"one after the other, after numbers and tabs",
+         "Aap.\n\n1.\tNoot\n2.\tMies\n3.\tWim\n\n•\tZus\n•\tJet\n•\tTeun\n",
+         "L Aap.\n\nL 1. / Noot\nL 2. / Mies\nL 3. / Wim\n\n* • / Zus\n* • / Jet\n* • / Teun\n"},
+        {"under a numeral that has its line for itself, without empty lines",
+         WRAPPED "De Raad zweeg.\nII\nGemengd Comité\nDe Raad sprak.\nIII\nJ u s t i t i e\nDe "
+                 "Raad zweeg.\n",
+         UNWRAPPED "\nL De Raad zweeg.\nL II Gemengd Comité\nL De Raad sprak.\nL III Justitie\n"
+                   "L De Raad zweeg.\n"},
+        {"under a numeral and an empty line",
+         "De Raad zweeg.\n\nII\n\nJustitie\n\nDe Raad sprak.\n\nIII\n\nDe Raad zweeg.\n",
+         "L De Raad zweeg.\n\nL II Justitie\n\nL De Raad sprak.\n\nL III\n\nL De Raad zweeg.\n"},
+        {"after a name, a number and a colon",
+         WRAPPED "Point 2 : ETIAS\nRAS. De Raad heeft het tijdpad goedgekeurd, en\ndaarover niet "
+                 "gesproken.\n",
+         UNWRAPPED
+         "\nL Point 2 : ETIAS\nL RAS. De Raad heeft het tijdpad goedgekeurd, en daarover niet "
+         "gesproken.\n"},
+        {"a colon in a sentence is no field",
+         WRAPPED "De Commissie zei daarover het volgende, en zij voegde eraan\n"
+                 "toe: dit is geen veld.\n\nDe Raad zweeg.\n",
+         UNWRAPPED "\nL De Commissie zei daarover het volgende, en zij voegde eraan toe: dit is "
+                   "geen veld.\n\n"
+                   "L De Raad zweeg.\n"},
+    };
+
+    (void)state;
+    check(cases, COUNT_OF(cases));
+}
+
 static void hyphens_that_split_a_word_go(void **state)
 {
     static const struct lines_case cases[] = {
@@ -363,6 +439,47 @@ static void pages_leave_no_trace(void **state)
              "9914/25                                              3\n"
              "OUTCOME JAI.2                                       EN\n\n" AFTER_CUT_2,
          MENDED "\n" MENDED_2},
+        {"a number between cells that change sides, and no empty lines",
+         WRAPPED "De Commissie lichtte het voorstel toe en wees daarbij op de\n"
+                 "Drucksache 17/2153\t– 2 –\tDeutscher Bundestag\n\n"
+                 "gevolgen. De Raad sprak lang over de gevolgen, en over Schlussfol-\n"
+                 "Deutscher Bundestag\t– 3 –\tDrucksache 17/2153\n\n"
+                 "gerungen.\n",
+         UNWRAPPED
+         "\nL De Commissie lichtte het voorstel toe en wees daarbij op de gevolgen. De Raad "
+         "sprak lang over de gevolgen, en over Schlussfolgerungen.\n"},
+        {"columns that are numbered, two a page",
+         WRAPPED "De Commissie lichtte het voorstel toe en wees daarbij op de\n"
+                 "11 WS\tStatements\t21 JUNE 2011\tStatements\t12 WS\n"
+                 "gevolgen. De Raad sprak lang over alle gevolgen en over de\n"
+                 "13 WS\tStatements\t21 JUNE 2011\tStatements\t14 WS\n"
+                 "handel.\n",
+         UNWRAPPED
+         "\nL De Commissie lichtte het voorstel toe en wees daarbij op de gevolgen. De Raad "
+         "sprak lang over alle gevolgen en over de handel.\n"},
+        {"rows of a table are no pages", "Land\tZetels\tRaad\nAap\t1\tRaad\nAap\t2\tRaad\n",
+         "T Land / Zetels / Raad\nT Aap / 1 / Raad\n"
+         "T Aap / 2 / Raad\n"},
+        {"an imprint on one page",
+         WRAPPED
+         "De Commissie lichtte het voorstel toe en wees daarbij op de\n\n"
+         "kst-32317-388\nISSN 0921 - 7371\n’s-Gravenhage 2016\n\nTweede Kamer, nr. 388\n1\n\n"
+         "ervaringen in de grensregio's.\n\n" WRAPPED WRAPPED
+         "Tweede Kamer, nr. 388\n2\n\nDe Raad zweeg.\n",
+         UNWRAPPED
+         "\nL De Commissie lichtte het voorstel toe en wees daarbij op de ervaringen in de "
+         "grensregio's.\n\n" UNWRAPPED "\n" UNWRAPPED "\nL De Raad zweeg.\n"},
+        {"a paragraph that its page cuts is none",
+         WRAPPED "Verordening over de interoperabiliteit van grote\n\n"
+                 "De Raad sprak daarover, en lang ook over de gevolgen van de\n\n"
+                 "Pagina 1 van 2\n\n"
+                 "maatregelen.\n\nPagina 2 van 2\n",
+         UNWRAPPED "\nL Verordening over de interoperabiliteit van grote\n\n"
+                   "L De Raad sprak daarover, en lang ook over de gevolgen van de maatregelen.\n"},
+        {"a footer at the document's end, where no number stands",
+         CUT "Afdeling EU\nPagina 1 van 3\n\n" AFTER_CUT CUT_2
+             "Afdeling EU\nPagina 2 van 3\n\n" AFTER_CUT_2 "Afdeling EU\n",
+         MENDED "\n" MENDED_2},
         {"form feeds",
          CUT "\fVerslag van de Raad\n\n" AFTER_CUT CUT_2 "\fVerslag van de Raad\n\n" AFTER_CUT_2,
          MENDED "\n" MENDED_2},
@@ -393,6 +510,28 @@ static void pages_leave_no_trace(void **state)
          "De Raad zweeg.\n\nPagina 2 van 2\n",
          "L De Raad sprak over de gevolgen van de maatregelen.\n\nL Diversen\n\nL De Raad "
          "zweeg.\n"},
+    };
+
+    (void)state;
+    check(cases, COUNT_OF(cases));
+}
+
+static void titles_in_the_middle_of_the_page_are_joined(void **state)
+{
+    static const struct lines_case cases[] = {
+        {"with what is said of them in brackets",
+         WRAPPED "                 Wetgevende besprekingen\n"
+                 "      (openbare beraadslaging, artikel 16, lid 8, VEU)\n\n"
+                 "                 (ter informatie)\n\n"
+                 "De Raad zweeg.\n",
+         UNWRAPPED "\nL Wetgevende besprekingen (openbare beraadslaging, artikel 16, lid 8, VEU)\n"
+                   "\nL (ter informatie)\n\nL De Raad zweeg.\n"},
+        {"lines with one left edge are not",
+         WRAPPED
+         "      Wetgevende besprekingen\n      (openbare beraadslaging, artikel 16, lid 8)\n\n"
+         "De Raad zweeg.\n",
+         UNWRAPPED "\nL Wetgevende besprekingen\nL (openbare beraadslaging, artikel 16, lid 8)\n\n"
+                   "L De Raad zweeg.\n"},
     };
 
     (void)state;
@@ -448,6 +587,76 @@ static void footnotes_find_their_marks(void **state)
         {"what Word left is the builder's",
          "De Raad sprak.[footnoteRef:1] Toen niet. [1:  Zie ook vraag 7.]\n",
          "L De Raad sprak.[footnoteRef:1] Toen niet. [1:  Zie ook vraag 7.]\n"},
+        {"in round brackets, glued to a word and after a space",
+         "De richtlijn(1) en de verordening gelden (2).\nOok (1) op zee en (2) in de lucht, zie "
+         "punt (1).\n\n(1) PB L 348.\n(2) PB L 180.\n",
+         "L De richtlijn[footnoteRef:1] en de verordening gelden[footnoteRef:2].\n"
+         "F1 PB L 348.\nF2 PB L 180.\n"
+         "L Ook (1) op zee en (2) in de lucht, zie punt (1).\n"},
+        {"a list in round brackets is no notes",
+         "De Raad besprak (1) terugkeer en (2) opvang, zoals bedoeld in punt (1).\n\n"
+         "(1) Terugkeer\n(2) Opvang\n",
+         "L De Raad besprak (1) terugkeer en (2) opvang, zoals bedoeld in punt (1).\n\n"
+         "L (1) Terugkeer\nL (2) Opvang\n"},
+        {"raised by carets or by a tag",
+         "De richtlijn^1^ geldt.^(2)^\nDe verordening<sup>3</sup> ook.\n\n"
+         "^1^ PB L 348.\n^(2)^ PB L 180.\n<sup>3</sup> PB L 77.\n",
+         "L De richtlijn[footnoteRef:1] geldt.[footnoteRef:2]\nF1 PB L 348.\nF2 PB L 180.\n"
+         "L De verordening[footnoteRef:3] ook.\nF3 PB L 77.\n"},
+        {"after a word in bold",
+         "# Aap\n\nDe **richtlijn**1 geldt, en de *verordening*.2\n\n## Noot\n\n"
+         "1 PB L 348.\n2 PB L 180.\n",
+         "H1 Aap\n\nL De richtlijn[footnoteRef:1] geldt, en de verordening.[footnoteRef:2]\n"
+         "F1 PB L 348.\nF2 PB L 180.\n\nH2 Noot\n"},
+        {"signs instead of numbers, again on each page",
+         "De Raad sprak.* Nederland zweeg, ** België ook **.\n\n* Zie de notulen.\n\n** Evenzo.\n\n"
+         "De Raad besloot.* Het Parlement† niet.\n\n* Zie het verslag.\n\n† Zie aldaar.\n",
+         "L De Raad sprak.[footnoteRef:*] Nederland zweeg, ** België ook **.\nF* Zie de "
+         "notulen.\n\n"
+         "L ** Evenzo.\n\nL De Raad besloot.[footnoteRef:*] Het Parlement[footnoteRef:†] niet.\n"
+         "F* Zie het verslag.\nF† Zie aldaar.\n"},
+        {"bullets and emphasis are none",
+         "De *Raad* sprak, en *wel*. Toen* niet.\n\n* Zie de notulen.\n* Zie het verslag.\n",
+         "L De *Raad* sprak, en *wel*. Toen* niet.\n\n* * Zie de notulen.\n* * Zie het verslag.\n"},
+        {"signs in Markdown",
+         "# Aap\n\nDe *Raad* sprak.\\*\n\n## Noot\n\nDe **Raad**\n\n* Zweeg.\n\n\\* Zie de "
+         "notulen.\n",
+         "H1 Aap\n\nL De Raad sprak.[footnoteRef:*]\nF* Zie de notulen.\n\nH2 Noot\n\nL De Raad\n\n"
+         "L * Zweeg.\n"},
+        {"right under the text",
+         "De Raad sprak in 20181 en in 2019.\nDe Raad zweeg.\n1 Raadsdocument 14972/18.\n\nNoot.\n",
+         "L De Raad sprak in 2018[footnoteRef:1] en in 2019.\nF1 Raadsdocument 14972/18.\n"
+         "L De Raad zweeg.\n\nL Noot.\n"},
+        {"at a page's bottom, without empty lines",
+         WRAPPED
+         "De Raad besprak de richtlijn1 en het kader van 20182 en ook\n"
+         "1 Richtlijn 2008/115/EG.\n2 Raadsdocument 14972/18,\nlaatst gewijzigd.\n- 1 -\n"
+         "de gevolgen ervan. De Raad besprak de verordening3 en zei\n3 Noot.\n- 2 -\nniets.\n",
+         UNWRAPPED
+         "\nL De Raad besprak de richtlijn[footnoteRef:1] en het kader van 2018[footnoteRef:2] en "
+         "ook de gevolgen ervan. De Raad besprak de verordening[footnoteRef:3] en zei niets.\n"
+         "F1 Richtlijn 2008/115/EG.\nF2 Raadsdocument 14972/18, laatst gewijzigd.\nF3 Noot.\n"},
+        {"what follows the notes without an empty line is no more of them",
+         WRAPPED "De Raad besprak de richtlijn1 en het kader van 2018.\n"
+                 "1 Richtlijn 2008/115/EG.\nBijlage 1: Afkortingen\nJBZ\tJustitie\n",
+         UNWRAPPED "\nL De Raad besprak de richtlijn[footnoteRef:1] en het kader van 2018.\n"
+                   "F1 Richtlijn 2008/115/EG.\n\nL Bijlage 1: Afkortingen\nL JBZ / Justitie\n"},
+        {"a count right under the text is no note",
+         "De Raad sprak over SIS1 en over de G1.\n1 Lidstaat zweeg.\n\nNoot.\n",
+         "L De Raad sprak over SIS1 en over de G1.\nL 1 Lidstaat zweeg.\n\nL Noot.\n"},
+        {"what Word left, all of it at the end",
+         "De richtlijn[footnoteRef:1] geldt.\n1. Aap[footnoteRef:2]\nDe Raad sprak.\n\n"
+         "[1:  PB L 348 [oud].]\n[2:  PB L 180.] \n",
+         "L De richtlijn[footnoteRef:1] geldt.\nF1 PB L 348 [oud].\n"
+         "L 1. Aap[footnoteRef:2]\nF2 PB L 180.\nL De Raad sprak.\n"},
+        {"what Word left, over two lines",
+         WRAPPED "De Commissie verwees naar de richtlijn[footnoteRef:1] en lichtte toe.\n\n"
+                 "[1:  Richtlijn 2013/29/EU, laatstelijk gewijzigd in verband met\n"
+                 "de etikettering.]\n\nDe Raad zweeg.\n",
+         UNWRAPPED
+         "\nL De Commissie verwees naar de richtlijn[footnoteRef:1] en lichtte toe.\n"
+         "F1 Richtlijn 2013/29/EU, laatstelijk gewijzigd in verband met de etikettering.\n\n"
+         "L De Raad zweeg.\n"},
         {"before an annex",
          "De richtlijn1 geldt.\n\n1 Richtlijn 2008/115/EG.\n\nBijlage 1: Afkortingen\n",
          "L De richtlijn[footnoteRef:1] geldt.\nF1 Richtlijn 2008/115/EG.\n\n"
@@ -465,6 +674,9 @@ static void words_and_numbers_are_mended(void **state)
          "II.  J u s t i t i e\n\nB I N N E N L A N D S E   Z A K E N\n\n"
          "G e m e n g d  C o m i t é\n",
          "L II. Justitie\n\nL BINNENLANDSE ZAKEN\n\nL Gemengd Comité\n"},
+        {"spaced out, on the line after its number",
+         WRAPPED "II\nG E M E N G D   C O M I T É\n\nDe Raad zweeg.\n",
+         UNWRAPPED "\nL II GEMENGD COMITÉ\n\nL De Raad zweeg.\n"},
         {"single letters are not", "A b c\n\nPlan B is er\n\nE I 2 – 20301/14\n",
          "L A b c\n\nL Plan B is er\n\nL E I 2 – 20301/14\n"},
         {"numbers alone on their line",
@@ -528,6 +740,9 @@ static void tables_with_ruled_columns_are_read(void **state)
 static void markdown_is_read(void **state)
 {
     static const struct lines_case cases[] = {
+        {"two lines in bold are enough",
+         "**Aap**\n\nDe Raad sprak.\n\n**Noot**\n\nDe Raad zweeg.\n",
+         "L! Aap\n\nL De Raad sprak.\n\nL! Noot\n\nL De Raad zweeg.\n"},
         {"headings and emphasis",
          "# Verslag #\n\n**Brussel, 12 maart**\n\n## Justitie\nDe Raad **sprak** en *zweeg* over "
          "[het plan](https://example.org/a_b).\n\n**Uitkomst:** een_twee_drie, 3 * 4 * 5\n",
@@ -542,6 +757,12 @@ static void markdown_is_read(void **state)
          "H1 A\nH2 B\n\n* - Aap.\n* - Noot.\n\nL De Raad\n\nP # geen *kop*\n\nL Slot.\n"},
         {"a table", "# A\n## B\n\n| Dossier | Stand |\n|---|:--:|\n| **Aap** | |\n| Noot | af |\n",
          "H1 A\nH2 B\n\nT Dossier / Stand\nT Aap / \nT Noot / af\n"},
+        {"rows over empty lines",
+         "Aap.\n\n| Nr. | Dossier |\n\n| --- | --- |\n\n| 1 | Noot "
+         "|\n\nNr.\tDossier\tStand\n\n1\tAap\taf\n\n"
+         "2\tNoot\tniet\n",
+         "L Aap.\n\nT Nr. / Dossier\n\nT 1 / Noot\n\nT Nr. / Dossier / Stand\n\nT 1 / Aap / af\n\n"
+         "T 2 / Noot / niet\n"},
         {"tables elsewhere",
          "Overzicht\n\n| Nr. | Dossier |\n| 1 | Aap |\n\nNr.\tDossier\tStand\n1.\tAap\taf\n"
          "2.\tNoot\tniet\n\nEen | streep\n",
@@ -796,8 +1017,11 @@ int main(void)
         cmocka_unit_test(lines_that_are_not_wrapped_stay),
         cmocka_unit_test(wrapped_lines_are_joined),
         cmocka_unit_test(lists_keep_their_items),
+        cmocka_unit_test(a_wide_gap_after_a_bullet_makes_no_row),
+        cmocka_unit_test(titles_keep_to_themselves),
         cmocka_unit_test(hyphens_that_split_a_word_go),
         cmocka_unit_test(pages_leave_no_trace),
+        cmocka_unit_test(titles_in_the_middle_of_the_page_are_joined),
         cmocka_unit_test(footnotes_find_their_marks),
         cmocka_unit_test(words_and_numbers_are_mended),
         cmocka_unit_test(one_space_stands_between_a_mark_and_its_words),

@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "format/format.h"
 #include "report/vocabulary.tsv.h"
 #include "report_check.h"
 #include "text/text.h"
@@ -102,6 +103,28 @@ static void parts_and_items_are_found(void **state)
         {"lettered parts", "A. Binnenlandse zaken\n1. Aap\n" BODY "B. Justitie\n2. Noot\n" BODY,
          "1 part home-affairs A|Binnenlandse zaken\n2 item home-affairs 1|Aap\n"
          "1 part justice B|Justitie\n2 item justice 2|Noot\n"},
+        {"lettered items, again in each part",
+         "I. AFFAIRES INTÉRIEURES\n\nA. LES FRONTIÈRES\n\n" BODY "\nB. LES VISAS\n\n" BODY
+         "\nII. JUSTICE\n\nA. LE PARQUET\n\n" BODY "\nB. DIVERS\n\n" BODY,
+         "1 part home-affairs I|AFFAIRES INTÉRIEURES\n2 item home-affairs A|LES FRONTIÈRES\n"
+         "2 item home-affairs B|LES VISAS\n1 part justice II|JUSTICE\n2 item justice A|LE PARQUET\n"
+         "2 item justice B|DIVERS\n"},
+        {"lettered items that run on, under words alone",
+         "Binnenlandse zaken\n\nA. Aap\n\n" BODY "\nB. Noot\n\n" BODY
+         "\nJustitie\n\nC. Mies\n\n" BODY "\nD. Diversen\n\n" BODY,
+         "1 part home-affairs |Binnenlandse zaken\n2 item home-affairs A|Aap\n2 item home-affairs "
+         "B|Noot\n"
+         "1 part justice |Justitie\n2 item justice C|Mies\n2 item justice D|Diversen\n"},
+        {"roman items in lettered parts",
+         "A. Inneres\n\nI. Aap\n\n" BODY "\nII. Noot\n\n" BODY "\nB. Justiz\n\nI. Mies\n\n" BODY
+         "\nII. Verschiedenes\n\n" BODY,
+         "1 part home-affairs A|Inneres\n2 item home-affairs I|Aap\n2 item home-affairs II|Noot\n"
+         "1 part justice B|Justiz\n2 item justice I|Mies\n2 item justice II|Verschiedenes\n"},
+        {"a stop and a dash after the number",
+         "I. - Les affaires intérieures\n\n1. - Visas\n\n" BODY
+         "\nII. – La justice\n\n2. – Parquet\n\n" BODY,
+         "1 part home-affairs I|Les affaires intérieures\n2 item home-affairs 1|Visas\n"
+         "1 part justice II|La justice\n2 item justice 2|Parquet\n"},
         {"a part's word among others",
          "I. Onderdeel Justitie\n1. Aap\n" BODY "II. Onderdeel Binnenlandse Zaken\n2. Noot\n" BODY,
          "1 part justice I|Onderdeel Justitie\n2 item justice 1|Aap\n"
@@ -116,6 +139,15 @@ static void parts_and_items_are_found(void **state)
          "1 part home-affairs I|Binnenlandse zaken\n2 item home-affairs 1|Aap\n"
          "2 item home-affairs 2|Noot\n1 part justice II|Justitie\n2 item justice 1|Mies\n"
          "2 item justice 2|Wim\n"},
+        {"items of one part begin again, those of the next go on",
+         "I. Binnenlandse zaken\n1. Aap\n" BODY "2. Noot\n" BODY "3. Mies\n" BODY
+         "II. Gemengd Comité\n1. Wim\n" BODY "2. Zus\n" BODY "III. Justitie\n4. Jet\n" BODY
+         "5. Teun\n" BODY,
+         "1 part home-affairs I|Binnenlandse zaken\n2 item home-affairs 1|Aap\n"
+         "2 item home-affairs 2|Noot\n2 item home-affairs 3|Mies\n1 part mixed II|Gemengd Comité\n"
+         "2 item other 1|Wim\n2 item other 2|Zus\n1 part justice III|Justitie\n2 item justice "
+         "4|Jet\n"
+         "2 item justice 5|Teun\n"},
         {"items without parts", "1. Aap\n" BODY "2. Noot\n" BODY "3. Diversen\n" BODY,
          "1 item other 1|Aap\n1 item other 2|Noot\n1 item other 3|Diversen\n"},
         {"text before the first heading",
@@ -155,6 +187,11 @@ static void sub_items_stand_under_their_item(void **state)
          "3. Zus\n" BODY,
          "1 part justice I|Justitie\n2 item justice 1|Aap\n2 item justice 2|Noot\n"
          "3 subitem justice 2a|Mies\n3 subitem justice 2b|Wim\n2 item justice 3|Zus\n"},
+        {"3 bis and 3 ter under 3",
+         "1. Aap\n" BODY "2. Noot\n" BODY "3. Mies\n" BODY "3 bis. Wim\n" BODY "3 ter. Zus\n" BODY
+         "4. Jet\n" BODY,
+         "1 item other 1|Aap\n1 item other 2|Noot\n1 item other 3|Mies\n2 subitem other 3 bis|Wim\n"
+         "2 subitem other 3 ter|Zus\n1 item other 4|Jet\n"},
         {"4.1 under 4, without a part",
          "1. Aap\n" BODY "2. Noot\n" BODY "3. Mies\n" BODY "4. Wim\n" BODY "4.1 Zus\n" BODY
          "4.2 Jet\n" BODY "5. Teun\n" BODY,
@@ -301,6 +338,169 @@ static void an_unstructured_text_gets_no_headings(void **state)
 
     (void)state;
     assert_shapes(shapes, COUNT_OF(shapes));
+}
+
+#define PARTS "HOME AFFAIRS\n\n1. Aap\n\n" BODY "\n2. Noot\n\n" BODY "\nJUSTICE\n\n3. Mies\n\n" BODY
+#define OUTLINE_OF_PARTS                                                                           \
+    "1 part home-affairs |HOME AFFAIRS\n2 item home-affairs 1|Aap\n2 item home-affairs 2|Noot\n"   \
+    "1 part justice |JUSTICE\n2 item justice 3|Mies\n"
+
+static void what_stands_around_a_report_is_told_from_it(void **state)
+{
+    static const struct shape shapes[] = {
+        {"a part's word in a table of contents",
+         "Press release\n\nCONTENTS\n\nITEMS DEBATED\n\nHOME AFFAIRS\nAap ............ 3\nNoot "
+         ".......... 4\n"
+         "JUSTICE\nMies .......... 4\n\nITEMS DEBATED\n\n" PARTS,
+         OUTLINE_OF_PARTS},
+        {"kinds of document, and buttons",
+         "NOTE\n\nAgenda > Meetings\n\nShare   Print   Listen\n\nAfter the meeting the ministers "
+         "gave this "
+         "account.\n\n" PARTS "\nBack to top\n\n",
+         OUTLINE_OF_PARTS},
+        {"who signs, and who gets a copy",
+         "Meeting of ministers\n\nCopy: the committee\n\nR.J. Oldenkamp\n\nThe meeting opened at "
+         "nine.\n\n" PARTS,
+         OUTLINE_OF_PARTS},
+        {"rows and columns",
+         "Meeting of ministers\n\n| | Justice | |\n\nFile\tStage\n\nThe meeting opened at "
+         "nine.\n\n" PARTS,
+         OUTLINE_OF_PARTS},
+        {"who was in the chair",
+         "Meeting of ministers\n\nIn the chair: Mr Jan van Aap\n\nThe meeting opened at "
+         "nine.\n\n" PARTS,
+         OUTLINE_OF_PARTS},
+        {"words for sections",
+         "Meeting of ministers\n\nPARTICIPANTS\n\nBelgium:\nThe Minister for Justice\n\n" PARTS
+         "\n",
+         "1 section other |PARTICIPANTS\n" OUTLINE_OF_PARTS},
+    };
+
+    (void)state;
+    assert_shapes(shapes, COUNT_OF(shapes));
+}
+
+static void a_title_is_known_by_the_text_under_it(void **state)
+{
+    static const struct shape shapes[] = {
+        {"outcomes between, in words and in brackets",
+         "Justitie\n\nAap\nAlgemene oriëntatie\n(openbare beraadslaging)\n\n" BODY
+         "\nNoot\n= Voortgangsverslag\n"
+         "(herschikking)\n\n" BODY,
+         "1 part justice |Justitie\n2 item justice |Aap\n2 item justice |Noot\n"},
+        {"a sentence that leads to a list",
+         "Justitie\n\nAap\n\n" BODY
+         "\nNoot\n\nOver drie zaken waren de ministers het eens:\n\n- de eerste;\n\n"
+         "- de tweede.\n\nMies\n\n" BODY,
+         "1 part justice |Justitie\n2 item justice |Aap\n2 item justice |Noot\n2 item justice "
+         "|Mies\n"},
+        {"a sentence, and one that goes on in a list",
+         "Justitie\n\nAap\n\n" BODY
+         "\nNoot\n\nDe ministers waren het eens. De Commissie vroeg,\n1. wie betaalt,\n"
+         "2. wie telt.\n\nMies\n\n" BODY,
+         "1 part justice |Justitie\n2 item justice |Aap\n2 item justice |Noot\n2 item justice "
+         "|Mies\n"},
+    };
+
+    (void)state;
+    assert_shapes(shapes, COUNT_OF(shapes));
+}
+
+static void annexes_have_their_numbers(void **state)
+{
+    static const struct shape shapes[] = {
+        {"with titles",
+         "1. Aap\n" BODY "2. Noot\n" BODY "\nBijlage 1: Overzicht\n" BODY
+         "\nBijlage II – Termijnen\n" BODY,
+         "1 item other 1|Aap\n1 item other 2|Noot\n1 annex other 1|Overzicht\n"
+         "1 annex other II|Termijnen\n"},
+        {"bare numbers",
+         "1. Aap\n" BODY "2. Noot\n" BODY "\nAppendix 2\n" BODY "\nBijlage II\n" BODY
+         "\nAnnexe 1\n" BODY "\nANLAGE C\n" BODY,
+         "1 item other 1|Aap\n1 item other 2|Noot\n1 annex other 2|Appendix 2\n"
+         "1 annex other II|Bijlage II\n1 annex other 1|Annexe 1\n1 annex other C|ANLAGE C\n"},
+        {"no number at all", "1. Aap\n" BODY "2. Noot\n" BODY "\nBijlage\n" BODY,
+         "1 item other 1|Aap\n1 item other 2|Noot\n1 annex other |Bijlage\n"},
+    };
+
+    (void)state;
+    assert_shapes(shapes, COUNT_OF(shapes));
+}
+
+/* ---- headings by the format ------------------------------------------------------------------ */
+
+static bool markdown_shape_holds(const struct shape *shape)
+{
+    struct format_source *source = NULL;
+    struct buffer outline = {0};
+    struct error error = {0};
+    const char *broken;
+    size_t where;
+    bool holds;
+
+    if (!format_open_bytes(&source, "a.md", shape->text, strlen(shape->text), NULL, &error))
+        fail_msg("%s: %s", shape->name, error.message);
+    broken = report_check(format_report(source), &where);
+    report_append_outline(&outline, format_report(source));
+    holds = broken == NULL && strcmp(outline.data, shape->outline) == 0;
+    if (broken != NULL)
+        print_error("%s: broken promise: %s\n", shape->name, broken);
+    else if (!holds)
+        print_error("%s: the outline is\n%s", shape->name, outline.data);
+    buffer_release(&outline);
+    format_close(source);
+    return holds;
+}
+
+static void levels_of_the_format_make_the_depths(void **state)
+{
+    static const struct shape shapes[] = {
+        {"a heading between lettered sub-items",
+         "# Verslag van de Raad\n\n## 1. Migratie\n\n" BODY
+         "\n## 2. Diversen\n\n### a) Aap\n\n" BODY "\n#### Achtergrond\n\n" BODY
+         "\n### b) Noot\n\n" BODY "\n## 3. Drugs\n\n" BODY,
+         "1 item home-affairs 1|Migratie\n1 item other 2|Diversen\n2 subitem other a|Aap\n"
+         "3 section other |Achtergrond\n2 subitem other b|Noot\n1 item home-affairs 3|Drugs\n"},
+        {"a heading of their level between numbered sub-items",
+         "# Verslag van de Raad\n\n## 1. Migratie\n\n" BODY
+         "\n## 2. Diversen\n\n### 2a. Aap\n\n" BODY "\n### Achtergrond\n\n" BODY
+         "\n### 2b. Noot\n\n" BODY "\n## 3. Drugs\n\n" BODY,
+         "1 item home-affairs 1|Migratie\n1 item other 2|Diversen\n2 subitem other 2a|Aap\n"
+         "2 section other |Achtergrond\n2 subitem other 2b|Noot\n1 item home-affairs 3|Drugs\n"},
+        {"a heading that ends the item and its sub-items",
+         "# Verslag van de Raad\n\n## 1. Migratie\n\n" BODY
+         "\n## 2. Diversen\n\n### a) Aap\n\n" BODY "\n## Achtergrond\n\n" BODY
+         "\n### b) Noot\n\n" BODY "\n### c) Mies\n\n" BODY,
+         "1 item home-affairs 1|Migratie\n1 item other 2|Diversen\n2 subitem other a|Aap\n"
+         "1 section other |Achtergrond\n2 section other b|Noot\n2 section other c|Mies\n"},
+        {"two levels below",
+         "# Verslag van de Raad\n\n## Migratie\n\n#### Aap\n\n" BODY "\n#### Noot\n\n" BODY
+         "\n### Mies\n\n" BODY "\n## Wim\n\n" BODY,
+         "1 section home-affairs |Migratie\n2 section home-affairs |Aap\n2 section home-affairs "
+         "|Noot\n"
+         "2 section home-affairs |Mies\n1 section other |Wim\n"},
+        {"two levels below an item whose number alone tells it",
+         "# Verslag van de Raad\n\n## I. Justitie\n\n**1. Aap**\n\n" BODY "\n##### Noot\n\n" BODY
+         "\n##### Mies\n\n" BODY "\n**2. Wim**\n\n" BODY "\n## Slot\n\n" BODY,
+         "1 part justice I|Justitie\n2 item justice 1|Aap\n3 section justice |Noot\n"
+         "3 section justice |Mies\n2 item justice 2|Wim\n1 section other |Slot\n"},
+        {"the first heading is below the first level",
+         "## Migratie\n\n#### Aap\n\n" BODY "\n#### Noot\n\n" BODY "\n## Wim\n\n" BODY,
+         "1 section home-affairs |Migratie\n2 section home-affairs |Aap\n2 section home-affairs "
+         "|Noot\n"
+         "1 section other |Wim\n"},
+        {"a heading of the part's level ends the part",
+         "# Raad\n\n## Justitie\n\n### Aap\n\n" BODY "\n### Noot\n\n" BODY "\n## Terugblik\n\n"
+         "#### Mies\n\n" BODY "\n#### Wim\n\n" BODY,
+         "1 part justice |Justitie\n2 item justice |Aap\n2 item justice |Noot\n"
+         "1 section other |Terugblik\n2 section other |Mies\n2 section other |Wim\n"},
+    };
+    size_t wrong = 0;
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(shapes); i++)
+        wrong += !markdown_shape_holds(&shapes[i]);
+    assert_int_equal(wrong, 0);
 }
 
 /* ---- whole reports --------------------------------------------------------------------------- */
@@ -683,6 +883,10 @@ int main(void)
         cmocka_unit_test(list_items_become_blocks_of_their_kind),
         cmocka_unit_test(dates_counts_and_initials_are_no_headings),
         cmocka_unit_test(an_unstructured_text_gets_no_headings),
+        cmocka_unit_test(what_stands_around_a_report_is_told_from_it),
+        cmocka_unit_test(a_title_is_known_by_the_text_under_it),
+        cmocka_unit_test(annexes_have_their_numbers),
+        cmocka_unit_test(levels_of_the_format_make_the_depths),
         cmocka_unit_test(whole_reports_come_out_as_a_reader_sees_them),
         cmocka_unit_test(the_sample_comes_out_whole),
         cmocka_unit_test(a_report_as_it_is_converted_comes_out_whole),

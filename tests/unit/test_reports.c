@@ -204,6 +204,12 @@ static bool any_block_has(const struct report *report, const char *words, bool a
     return false;
 }
 
+/* Letter by letter: folded, "E N" stands in every "the next". */
+static bool text_has(const struct report *report, const char *words)
+{
+    return memmem(report->text.data, report->text.len_bytes, words, strlen(words)) != NULL;
+}
+
 static bool has_footnote(const struct report *report, const char *label, const char *title)
 {
     for (size_t i = 0; i < report->footnote_count; i++) {
@@ -256,8 +262,7 @@ static void compare_text(const struct report *report, const struct expectation *
         } else if (is(record, "joined", 2)) {
             count(&tallies.joined, any_block_has(report, words, false), name, "not joined", words);
         } else if (is(record, "dropped", 2)) {
-            count(&tallies.dropped, !any_block_has(report, words, false), name, "not dropped",
-                  words);
+            count(&tallies.dropped, !text_has(report, words), name, "not dropped", words);
         } else if (is(record, "separate", 2)) {
             count(&tallies.separate, any_block_has(report, words, true), name, "not separate",
                   words);
@@ -348,27 +353,27 @@ static void expect_share(const char *what, const struct tally *tally, double lea
         expect_share(#name, &tallies.tally, least);                                                \
     }
 
-SHARE_TEST(headings_that_stand_there_are_found, recall, 0.98)
-SHARE_TEST(headings_that_are_found_stand_there, precision, 0.98)
-SHARE_TEST(domains_are_right, domain, 0.98)
+SHARE_TEST(headings_that_stand_there_are_found, recall, 0.99)
+SHARE_TEST(headings_that_are_found_stand_there, precision, 0.99)
+SHARE_TEST(domains_are_right, domain, 0.99)
 SHARE_TEST(languages_are_right, language, 1.0)
-SHARE_TEST(dates_are_right, date, 0.9)
-SHARE_TEST(places_are_right, place, 0.9)
-SHARE_TEST(footnotes_are_linked_to_their_marks, footnote, 0.9)
-SHARE_TEST(sentences_that_lines_and_pages_cut_are_joined, joined, 0.95)
-SHARE_TEST(running_headers_and_page_numbers_are_dropped, dropped, 0.9)
-SHARE_TEST(lists_and_addresses_are_left_alone, separate, 0.95)
+SHARE_TEST(dates_are_right, date, 0.98)
+SHARE_TEST(places_are_right, place, 0.98)
+SHARE_TEST(footnotes_are_linked_to_their_marks, footnote, 0.98)
+SHARE_TEST(sentences_that_lines_and_pages_cut_are_joined, joined, 0.98)
+SHARE_TEST(running_headers_and_page_numbers_are_dropped, dropped, 0.98)
+SHARE_TEST(lists_and_addresses_are_left_alone, separate, 0.98)
 
-static void there_are_forty_reports(void **state)
+static void there_are_seventy_reports(void **state)
 {
     (void)state;
-    assert_true(report_count >= 40);
+    assert_true(report_count >= 70);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(there_are_forty_reports),
+        cmocka_unit_test(there_are_seventy_reports),
         cmocka_unit_test(headings_that_stand_there_are_found),
         cmocka_unit_test(headings_that_are_found_stand_there),
         cmocka_unit_test(domains_are_right),
