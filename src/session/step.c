@@ -81,9 +81,10 @@ static bool apply(struct session *session, enum sidecar_step step, struct buffer
         !sidecar_apply(session->sidecar, step, session_author(session), &change, error))
         return false;
     append_what(message, step, &change);
-    sidecar_change_release(&change);
     if (!session_load(session, NULL))
         session->data_version++;
+    view_step_done(session, change.object, change.type);
+    sidecar_change_release(&change);
     return true;
 }
 
@@ -105,7 +106,7 @@ bool session_step(struct session *session, enum sidecar_step step, bool confirme
         sidecar_change_release(&change);
         return true;
     }
-    view_step_at(session, change.object, change.type == OBJECT_STANCE);
+    view_step_at(session, change.object, change.type);
     sidecar_change_release(&change);
     return apply(session, step, message, error);
 }
