@@ -47,3 +47,8 @@ void anchor_release(struct anchor *anchor)
     free(anchor->suffix);
     *anchor = (struct anchor){0};
 }
+
+bool anchor_is_on_item(const struct anchor *anchor, const struct anchor_place *place)
+{
+    return anchor->on_item && !place->no_item;
+}

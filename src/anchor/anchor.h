@@ -30,7 +30,12 @@ struct anchor_place {
     /* the item it belongs to now, or REPORT_NONE; for an orphan its old item where that is still
      * certain */
     size_t heading;
+    bool
+        no_item; /* made on an item itself whose heading is a paragraph now: it is about that passage */
 };
+
+/* Whether it is about an item itself, where it stands now. */
+bool anchor_is_on_item(const struct anchor *anchor, const struct anchor_place *place);
 
 const char *anchor_state_name(enum anchor_state state); /* same, moved, to-be-checked, orphan */
 
@@ -62,5 +67,10 @@ void anchor_search_release(struct anchor_search *search);
  * else is an orphan. */
 void anchor_resolve(struct anchor_search *search, const struct anchor *anchor,
                     const struct report *report, bool same_text, struct anchor_place *place);
+/* Finds the block of an anchor that was made on a whole one; REPORT_NONE where no block is it for certain: the
+ * one that stands at its positions, else the only one of these words in the report (of several, the only
+ * one in its item), else the one of its letters. */
+size_t anchor_resolve_block(struct anchor_search *search, const struct anchor *anchor,
+                            const struct report *report, bool same_text);
 
 #endif

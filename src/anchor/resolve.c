@@ -12,6 +12,7 @@
  *
  *     resolve ─► same_text and the quote stands at its positions ──────────► SAME
  *        │                                     on an item: the heading starts there
+ *        ├─► the same, but no heading any more: the block as a passage ────► MOVED
  *        └─► find_item ─► none ──────────────────────────────────────────► ORPHAN, no heading
  *                │  └───► on an item ────────────────────────────────────► MOVED with its heading
  *                └──────► the quote once in its section ─────────────────► MOVED
@@ -46,36 +47,52 @@ static bool stands_there(const struct anchor *anchor, const struct report *repor
            memcmp(report->text.data + start_bytes, anchor->quote, quote_bytes) == 0;
 }
 
-/* The heading whose own block is exactly the anchor's passage, or REPORT_NONE. */
-static size_t heading_there(const struct anchor *anchor, const struct report *report)
+/* The block that is exactly the anchor's passage, or REPORT_NONE. */
+static size_t block_there(const struct anchor *anchor, const struct report *report)
 {
     const size_t block = report_block_at_points(report, anchor->start_points);
     const struct report_block *found = &report->blocks[block];
 
-    if (found->kind == BLOCK_HEADING && found->start_points == anchor->start_points &&
-        found->end_points == anchor->end_points)
-        return found->heading;
-    return REPORT_NONE;
+    return found->start_points == anchor->start_points && found->end_points == anchor->end_points
+               ? block
+               : REPORT_NONE;
+}
+
+/* An item's own note at a block that is the item's heading, or was. */
+static void place_on_block(const struct report *report, size_t block, enum anchor_state state,
+                           struct anchor_place *place)
+{
+    const struct report_block *found = &report->blocks[block];
+    const bool is_heading = found->kind == BLOCK_HEADING;
+
+    *place = (struct anchor_place){
+        .state = is_heading ? state : ANCHOR_MOVED,
+        .start_points = found->start_points,
+        .end_points = found->end_points,
+        .heading = is_heading ? found->heading : report_item_of_block(report, block),
+        .no_item = !is_heading,
+    };
 }
 
 static bool resolve_in_place(const struct anchor *anchor, const struct report *report,
                              struct anchor_place *place)
 {
-    size_t heading;
+    size_t block;
 
     if (report->block_count == 0 || !stands_there(anchor, report))
         return false;
-    heading =
-        anchor->on_item
-            ? heading_there(anchor, report)
-            : report_item_of_block(report, report_block_at_points(report, anchor->start_points));
-    if (anchor->on_item && heading == REPORT_NONE)
-        return false;
+    if (anchor->on_item) {
+        block = block_there(anchor, report);
+        if (block != REPORT_NONE)
+            place_on_block(report, block, ANCHOR_SAME, place);
+        return block != REPORT_NONE;
+    }
     *place = (struct anchor_place){
         .state = ANCHOR_SAME,
         .start_points = anchor->start_points,
         .end_points = anchor->end_points,
-        .heading = heading,
+        .heading =
+            report_item_of_block(report, report_block_at_points(report, anchor->start_points)),
     };
     return true;
 }
@@ -160,7 +177,8 @@ static void resolve_passage(const struct anchor *anchor, const struct report *re
     place->heading = report_item_of_block(report, report_block_at_bytes(report, found_bytes));
 }
 
-/* Rule 4. An item's own note needs a heading there: that whose block the letters begin in. */
+/* Rule 4. An item's own note needs a heading there, that whose block the letters begin in; or what a
+ * reader has made a paragraph of. */
 static void resolve_by_letters(struct anchor_search *search, const struct anchor *anchor,
                                const struct report *report, struct anchor_place *place)
 {
@@ -169,18 +187,16 @@ static void resolve_by_letters(struct anchor_search *search, const struct anchor
     if (report->block_count == 0 || !letters_find(search, anchor, report, &start_bytes, &end_bytes))
         return;
     block = report_block_at_bytes(report, start_bytes);
-    if (anchor->on_item && report->blocks[block].kind != BLOCK_HEADING)
-        return;
     if (anchor->on_item) {
-        start_bytes = report->blocks[block].start_bytes;
-        end_bytes = report->blocks[block].end_bytes;
+        if (report->blocks[block].kind == BLOCK_HEADING || report->blocks[block].corrected)
+            place_on_block(report, block, ANCHOR_MOVED, place);
+        return;
     }
     *place = (struct anchor_place){
         .state = ANCHOR_MOVED,
         .start_points = report_bytes_to_points(report, start_bytes),
         .end_points = report_bytes_to_points(report, end_bytes),
-        .heading =
-            anchor->on_item ? report->blocks[block].heading : report_item_of_block(report, block),
+        .heading = report_item_of_block(report, block),
     };
 }
 
@@ -213,4 +229,58 @@ void anchor_resolve(struct anchor_search *search, const struct anchor *anchor,
         return;
     if (!resolve_in_item(anchor, report, place))
         resolve_by_letters(search, anchor, report, place);
+}
+
+/* ---- whole blocks ------------------------------------------------------------------------------ */
+
+/* The only block in [first, end) that is the quote, or REPORT_NONE. */
+static size_t only_block(const struct anchor *anchor, const struct report *report, size_t first,
+                         size_t end)
+{
+    const size_t quote_bytes = length(anchor->quote);
+    size_t found = REPORT_NONE;
+
+    for (size_t i = first; i < end; i++) {
+        size_t len_bytes;
+        const char *text = report_block_text(report, i, &len_bytes);
+
+        if (len_bytes != quote_bytes || memcmp(text, anchor->quote, len_bytes) != 0)
+            continue;
+        if (found != REPORT_NONE)
+            return REPORT_NONE;
+        found = i;
+    }
+    return found;
+}
+
+static size_t only_block_in_item(const struct anchor *anchor, const struct report *report)
+{
+    const size_t heading = find_item(anchor, report);
+
+    return heading == REPORT_NONE
+               ? REPORT_NONE
+               : only_block(anchor, report, report->headings[heading].first_block,
+                            report->headings[heading].end_block);
+}
+
+size_t anchor_resolve_block(struct anchor_search *search, const struct anchor *anchor,
+                            const struct report *report, bool same_text)
+{
+    size_t block = REPORT_NONE, start_bytes, end_bytes;
+
+    if (report->block_count == 0)
+        return REPORT_NONE;
+    if (same_text && stands_there(anchor, report))
+        block = block_there(anchor, report);
+    if (block == REPORT_NONE)
+        block = only_block(anchor, report, 0, report->block_count);
+    if (block == REPORT_NONE)
+        block = only_block_in_item(anchor, report);
+    if (block != REPORT_NONE || !letters_find(search, anchor, report, &start_bytes, &end_bytes))
+        return block;
+    block = report_block_at_bytes(report, start_bytes);
+    return report->blocks[block].start_bytes == start_bytes &&
+                   report->blocks[block].end_bytes == end_bytes
+               ? block
+               : REPORT_NONE;
 }

@@ -40,13 +40,14 @@ static bool check_standard_input(const struct call *call, struct error *error)
                        "--sidecar FILE"));
 }
 
-bool call_open(const struct call *call, bool read_sidecar, struct session **session,
+bool call_open(const struct call *call, enum call_reads reads, struct session **session,
                struct error *error)
 {
     struct session_options options = call_session_options(call);
 
-    options.read_sidecar = read_sidecar;
-    if (read_sidecar && !check_standard_input(call, error))
+    options.read_sidecar = reads == CALL_NOTES;
+    options.outline_only = reads == CALL_OUTLINE;
+    if (reads == CALL_NOTES && !check_standard_input(call, error))
         return false;
     if (!load_report(session, call->report, &options, true, error))
         return false;

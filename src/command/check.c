@@ -55,7 +55,7 @@ int run_check(const struct call *call, struct error *error)
     bool repair = call->values[OPTION_REPAIR] != NULL;
     size_t count = 0;
 
-    if (call_open(call, true, &session, error) &&
+    if (call_open(call, CALL_NOTES, &session, error) &&
         session_check(session, repair ? &kept : NULL, keep_finding, &findings, &count, error)) {
         if (kept.len_bytes > 0)
             tell_repaired(session, kept.data);

@@ -95,8 +95,10 @@ bool load_report(struct session **session, const char *path, const struct sessio
 /* ---- call.c: what several commands do ------------------------------------------------------------- */
 /* What the call says of how its report is opened. */
 struct session_options call_session_options(const struct call *call);
+/* How much of a sidecar a command reads. */
+enum call_reads { CALL_TEXT, CALL_OUTLINE, CALL_NOTES }; /* nothing; what was put right; all */
 /* Opens the report and reads it whole, and tells on standard error what there is to tell. */
-bool call_open(const struct call *call, bool read_sidecar, struct session **session,
+bool call_open(const struct call *call, enum call_reads reads, struct session **session,
                struct error *error);
 void call_tell_notice(const struct call *call, const struct session *session);
 bool call_find_place(const struct call *call, struct session *session, struct session_place *place,

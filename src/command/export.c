@@ -37,7 +37,7 @@ int run_export(const struct call *call, struct error *error)
     int width_cols = EXPORT_WIDTH_DEFAULT_COLS;
 
     if (format != NULL && call_number(call, OPTION_WIDTH, 0, WIDTH_MAX_COLS, &width_cols, error) &&
-        call_open(call, true, &session, error) &&
+        call_open(call, CALL_NOTES, &session, error) &&
         session_export(session, format, width_cols, &out, error))
         write_out(call, session, &out, error);
     buffer_release(&out);

@@ -23,8 +23,8 @@ int run_note_add(const struct call *call, struct error *error)
                   _("needs the note's text: give it with --body TEXT, or --body - to read it"));
         return (int)error->code;
     }
-    if (call_open(call, true, &session, error) && call_find_place(call, session, &place, error) &&
-        (body = call_body(call, error)) != NULL &&
+    if (call_open(call, CALL_NOTES, &session, error) &&
+        call_find_place(call, session, &place, error) && (body = call_body(call, error)) != NULL &&
         session_note_add(session, &place, call->values[OPTION_KIND], body, id, error)) {
         buffer_append_format(&out, "%s\n", id);
         print_buffer(&out, error);
@@ -108,7 +108,7 @@ static void append_note(struct buffer *out, const struct report *report,
     if (note->conflict_count > 1)
         buffer_append_format(out, "  [%s]", _("conflict"));
     buffer_append_char(out, '\n');
-    if (!note->anchor.on_item)
+    if (!anchor_is_on_item(&note->anchor, &note->place))
         append_quote(out, note->anchor.quote);
     append_indented(out, note->body);
     append_conflicts(out, note);
@@ -124,7 +124,7 @@ int run_note_list(const struct call *call, struct error *error)
     struct session *session = NULL;
     struct buffer out = {0};
 
-    if (call_open(call, true, &session, error) && session_read_all(session, error)) {
+    if (call_open(call, CALL_NOTES, &session, error) && session_read_all(session, error)) {
         const struct sidecar_contents *contents = session_contents(session);
 
         if (call->values[OPTION_JSON] != NULL)
@@ -152,7 +152,7 @@ int run_note_edit(const struct call *call, struct error *error)
                   _("needs to know what changes: give --body, --kind or both"));
         return (int)error->code;
     }
-    if (call_open(call, true, &session, error) &&
+    if (call_open(call, CALL_NOTES, &session, error) &&
         (!with_body || (body = call_body(call, error)) != NULL))
         session_note_edit(session, call->operands[0], kind, body, error);
     free(body);
@@ -164,7 +164,7 @@ int run_note_delete(const struct call *call, struct error *error)
 {
     struct session *session = NULL;
 
-    if (call_open(call, true, &session, error))
+    if (call_open(call, CALL_NOTES, &session, error))
         session_note_delete(session, call->operands[0], error);
     session_close(session);
     return (int)error->code;

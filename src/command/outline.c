@@ -99,7 +99,7 @@ int run_outline(const struct call *call, struct error *error)
     struct session *session = NULL;
     struct buffer out = {0};
 
-    if (call_open(call, false, &session, error) && session_read_all(session, error)) {
+    if (call_open(call, CALL_OUTLINE, &session, error) && session_read_all(session, error)) {
         if (call->values[OPTION_JSON] != NULL)
             append_json(&out, session_report(session));
         else

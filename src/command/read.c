@@ -76,8 +76,9 @@ int run_read(const struct call *call, struct error *error)
     struct session *session = NULL;
     int measure_cols = 0, status = 0;
 
-    /* The sidecar is read for the screen alone: the text without notes needs none. */
+    /* Notes are for the screen alone; the outline that is printed is the one the reader put right. */
     options.read_sidecar = options.on_screen = on_terminal;
+    options.outline_only = !on_terminal;
     opened = call_number(call, OPTION_MEASURE, MEASURE_LEAST_COLS, MEASURE_MOST_COLS, &measure_cols,
                          error) &&
              load_report(&session, call->report, &options, from_input || !on_terminal, error);

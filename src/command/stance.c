@@ -18,7 +18,8 @@ static bool set_stances(const struct call *call, const struct session_stance *st
     if (count == 0)
         return error_set(error, ERROR_USAGE, call->command->name,
                          _("needs an actor before the report: give one"));
-    set = call_open(call, true, &session, error) && call_find_place(call, session, &place, error) &&
+    set = call_open(call, CALL_NOTES, &session, error) &&
+          call_find_place(call, session, &place, error) &&
           session_stance_set(session, &place, stances, count, error);
     session_close(session);
     return set;
@@ -94,7 +95,7 @@ static void append_stance(struct buffer *out, const struct report *report,
 {
     buffer_append_format(out, "%s  %s%c  ", stance->id, stance->actor, stance_sign(stance->stance));
     append_place_label(out, report, &stance->anchor, &stance->place);
-    if (!stance->anchor.on_item && stance->place.state != ANCHOR_ORPHAN)
+    if (!anchor_is_on_item(&stance->anchor, &stance->place) && stance->place.state != ANCHOR_ORPHAN)
         buffer_append_format(out, "  %zu:%zu", stance->place.start_points,
                              stance->place.end_points);
     if (stance->place.state != ANCHOR_SAME)
@@ -113,7 +114,7 @@ int run_stance_list(const struct call *call, struct error *error)
     struct session *session = NULL;
     struct buffer out = {0};
 
-    if (call_open(call, true, &session, error) && session_read_all(session, error)) {
+    if (call_open(call, CALL_NOTES, &session, error) && session_read_all(session, error)) {
         const struct sidecar_contents *contents = session_contents(session);
 
         if (call->values[OPTION_JSON] != NULL)

@@ -7,7 +7,7 @@ int run_text(const struct call *call, struct error *error)
 {
     struct session *session = NULL;
 
-    if (call_open(call, false, &session, error) && session_read_all(session, error))
+    if (call_open(call, CALL_TEXT, &session, error) && session_read_all(session, error))
         print_buffer(&session_report(session)->text, error);
     session_close(session);
     return (int)error->code;

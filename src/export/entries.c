@@ -40,9 +40,9 @@ static int compare_passages(const struct export_entry *left, const struct export
     const struct anchor *a = left->anchor, *b = right->anchor;
     int order;
 
-    if (a->on_item != b->on_item)
-        return a->on_item ? -1 : 1;
-    if (a->on_item && !left->orphan)
+    if (left->on_item != right->on_item)
+        return left->on_item ? -1 : 1;
+    if (left->on_item && !left->orphan)
         return 0;
     if (left->orphan) {
         order = compare_sizes(a->start_points, b->start_points);
@@ -88,6 +88,7 @@ static int compare_entries(const void *left_entry, const void *right_entry)
 static void add(struct export_entries *entries, struct export_entry entry, size_t heading_count)
 {
     entry.orphan = entry.place->state == ANCHOR_ORPHAN;
+    entry.on_item = anchor_is_on_item(entry.anchor, entry.place);
     entry.heading =
         !entry.orphan && entry.place->heading < heading_count ? entry.place->heading : REPORT_NONE;
     entries->orphan_count += entry.orphan ? 1 : 0;

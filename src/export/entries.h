@@ -16,6 +16,7 @@ struct export_entry {
     const struct sidecar_stance *stance;
     const struct anchor *anchor;
     const struct anchor_place *place;
+    bool on_item;                        /* about the item itself, as it stands now */
     bool orphan;
     size_t heading;                      /* index, or REPORT_NONE: before the first heading; orphans: REPORT_NONE */
 };

@@ -5,6 +5,7 @@
  *         its positions, gathered by stance
  *         for each passage its quote, the footnotes that it refers to, its stances, its notes
  *     what has lost its place, under a heading of its own
+ *     what the reader put right in the outline, under another
  *
  * What is always true: every note's text, every other value of a conflict and every stance stands in it;
  * what is shown depends on the arguments alone. What an item's positions already say in full (a stance on
@@ -45,6 +46,9 @@ static void write_meeting(struct text_writer *writer)
     if (meeting->date_from != NULL && meeting->date_to != NULL &&
         strcmp(meeting->date_from, meeting->date_to) != 0)
         lines_append_listed(&line, 0, " – ", meeting->date_to);
+    if (line.len_bytes > 0 && meeting->source == MEETING_FROM_READER)
+        /* TRANSLATORS: after date and place of a meeting. */
+        buffer_append_format(&line, " (%s)", _("set by the reader"));
     if (line.len_bytes > 0)
         write_field(writer, _("Meeting:"), line.data);
     buffer_release(&line);
@@ -195,7 +199,7 @@ static size_t add_tags(struct stance_tag *tags, const struct export_entry *entry
         if ((export_stance_values(entry->stance) & 1U << value) != 0)
             tags[count++] = (struct stance_tag){.actor = entry->stance->actor,
                                                 .stance = (enum stance)value,
-                                                .on_item = entry->anchor->on_item};
+                                                .on_item = entry->on_item};
     }
     return count;
 }
@@ -285,5 +289,6 @@ void export_write_text(struct buffer *out, const struct report *report,
         write_item(&writer, &entries.items[i], end - i);
     }
     write_orphans(&writer, &entries.items[placed_count], entries.orphan_count);
+    text_write_corrections(&writer, contents);
     export_entries_release(&entries);
 }

@@ -69,9 +69,9 @@ static bool is_said(const struct text_writer *writer, const struct export_entry 
 {
     const struct sidecar_stance *stance = entry->stance;
 
-    return entry->anchor->on_item && !entry->orphan && !stance->conflict &&
-           !stance->deleted_elsewhere && !stance->clock_ahead && stance->changed_by == NULL &&
-           writer->options->author != NULL && strcmp(stance->author, writer->options->author) == 0;
+    return entry->on_item && !entry->orphan && !stance->conflict && !stance->deleted_elsewhere &&
+           !stance->clock_ahead && stance->changed_by == NULL && writer->options->author != NULL &&
+           strcmp(stance->author, writer->options->author) == 0;
 }
 
 /* ": for", or all values that count: ": for/against" */
@@ -257,9 +257,9 @@ static void write_passage(struct text_writer *writer, const struct export_entry 
 {
     const struct export_entry *first = &entries[0];
 
-    if (!first->anchor->on_item || (first->orphan && first->anchor->item_title == NULL))
+    if (!first->on_item || (first->orphan && first->anchor->item_title == NULL))
         write_quote(writer, first->anchor);
-    if (!first->anchor->on_item && !first->orphan)
+    if (!first->on_item && !first->orphan)
         write_footnotes(writer, first->place);
     for (size_t i = 0; i < count;) {
         if (entries[i].stance != NULL)

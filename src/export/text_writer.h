@@ -17,5 +17,7 @@ struct text_writer {
 /* The entries of one item, passage by passage: the quote, the footnotes it refers to, the stances, the
  * notes. */
 void text_write_passages(struct text_writer *writer, const struct export_entry *entries, size_t count);
+/* What the reader put right, under a heading of its own; nothing where that is nothing. */
+void text_write_corrections(struct text_writer *writer, const struct sidecar_contents *contents);
 
 #endif

@@ -79,8 +79,8 @@ static void locate(struct locator *locator, struct located *located, const struc
     located->state = place->state;
     located->orphan = place->state == ANCHOR_ORPHAN;
     located->loose = located->orphan && place->heading >= report->heading_count;
-    located->on_item = anchor->on_item && !located->orphan;
-    if (located->orphan || (anchor->on_item && place->heading < report->heading_count) ||
+    located->on_item = anchor_is_on_item(anchor, place) && !located->orphan;
+    if (located->orphan || (located->on_item && place->heading < report->heading_count) ||
         report->block_count == 0) {
         locate_at_block(locator->layout, located, place->heading);
         return;

@@ -30,6 +30,44 @@ void layout_set_closed(struct layout *layout, size_t heading, bool closed)
     layout_forget_block(layout, layout->report->headings[heading].end_block);
 }
 
+/* ---- another outline ---------------------------------------------------------------------------- */
+
+void layout_outline_changing(struct layout *layout)
+{
+    const struct report *report = layout->report;
+
+    layout->closed_blocks =
+        base_reallocate(layout->closed_blocks, layout->closed_count, sizeof *layout->closed_blocks);
+    layout->closed_block_count = 0;
+    for (size_t i = 0; i < layout->closed_count; i++)
+        if (layout->closed[i])
+            layout->closed_blocks[layout->closed_block_count++] = report->headings[i].first_block;
+}
+
+void layout_outline_changed(struct layout *layout)
+{
+    const struct report *report = layout->report;
+    size_t next = 0;
+
+    layout->closed = array_reserve(layout->closed, &layout->closed_capacity, report->heading_count,
+                                   sizeof *layout->closed);
+    layout->closed_count = report->heading_count;
+    for (size_t i = 0; i < layout->closed_count; i++) {
+        const size_t block = report->headings[i].first_block;
+
+        while (next < layout->closed_block_count && layout->closed_blocks[next] < block)
+            next++;
+        layout->closed[i] =
+            next < layout->closed_block_count && layout->closed_blocks[next] == block;
+    }
+    free(layout->closed_blocks);
+    layout->closed_blocks = NULL;
+    layout->closed_block_count = 0;
+    if (layout->left_out != NULL)
+        layout_show_only(layout, layout->only_domain);
+    layout_forget_all(layout);
+}
+
 /* The innermost heading above a block: for a heading's own block, its parent. */
 static size_t heading_above(const struct layout *layout, size_t block)
 {

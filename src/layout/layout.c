@@ -47,6 +47,7 @@ void layout_free(struct layout *layout)
     free(layout->kept);
     layout_release_annotations(layout);
     free(layout->closed);
+    free(layout->closed_blocks);
     free(layout->left_out);
     free(layout->footnotes);
     text_lines_release(&layout->lines);

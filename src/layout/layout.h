@@ -45,6 +45,10 @@ const struct layout_options *layout_options(const struct layout *layout);
 /* Must be called again whenever the contents were loaded anew or their places resolved anew. */
 void layout_set_contents(struct layout *layout, const struct sidecar_contents *contents);
 void layout_grown(struct layout *layout);
+/* Around a change of the outline (report_correct): what was folded stays so, by its block, and what is new
+ * is open. What is visible may be another; contents with places in the new outline are to be set next. */
+void layout_outline_changing(struct layout *layout);
+void layout_outline_changed(struct layout *layout);
 
 /* ---- annotations: notes, and stances gathered by passage and author --------------------------- */
 enum annotation_kind { ANNOTATION_STANCES, ANNOTATION_NOTE };

@@ -54,6 +54,8 @@ struct layout {
 
     bool *closed; /* one a heading */
     size_t closed_count, closed_capacity;
+    size_t *closed_blocks; /* while the outline changes: the closed headings, in order */
+    size_t closed_block_count;
     bool *left_out; /* one a heading, while only one domain is shown; else NULL */
     enum domain only_domain;
 

@@ -6,11 +6,7 @@
  *     another before itself.
  *  3. Footnotes wait until their section's own text ends, at the next heading of whatever depth;
  *     so they stand in the section that holds them, and the place does not hang on windows.
- *  4. A part has depth 1; an item 2, or 1 where no part is open; a sub-item one more than what
- *     it stands under; a section 1, or one more than the open heading whose format level is above its
- *     own. A heading without a level has that of the one it stands under.
- *  5. A part has the domain of its name; what stands under it, under a letter or under an annex has
- *     theirs. Under a mixed part, and where there is none, the title's words tell (subject.c). */
+ *  4. Depths, parents and domains of headings are those of sections.c. */
 #include "config.h"
 
 #include "report/assemble.h"
@@ -18,12 +14,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "report/subject.h"
 #include "text/text.h"
 
 void assembly_init(struct assembly *assembly, struct report *report)
 {
-    *assembly = (struct assembly){.report = report};
+    *assembly = (struct assembly){.report = report, .sections = {.report = report}};
 }
 
 void assembly_release(struct assembly *assembly)
@@ -32,11 +27,6 @@ void assembly_release(struct assembly *assembly)
     buffer_release(&assembly->notes_text);
     free(assembly->notes);
     *assembly = (struct assembly){0};
-}
-
-static size_t innermost(const struct assembly *assembly)
-{
-    return assembly->open_count > 0 ? assembly->open[assembly->open_count - 1] : REPORT_NONE;
 }
 
 /* Begins a block at the text's end. */
@@ -56,7 +46,7 @@ static struct report_block *begin_block(struct assembly *assembly, enum block_ki
         .kind = kind,
         .start_bytes = report->text.len_bytes,
         .start_points = report->text_points,
-        .heading = innermost(assembly),
+        .heading = sections_innermost(&assembly->sections),
     };
     return block;
 }
@@ -173,76 +163,10 @@ static void append_waiting_notes(struct assembly *assembly)
 
 /* ---- headings -------------------------------------------------------------------------------- */
 
-static enum heading_kind open_kind(const struct assembly *assembly, size_t depth)
-{
-    return assembly->report->headings[assembly->open[depth - 1]].kind;
-}
-
-static unsigned depth_of(const struct assembly *assembly, const struct assembly_heading *heading)
-{
-    unsigned deepest = (unsigned)assembly->open_count;
-
-    switch (heading->kind) {
-    case HEADING_ITEM:
-        return deepest > 0 && open_kind(assembly, 1) == HEADING_PART ? 2 : 1;
-    case HEADING_SUBITEM:
-        while (deepest > 0 && open_kind(assembly, deepest) != HEADING_ITEM)
-            deepest--;
-        if (deepest == 0 && assembly->open_count > 0) /* under a part that has no items */
-            deepest = 1;
-        return deepest + 1;
-    case HEADING_SECTION:
-        if (heading->level == 0)
-            return 1;
-        while (deepest > 0 && assembly->open_levels[deepest - 1] >= heading->level)
-            deepest--;
-        return deepest < ASSEMBLY_DEPTH_MAX ? deepest + 1 : deepest;
-    case HEADING_PART:
-    case HEADING_LETTER:
-    case HEADING_ANNEX:
-        break;
-    }
-    return 1;
-}
-
-static void close_sections(struct assembly *assembly, unsigned depth)
-{
-    struct report *report = assembly->report;
-
-    while (assembly->open_count >= depth)
-        report->headings[assembly->open[--assembly->open_count]].end_block = report->block_count;
-}
-
 void assembly_end_letter(struct assembly *assembly)
 {
     append_waiting_notes(assembly);
-    close_sections(assembly, 1);
-}
-
-/* The part, letter, annex, item or section of depth 1 that is open; NULL where none is. */
-static const struct report_heading *outermost(const struct assembly *assembly)
-{
-    return assembly->open_count > 0 ? &assembly->report->headings[assembly->open[0]] : NULL;
-}
-
-/* What a heading that is no part is about. Under a part of one domain, a letter or an annex that is
- * settled; elsewhere the title's words tell, and where they do not, the heading above it does. */
-static enum domain domain_below(const struct assembly *assembly, enum heading_kind kind,
-                                const char *title, size_t title_bytes)
-{
-    const struct report_heading *outer = outermost(assembly), *parent;
-    enum domain subject;
-
-    if (kind == HEADING_LETTER || kind == HEADING_ANNEX)
-        return DOMAIN_OTHER;
-    if (outer != NULL && (outer->kind == HEADING_LETTER || outer->kind == HEADING_ANNEX ||
-                          (outer->kind == HEADING_PART && outer->domain != DOMAIN_MIXED)))
-        return outer->domain;
-    subject = subject_domain(title, title_bytes);
-    if (subject != DOMAIN_OTHER || outer == NULL)
-        return subject;
-    parent = &assembly->report->headings[innermost(assembly)];
-    return parent->domain != DOMAIN_MIXED ? parent->domain : DOMAIN_OTHER;
+    sections_close(&assembly->sections, 1, assembly->report->block_count);
 }
 
 size_t assembly_add_heading(struct assembly *assembly, const struct assembly_heading *heading,
@@ -250,22 +174,19 @@ size_t assembly_add_heading(struct assembly *assembly, const struct assembly_hea
 {
     struct report *report = assembly->report;
     size_t number_bytes = heading->number_end_bytes - heading->number_start_bytes;
-    unsigned depth = depth_of(assembly, heading);
+    struct sections *sections = &assembly->sections;
+    unsigned depth = sections_depth(sections, heading->kind, heading->level);
     struct report_heading *added;
     enum domain domain = heading->domain;
     size_t parent, block, start_bytes;
 
     append_waiting_notes(assembly);
-    close_sections(assembly, depth);
+    sections_close(sections, depth, report->block_count);
     if (heading->kind != HEADING_PART)
-        domain = domain_below(assembly, heading->kind, text + heading->title_start_bytes,
-                              heading->title_end_bytes - heading->title_start_bytes);
-    parent = innermost(assembly);
-    assembly->open_levels[assembly->open_count] =
-        heading->level == 0 && assembly->open_count > 0
-            ? assembly->open_levels[assembly->open_count - 1]
-            : heading->level;
-    assembly->open[assembly->open_count++] = report->heading_count;
+        domain = sections_domain(sections, heading->kind, text + heading->title_start_bytes,
+                                 heading->title_end_bytes - heading->title_start_bytes);
+    parent = sections_innermost(sections);
+    sections_open(sections, report->heading_count, heading->level);
     block = assembly_add_block(assembly, BLOCK_HEADING, text, len_bytes);
     start_bytes = report->blocks[block].start_bytes;
     report->headings = array_reserve(report->headings, &report->heading_capacity,
@@ -275,6 +196,7 @@ size_t assembly_add_heading(struct assembly *assembly, const struct assembly_hea
         .kind = heading->kind,
         .domain = domain,
         .depth = depth,
+        .level = heading->level,
         .parent = parent,
         .first_block = block,
         .end_block = block + 1,
@@ -293,8 +215,8 @@ void assembly_pause(struct assembly *assembly)
     struct report *report = assembly->report;
     size_t i;
 
-    for (i = 0; i < assembly->open_count; i++)
-        report->headings[assembly->open[i]].end_block = report->block_count;
+    for (i = 0; i < assembly->sections.open_count; i++)
+        report->headings[assembly->sections.open[i]].end_block = report->block_count;
     if (!assembly->language_given)
         memcpy(report->language, language_guess(&assembly->language), sizeof report->language);
 }

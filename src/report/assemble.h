@@ -5,8 +5,7 @@
 #include "report/footnote.h"
 #include "report/language.h"
 #include "report/report.h"
-
-enum { ASSEMBLY_DEPTH_MAX = 16 };
+#include "report/sections.h"
 
 /* A footnote that waits for the end of its item. */
 struct waiting_note {
@@ -16,9 +15,7 @@ struct waiting_note {
 
 struct assembly {
     struct report *report;
-    size_t open[ASSEMBLY_DEPTH_MAX]; /* the headings whose sections are open, outermost first */
-    unsigned open_levels[ASSEMBLY_DEPTH_MAX]; /* as their format says, else their parents' */
-    size_t open_count;
+    struct sections sections;
     struct footnote_ledger ledger;
     struct buffer notes_text;
     struct waiting_note *notes;

@@ -156,19 +156,56 @@ void meeting_from_file_name(struct report_meeting *meeting, const char *file_nam
     set_dates(meeting, &from, &to, MEETING_FROM_FILE_NAME);
 }
 
+/* ---- in the reader's words ----------------------------------------------------------------------- */
+
+static bool read_span(const char *words, size_t len_bytes, struct date *from, struct date *to)
+{
+    const char *dots = memmem(words, len_bytes, "..", 2);
+    size_t from_bytes = dots != NULL ? (size_t)(dots - words) : len_bytes;
+
+    if (!calendar_read(words, from_bytes, from))
+        return false;
+    *to = *from;
+    return dots == NULL ||
+           (calendar_read(dots + 2, len_bytes - from_bytes - 2, to) && same_precision(from, to) &&
+            calendar_order(to) >= calendar_order(from));
+}
+
 bool meeting_from_reader(struct report_meeting *meeting, const char *words)
 {
-    const char *dots = strstr(words, "..");
-    size_t from_bytes = dots != NULL ? (size_t)(dots - words) : strlen(words);
     struct date from, to;
 
-    if (!calendar_read(words, from_bytes, &from))
-        return false;
-    to = from;
-    if (dots != NULL &&
-        (!calendar_read(dots + 2, strlen(dots + 2), &to) || !same_precision(&from, &to) ||
-         calendar_order(&to) < calendar_order(&from)))
+    if (!read_span(words, strlen(words), &from, &to))
         return false;
     set_dates(meeting, &from, &to, MEETING_FROM_READER);
     return true;
+}
+
+bool report_read_dates(const char *words, size_t len_bytes, char **date_from, char **date_to)
+{
+    struct date from, to;
+
+    if (!read_span(words, len_bytes, &from, &to))
+        return false;
+    *date_from = calendar_string(&from);
+    *date_to = calendar_string(&to);
+    return true;
+}
+
+void meeting_copy(struct report_meeting *to, const struct report_meeting *from)
+{
+    *to = *from;
+    to->title = base_copy_string(from->title);
+    to->place = base_copy_string(from->place);
+    to->date_from = base_copy_string(from->date_from);
+    to->date_to = base_copy_string(from->date_to);
+}
+
+void meeting_release(struct report_meeting *meeting)
+{
+    free(meeting->title);
+    free(meeting->place);
+    free(meeting->date_from);
+    free(meeting->date_to);
+    *meeting = (struct report_meeting){.formal = -1};
 }

@@ -9,6 +9,8 @@
  * order may be 2024-01-25 or 25-01-2024, the separator - _ . or none (20240125); a year and
  * month or a year alone is a date as well. file_name may be NULL. */
 void meeting_from_file_name(struct report_meeting *meeting, const char *file_name);
+void meeting_copy(struct report_meeting *to, const struct report_meeting *from);
+void meeting_release(struct report_meeting *meeting);
 
 /* Sets the dates that the reader gives: YYYY, YYYY-MM, YYYY-MM-DD, or FROM..TO, both to the day, the
  * month or the year. False, with nothing changed, where the words are none of these. */

@@ -13,6 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/correct.h"
+#include "report/meeting.h"
 #include "text/text.h"
 
 const char *heading_kind_name(enum heading_kind kind)
@@ -253,10 +255,8 @@ void report_free(struct report *report)
         free(report->headings[i].number);
     for (i = 0; i < report->footnote_count; i++)
         free(report->footnotes[i].label);
-    free(report->meeting.title);
-    free(report->meeting.place);
-    free(report->meeting.date_from);
-    free(report->meeting.date_to);
+    meeting_release(&report->meeting);
+    correct_forget(report);
     free(report->blocks);
     free(report->headings);
     free(report->footnotes);

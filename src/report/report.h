@@ -7,14 +7,17 @@
  *     0, end exclusive.
  *  2. A block holds no line feed. Blocks are in the order of their text and never overlap.
  *  3. The outline is a list in document order; a heading's section runs from its own block to
- *     the block before the next heading of the same or a lesser depth; a letter's may end sooner,
- *     where the report begins. Every block but those before the first heading and those between a
+ *     the block before the next heading of the same or a lesser depth; a letter's (and so of what is
+ *     in it) may end sooner, where the report begins. Every block but those before the first heading and those between a
  *     letter and the next heading belongs to exactly one innermost section.
  *  4. A footnote's mark is "[label]" inside a block; its text is a block of kind BLOCK_FOOTNOTE,
  *     "[label] text", at the end of the item that holds it: after the item's own text, before
- *     its sub-items. Labels may occur more than once.
+ *     its sub-items. It stays there where a reader's correction moves that end. Labels may occur more
+ *     than once.
  *  5. A report only grows (windows of a large text), and only at its end: nothing that was there
- *     changes, except that the last sections get longer. Once complete it is immutable.
+ *     changes, except that the last sections get longer. Once complete its text and the places of its
+ *     blocks are immutable; its outline changes only by report_correct, its meeting only by
+ *     report_set_meeting.
  *
  * Pointers into the text are good until the report grows; offsets are good for ever. Items may
  * share a title: an index, or the number and the place, tells them apart, never the title. */
@@ -41,6 +44,7 @@ enum block_kind {
 
 struct report_block {
     enum block_kind kind;
+    bool corrected;                  /* a reader said what it is (report_correct) */
     size_t start_bytes, end_bytes;   /* in the report's text */
     size_t start_points, end_points; /* the same place in code points */
     size_t heading; /* innermost heading it stands under (its own, if it is one), or REPORT_NONE */
@@ -64,6 +68,7 @@ struct report_heading {
     enum heading_kind kind;
     enum domain domain;
     unsigned depth;     /* from 1 */
+    unsigned level;     /* as its format says, from 1; 0 where it does not */
     size_t parent;      /* index in the outline, or REPORT_NONE */
     size_t first_block; /* the heading's own block */
     size_t end_block;   /* after the last block of the section, its sub-sections included */
@@ -110,6 +115,7 @@ struct report {
     char language[4];      /* found: "nl", "en", "fr", "de", "sv", or "und"; or the one given */
     size_t replaced_count; /* ill-formed sequences that became U+FFFD */
     bool complete;         /* false while windows are still to come */
+    struct report_inferred *inferred; /* what a reader has corrected, as it was; NULL for nothing */
 };
 
 /* The names that --json, the sidecar and the command line use. */
@@ -149,6 +155,51 @@ size_t report_item_count(const struct report *report);
 size_t report_item_ordinal(const struct report *report, size_t heading);
 
 void report_free(struct report *report);
+
+/* ---- putting right what was inferred ---------------------------------------------------------- */
+
+/* "heading 2", "paragraph" or "part justice": what a block is. */
+struct report_reading {
+    enum { READING_HEADING, READING_PARAGRAPH, READING_PART } as;
+    unsigned depth;     /* of a heading, from 1 to REPORT_CORRECTION_DEPTH_MAX */
+    enum domain domain; /* of a part */
+};
+
+struct report_correction {
+    size_t block;
+    struct report_reading reading;
+};
+
+enum { REPORT_CORRECTION_DEPTH_MAX = 6 };
+
+/* Reads such words, as the log of a sidecar holds them; false where they are none. */
+bool report_reading_parse(const char *words, size_t len_bytes, struct report_reading *reading);
+/* Writes them; appended. */
+void report_reading_append(struct buffer *out, const struct report_reading *reading);
+/* What the block is now. A letter's heading has depth 0, which no correction gives: any makes an ordinary
+ * heading of it. */
+struct report_reading report_reading_of(const struct report *report, size_t block);
+
+/* Whether a reader may say what the block is: footnotes stay footnotes. */
+bool report_may_correct(const struct report *report, size_t block);
+
+/* Makes the outline of a complete report what was inferred, with these corrections and no others; of
+ * several about one block the last holds, and those that may not be are left out. Headings that nobody
+ * corrected get their depth, parent and domain by the same rules as when the report was read (a new part
+ * takes the items that follow it); a heading comes no deeper than one below what stands above it. What it
+ * is besides follows from its number and its place. Indexes of headings change, offsets do not. Cost:
+ * the report's blocks; without corrections, then and before, nothing. */
+void report_correct(struct report *report, const struct report_correction *corrections,
+                    size_t count);
+
+/* "2024-01-25", "2024-01-25..2024-01-26", "2024-01", "2024": dates that exist, the second not before the
+ * first and as precise. Each is a new string of the caller's. */
+bool report_read_dates(const char *words, size_t len_bytes, char **date_from, char **date_to);
+/* The reader's word on the meeting: its dates where date_from is not NULL (date_to may be), its place
+ * where that is not NULL; the rest is what the text or the file's name tells. Dates that were given when
+ * the report was read hold over these. All NULL gives back what was known. The report must be complete. */
+void report_set_meeting(struct report *report, const char *date_from, const char *date_to,
+                        const char *place);
 
 /* ---- building ---------------------------------------------------------------------------------
  * A reader of a format emits blocks in document order; the builder infers the outline (outline.c) and

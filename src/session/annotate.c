@@ -13,7 +13,7 @@
 
 static struct session_place place_of_anchor(const struct anchor *anchor, const struct anchor_place *where)
 {
-    struct session_place place = {.on_item = anchor->on_item, .heading = where->heading};
+    struct session_place place = {.on_item = anchor_is_on_item(anchor, where), .heading = where->heading};
 
     place.start_points = where->start_points;
     place.end_points = where->end_points;

@@ -75,6 +75,41 @@ static void check_stance(const struct sidecar_stance *stance, struct tally *tall
               stance->id, stance->actor);
 }
 
+static void check_correction(const struct sidecar_correction *correction, struct tally *tally)
+{
+    struct report_reading reading;
+
+    if (correction->block == REPORT_NONE)
+        found(tally, _("correction %s has lost its line: the report's text has changed"),
+              correction->id);
+    if (!report_reading_parse(correction->words, strlen(correction->words), &reading))
+        found(tally, _("correction %s says what this version does not know: it has no effect"),
+              correction->id);
+    if (correction->conflict_count > 1)
+        found(tally,
+              _("correction %s was changed in two places at once: put the line right again to "
+                "settle on one"),
+              correction->id);
+    if (correction->deleted_elsewhere)
+        found(tally,
+              _("correction %s was taken back by one author and changed by another: put the line "
+                "right again to keep it"),
+              correction->id);
+    if (correction->clock_ahead)
+        found(tally, _("correction %s was made more than a day in the future: a clock was wrong"),
+              correction->id);
+}
+
+static void check_meeting(const struct sidecar_meeting *meeting, struct tally *tally)
+{
+    if (meeting->conflict_count > 1)
+        found(tally, "%s",
+              _("the meeting was set in two places at once: set it again to settle on one"));
+    if (meeting->clock_ahead)
+        found(tally, "%s",
+              _("the meeting was set more than a day in the future: a clock was wrong"));
+}
+
 /* ---- repairing --------------------------------------------------------------------------------- */
 
 enum { COPY_PIECE_BYTES = 64 << 10, COPIES_MAX = 100 };
@@ -176,6 +211,9 @@ bool session_check(struct session *session, struct buffer *kept, sidecar_finding
         check_note(&contents->notes[i], &tally);
     for (size_t i = 0; i < contents->stance_count; i++)
         check_stance(&contents->stances[i], &tally);
+    for (size_t i = 0; i < contents->correction_count; i++)
+        check_correction(&contents->corrections[i], &tally);
+    check_meeting(&contents->meeting, &tally);
     *count_found = tally.count;
     return true;
 }

@@ -1,10 +1,12 @@
-/* The sidecar's contents with their places, and the frame around every edit.
+/* The sidecar's contents with their places, the outline that they put right, and the frame around every edit.
  *
  * What is always true:
  *  1. session->contents is what the sidecar said when it was read last; an edit names what it replaces
  *     by that, so another program's edit in between becomes a conflict and is never lost.
  *  2. Before an edit the file at the sidecar's path is the one that was read: a file that was replaced
- *     underneath is opened and read anew first. */
+ *     underneath is opened and read anew first.
+ *  3. The report's outline is the inferred one with the corrections of session->contents, and places are
+ *     those in this outline. */
 #include "config.h"
 
 #include "session/session_internal.h"
@@ -67,10 +69,10 @@ static bool resolve_all(struct session *session, struct sidecar_contents *conten
     struct compared compared = {0};
     bool resolved = true;
 
-    for (size_t i = 0; resolved && i < contents->note_count; i++)
+    for (size_t i = 0; !session->outline_only && resolved && i < contents->note_count; i++)
         resolved = resolve(session, &compared, &contents->notes[i].anchor,
                            &contents->notes[i].place, error);
-    for (size_t i = 0; resolved && i < contents->stance_count; i++)
+    for (size_t i = 0; !session->outline_only && resolved && i < contents->stance_count; i++)
         resolved = resolve(session, &compared, &contents->stances[i].anchor,
                            &contents->stances[i].place, error);
     free(compared.ids);
@@ -128,7 +130,116 @@ static int compare_stances(const void *left, const void *right)
     return order != 0 ? order : compare_ages(a->created_ms, b->created_ms, a->id, b->id);
 }
 
+/* ---- what the reader put right ------------------------------------------------------------------- */
+
+static int compare_corrections(const void *left, const void *right)
+{
+    const struct sidecar_correction *a = left, *b = right;
+
+    if (a->block != b->block) /* REPORT_NONE comes last */
+        return a->block < b->block ? -1 : 1;
+    return compare_ages(a->modified_ms, b->modified_ms, a->id, b->id);
+}
+
+/* Of several about one block the newest comes last, and holds. */
+static void apply_corrections(struct report *report, const struct sidecar_contents *contents)
+{
+    struct report_correction *corrections =
+        base_reallocate(NULL, contents->correction_count, sizeof *corrections);
+    size_t count = 0;
+
+    for (size_t i = 0; i < contents->correction_count; i++) {
+        const struct sidecar_correction *correction = &contents->corrections[i];
+
+        corrections[count].block = correction->block;
+        if (correction->block != REPORT_NONE &&
+            report_reading_parse(correction->words, strlen(correction->words),
+                                 &corrections[count].reading))
+            count++;
+    }
+    report_correct(report, corrections, count);
+    free(corrections);
+    report_set_meeting(report, contents->meeting.date_from, contents->meeting.date_to,
+                       contents->meeting.place);
+}
+
+/* Their blocks are looked for in the outline as it was inferred: so what is found does not hang on the
+ * corrections before. */
+static bool resolve_corrections(struct session *session, struct sidecar_contents *contents,
+                                struct error *error)
+{
+    struct compared compared = {0};
+    bool resolved = true, same_text;
+
+    for (size_t i = 0; resolved && i < contents->correction_count; i++) {
+        struct sidecar_correction *correction = &contents->corrections[i];
+
+        resolved =
+            has_same_text(session, &compared, correction->anchor.snapshot, &same_text, error);
+        if (resolved)
+            correction->block = anchor_resolve_block(&compared.search, &correction->anchor,
+                                                     session->report, same_text);
+    }
+    free(compared.ids);
+    free(compared.equal);
+    anchor_search_release(&compared.search);
+    if (contents->correction_count > 1)
+        qsort(contents->corrections, contents->correction_count, sizeof *contents->corrections,
+              compare_corrections);
+    return resolved;
+}
+
+/* Makes the outline what the contents say; on an error it is what it was. */
+static bool put_right(struct session *session, struct sidecar_contents *fresh, struct error *error)
+{
+    bool resolved;
+
+    if (fresh->correction_count == 0 && session->contents.correction_count == 0) {
+        apply_corrections(session->report, fresh);
+        return true;
+    }
+    view_outline_changing(session);
+    report_correct(session->report, NULL, 0);
+    resolved = resolve_corrections(session, fresh, error);
+    apply_corrections(session->report, resolved ? fresh : &session->contents);
+    view_outline_changed(session);
+    return resolved;
+}
+
+const struct sidecar_correction *session_correction(const struct session *session, size_t block)
+{
+    const struct sidecar_contents *contents = &session->contents;
+
+    for (size_t i = contents->correction_count; i-- > 0;)
+        if (contents->corrections[i].block == block)
+            return &contents->corrections[i];
+    return NULL;
+}
+
+void session_block_anchor(struct session *session, size_t block, const char *snapshot,
+                          struct anchor *anchor)
+{
+    struct report *report = session->report;
+
+    report_correct(report, NULL, 0);
+    anchor_of_passage(anchor, report, report->blocks[block].start_points,
+                      report->blocks[block].end_points);
+    apply_corrections(report, &session->contents);
+    free(anchor->snapshot);
+    anchor->snapshot = base_copy_string(snapshot);
+}
+
 /* ---- loading ----------------------------------------------------------------------------------- */
+
+/* The old contents' places, once the outline is again the one they were found in. */
+static void put_back(struct session *session, struct sidecar_contents *fresh)
+{
+    if (fresh->correction_count == 0 && session->contents.correction_count == 0)
+        return;
+    view_outline_changing(session);
+    apply_corrections(session->report, &session->contents);
+    view_outline_changed(session);
+}
 
 bool session_load(struct session *session, struct error *error)
 {
@@ -137,17 +248,20 @@ bool session_load(struct session *session, struct error *error)
 
     if (session->sidecar != NULL) {
         version = sidecar_data_version(session->sidecar);
-        if (!sidecar_load(session->sidecar, &fresh, error) ||
-            !resolve_all(session, &fresh, error)) {
-            sidecar_contents_release(&fresh);
+        if (!sidecar_load(session->sidecar, &fresh, error))
             return false;
-        }
+    }
+    view_contents_changing(session);
+    if (!put_right(session, &fresh, error) || !resolve_all(session, &fresh, error)) {
+        put_back(session, &fresh);
+        view_contents_changed(session);
+        sidecar_contents_release(&fresh);
+        return false;
     }
     if (fresh.note_count > 1)
         qsort(fresh.notes, fresh.note_count, sizeof *fresh.notes, compare_notes);
     if (fresh.stance_count > 1)
         qsort(fresh.stances, fresh.stance_count, sizeof *fresh.stances, compare_stances);
-    view_contents_changing(session);
     sidecar_contents_release(&session->contents);
     session->contents = fresh;
     session->data_version = version;

@@ -100,6 +100,7 @@ struct session *session_new(const struct session_options *options)
     session->identity = base_allocate(sizeof *session->identity);
     if (options->author != NULL)
         session->identity->author = clean_name(options->author);
+    session->outline_only = options->outline_only && !options->read_sidecar;
     session->opened_ms = session_now_ms();
     session->permissions = S_IRUSR | S_IWUSR;
     return session;
@@ -196,15 +197,23 @@ static void count_places(const struct session *session, enum anchor_state state,
 static void say_orphans(struct session *session)
 {
     struct buffer lost = {0};
-    size_t notes, stances;
+    size_t notes, stances, corrections = 0;
 
     count_places(session, ANCHOR_ORPHAN, &notes, &stances);
+    for (size_t i = 0; i < session->contents.correction_count; i++)
+        corrections += session->contents.corrections[i].block == REPORT_NONE;
     if (notes > 0)
         buffer_append_format(&lost, ngettext("%zu note", "%zu notes", notes), notes);
     if (notes > 0 && stances > 0)
         buffer_append_string(&lost, ", ");
     if (stances > 0)
         buffer_append_format(&lost, ngettext("%zu stance", "%zu stances", stances), stances);
+    if (corrections > 0 && lost.len_bytes > 0)
+        buffer_append_string(&lost, ", ");
+    if (corrections > 0)
+        /* TRANSLATORS: of the outline, by the reader. */
+        buffer_append_format(&lost, ngettext("%zu correction", "%zu corrections", corrections),
+                             corrections);
     if (lost.len_bytes > 0)
         /* TRANSLATORS: %s is "3 notes, 1 stance", or one of the two. */
         say(session, _("the report has changed; without a place now (orphans): %s"), lost.data);
@@ -232,7 +241,7 @@ static void gather_notice(struct session *session, const struct session_options 
         say(session, "%s", unwritable.message);
     else if (unwritable.code != ERROR_NONE)
         say(session, _("no notes can be written: %s: %s"), unwritable.file, unwritable.message);
-    else if (session->elsewhere)
+    else if (session->elsewhere && !session->outline_only)
         say(session, _("the report's folder is not writable: notes are kept in %s"),
             session->sidecar_path);
     if (session->offered != NULL && session->unwritable) {
@@ -274,8 +283,12 @@ static void go_without_sidecar(struct session *session, const struct error *why)
     sidecar_close(session->sidecar);
     session->sidecar = NULL;
     session->unusable = true;
-    say(session, _("the report is shown without notes, and none can be written: %s: %s"), why->file,
-        why->message);
+    if (session->outline_only)
+        say(session, _("what a reader put right in the outline cannot be read: %s: %s"), why->file,
+            why->message);
+    else
+        say(session, _("the report is shown without notes, and none can be written: %s: %s"),
+            why->file, why->message);
 }
 
 /* Finds where the sidecar is or would be, and opens it where it stands. */
@@ -292,7 +305,7 @@ static bool open_sidecar(struct session *session, const char *path,
     if (session->sidecar_path == NULL)
         return true;
     if (!sidecar_exists(session->sidecar_path)) {
-        if (options->sidecar == NULL && session->report->complete)
+        if (options->sidecar == NULL && session->report->complete && !session->outline_only)
             session->offered = locate_renamed(path, session->report);
         return true;
     }
@@ -300,14 +313,19 @@ static bool open_sidecar(struct session *session, const char *path,
         return false;
     if (sidecar_open(&session->sidecar, session->sidecar_path, SIDECAR_READ, 0, &unusable) &&
         session_load(session, &unusable)) {
-        if (options->sidecar == NULL && !session->elsewhere)
+        if (options->sidecar == NULL && !session->elsewhere && !session->outline_only)
             session->offered = find_left_behind(session, path);
         return true;
     }
-    if (!options->on_screen || options->sidecar != NULL)
+    if ((!options->on_screen && !session->outline_only) || options->sidecar != NULL)
         return error_set(error, unusable.code, unusable.file, "%s", unusable.message);
     go_without_sidecar(session, &unusable);
     return true;
+}
+
+static bool wants_sidecar(const struct session_options *options)
+{
+    return options->read_sidecar || options->outline_only;
 }
 
 /* A sidecar named as REPORT: its report, and itself as the sidecar. */
@@ -326,7 +344,7 @@ static bool open_by_sidecar(struct session *session, const char *path,
         return false;
     with.sidecar = path;
     opened = open_report(session, report_path, &options->reading, error) &&
-             (!options->read_sidecar || open_sidecar(session, report_path, &with, error));
+             (!wants_sidecar(options) || open_sidecar(session, report_path, &with, error));
     free(report_path);
     return opened;
 }
@@ -340,7 +358,7 @@ static bool open_whole(struct session *session, const char *path,
         opened = open_by_sidecar(session, path, options, error);
     else
         opened = open_report(session, path, &options->reading, error) &&
-                 (!options->read_sidecar || open_sidecar(session, path, options, error));
+                 (!wants_sidecar(options) || open_sidecar(session, path, options, error));
     if (opened)
         gather_notice(session, options);
     return opened;

@@ -58,6 +58,12 @@ static void put_page_back(struct session *session, const struct view_preview *pr
     search_clear(session);
 }
 
+void preview_outline_changed(struct session *session)
+{
+    if (session->page->preview != NULL)
+        session->page->preview->heading_count = 0;
+}
+
 void preview_free(struct session *session)
 {
     struct view_preview *preview = session->page->preview;

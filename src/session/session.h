@@ -23,7 +23,8 @@ struct session_options {
     const char *sidecar; /* path given by --sidecar, or NULL */
     const char *author;  /* NULL: $KANTLIJN_AUTHOR, else the account's full name, else its login */
     struct format_options reading; /* what is known better than the report says */
-    bool read_sidecar;   /* false: outline and text need none */
+    bool read_sidecar;   /* false: the text needs none */
+    bool outline_only;   /* without read_sidecar: of it only what the reader put right in the outline */
     bool on_screen;      /* a reader who may want to write is told at once what forbids it */
 };
 
@@ -34,7 +35,8 @@ struct session_options {
  * report's folder is not writable. Standard input has none but the one given. A sidecar that cannot be used is
  * an error: notes are never silently ignored. Only on the screen, where it was not asked for by name, the
  * report is read all the same, without notes; the notice says why, and nothing can be written until what is
- * wrong was mended. */
+ * wrong was mended. With outline_only nothing is offered, and where a sidecar that was not asked for by name
+ * cannot be used, the outline is the inferred one; the notice says why. */
 bool session_open(struct session **session, const char *path, const struct session_options *options,
                   struct error *error);
 /* On the screen a large report without notes is opened with its beginning alone, so that the first frame waits
@@ -113,6 +115,17 @@ bool session_stance_set(struct session *session, const struct session_place *pla
 /* The author's own tags at exactly that place: stances[i] filled for each actor that has one. */
 size_t session_stances_at(const struct session *session, const struct session_place *place,
                           struct session_stance **stances);
+
+/* ---- what the reader puts right (correct.c) ----------------------------------------------------- */
+
+/* What a block is; one that is corrected already is corrected anew. Refused for footnotes. */
+bool session_correct(struct session *session, size_t block, const struct report_reading *reading,
+                     struct error *error);
+/* "2024-01-25..2024-01-26 Brussel", "2024-01-25" or "Brussel": what is not given stays as it was set; "-"
+ * takes back what was set. */
+bool session_set_meeting(struct session *session, const char *words, struct error *error);
+/* "2024-01-25..2024-01-26 Brussel", as it is known now; nothing where nothing is. Appended. */
+void session_meeting_words(const struct session *session, struct buffer *words);
 
 /* Undo or redo of the author's last action; message says in words what was done. earlier_session: true
  * where the action is older than this session; then nothing is done unless confirmed. */
@@ -234,6 +247,7 @@ struct verb {
     enum verb_mode mode;   /* where these keys work */
     enum verb_argument argument;
     bool optional;         /* the argument may be left out on the ':' line */
+    const char *values;    /* the words that the argument can be, apart by spaces; NULL: any */
     const char *group;     /* N_() heading in the help */
     const char *help;      /* N_() one line */
     const char *prompt;    /* N_() before the line editor, with an argument */

@@ -40,6 +40,7 @@ struct session {
     bool unwritable;                /* by session_may_write, when it was asked last */
     uint32_t data_version;          /* of what contents came from */
     struct sidecar_contents contents;
+    bool outline_only;              /* of the contents only what was put right is shown to anybody */
 
     struct session_identity *identity;
     int64_t opened_ms;              /* since 1970 UTC: older actions are an earlier session's */
@@ -73,6 +74,12 @@ bool session_begin(struct session *session, char *snapshot, struct error *error)
 /* Exactly one of these after session_begin was true. commit loads the contents anew. */
 bool session_commit(struct session *session, struct error *error);
 void session_cancel(struct session *session);
+
+/* The newest correction of the block, or NULL. */
+const struct sidecar_correction *session_correction(const struct session *session, size_t block);
+/* The anchor of a whole block, in the outline as it was inferred; released by the caller. */
+void session_block_anchor(struct session *session, size_t block, const char *snapshot,
+                          struct anchor *anchor);
 
 /* The anchor of a place; released by the caller. snapshot may be NULL. */
 void session_anchor(const struct session *session, const struct session_place *place,
@@ -109,8 +116,12 @@ char *locate_renamed(const char *report_path, const struct report *report);
  * is a page). */
 void view_contents_changing(struct session *session);
 void view_contents_changed(struct session *session);
-/* Before a step changes a note or stance: where the page can show that. */
-void view_step_at(struct session *session, const char *id, bool is_stance);
+/* Inside these two, around a change of the outline. */
+void view_outline_changing(struct session *session);
+void view_outline_changed(struct session *session);
+/* Before and after a step changes an object: where the page can show that. */
+void view_step_at(struct session *session, const char *id, enum sidecar_object type);
+void view_step_done(struct session *session, const char *id, enum sidecar_object type);
 /* The report has grown, or is complete now (also before there is a page). */
 void view_report_grown(struct session *session);
 /* Frees the page and what struct view holds. */

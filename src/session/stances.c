@@ -103,7 +103,8 @@ bool session_parse_stances(const char *words, struct session_stance **stances, s
 
 static bool is_at(const struct sidecar_stance *tag, const struct session_place *place)
 {
-    if (tag->place.state == ANCHOR_ORPHAN || tag->anchor.on_item != place->on_item)
+    if (tag->place.state == ANCHOR_ORPHAN ||
+        anchor_is_on_item(&tag->anchor, &tag->place) != place->on_item)
         return false;
     if (place->on_item)
         return tag->place.heading == place->heading;

@@ -17,38 +17,43 @@ static void append_time(struct buffer *out, int64_t clock_ms)
     buffer_append_string(out, text);
 }
 
-/* Whole sentences, so that each language can order its words. %s is the note's beginning or the
- * stances. Rows: added, edited, deleted. */
-static const char *const undone_note[] = {
-    N_("Undone: adding the note “%s”"),
-    N_("Undone: changing the note “%s”"),
-    N_("Undone: deleting the note “%s”"),
-};
-static const char *const undone_stance[] = {
-    N_("Undone: setting the stance %s"),
-    N_("Undone: changing the stance %s"),
-    N_("Undone: clearing the stance %s"),
-};
-static const char *const redone_note[] = {
-    N_("Redone: the note “%s” is added again"),
-    N_("Redone: the note “%s” is changed again"),
-    N_("Redone: the note “%s” is deleted again"),
-};
-static const char *const redone_stance[] = {
-    N_("Redone: the stance %s is set again"),
-    N_("Redone: the stance %s is changed again"),
-    N_("Redone: the stance %s is cleared again"),
+/* Whole sentences, so that each language can order its words. %s is the note's beginning, the stances,
+ * the corrected block's beginning, or the meeting in words. */
+static const struct {
+    const char *undone[3], *redone[3]; /* added, edited, deleted */
+} sentences[] = {
+    [OBJECT_NOTE] = {{N_("Undone: adding the note “%s”"), N_("Undone: changing the note “%s”"),
+                      N_("Undone: deleting the note “%s”")},
+                     {N_("Redone: the note “%s” is added again"),
+                      N_("Redone: the note “%s” is changed again"),
+                      N_("Redone: the note “%s” is deleted again")}},
+    [OBJECT_STANCE] = {{N_("Undone: setting the stance %s"), N_("Undone: changing the stance %s"),
+                        N_("Undone: clearing the stance %s")},
+                       {N_("Redone: the stance %s is set again"),
+                        N_("Redone: the stance %s is changed again"),
+                        N_("Redone: the stance %s is cleared again")}},
+    /* TRANSLATORS: a correction of the outline: what a line is, a heading or a paragraph. */
+    [OBJECT_CORRECTION] = {{N_("Undone: putting “%s” right"), N_("Undone: changing what “%s” is"),
+                            N_("Undone: taking back what was put right of “%s”")},
+                           {N_("Redone: “%s” is put right again"),
+                            N_("Redone: what “%s” is is changed again"),
+                            N_("Redone: what was put right of “%s” is taken back again")}},
+    [OBJECT_MEETING] = {{N_("Undone: setting the meeting to “%s”"),
+                         N_("Undone: changing the meeting to “%s”"),
+                         N_("Undone: taking back the meeting “%s”")},
+                        {N_("Redone: the meeting is set to “%s” again"),
+                         N_("Redone: the meeting is changed to “%s” again"),
+                         N_("Redone: the meeting “%s” is taken back again")}},
 };
 
 static void append_what(struct buffer *message, enum sidecar_step step,
                         const struct sidecar_change *change)
 {
-    const char *const *sentences = step == SIDECAR_UNDO
-                                       ? (change->is_stance ? undone_stance : undone_note)
-                                       : (change->is_stance ? redone_stance : redone_note);
+    const char *const *said =
+        step == SIDECAR_UNDO ? sentences[change->type].undone : sentences[change->type].redone;
     size_t row = change->what == CHANGE_ADDED ? 0 : change->what == CHANGE_EDITED ? 1 : 2;
 
-    buffer_append_format(message, _(sentences[row]), change->words == NULL ? "" : change->words);
+    buffer_append_format(message, _(said[row]), change->words == NULL ? "" : change->words);
 }
 
 static void append_question(struct buffer *message, enum sidecar_step step,
@@ -76,9 +81,10 @@ static bool apply(struct session *session, enum sidecar_step step, struct buffer
         !sidecar_apply(session->sidecar, step, session_author(session), &change, error))
         return false;
     append_what(message, step, &change);
-    sidecar_change_release(&change);
     if (!session_load(session, NULL))
         session->data_version++;
+    view_step_done(session, change.object, change.type);
+    sidecar_change_release(&change);
     return true;
 }
 
@@ -100,7 +106,7 @@ bool session_step(struct session *session, enum sidecar_step step, bool confirme
         sidecar_change_release(&change);
         return true;
     }
-    view_step_at(session, change.object, change.is_stance);
+    view_step_at(session, change.object, change.type);
     sidecar_change_release(&change);
     return apply(session, step, message, error);
 }

@@ -148,7 +148,7 @@ void view_focus_object(struct session *session, const char *id, bool is_stance)
 }
 
 /* What does not stand there yet is found by its id when it does; what will go leaves its place. */
-void view_step_at(struct session *session, const char *id, bool is_stance)
+void view_step_at(struct session *session, const char *id, enum sidecar_object type)
 {
     struct layout *layout = session->view.layout;
     struct layout_position *position;
@@ -157,12 +157,32 @@ void view_step_at(struct session *session, const char *id, bool is_stance)
     if (layout == NULL)
         return;
     position = &session->page->step_position;
-    *position = position_of_object(session, id, is_stance);
+    *position = layout_position_of(layout, session->view.focus);
+    view_step_done(session, id, type);
+    if (type != OBJECT_NOTE && type != OBJECT_STANCE)
+        return;
+    *position = position_of_object(session, id, type == OBJECT_STANCE);
     row = layout_row_at(layout, layout_place_of(layout, position));
     if (row->annotation == REPORT_NONE)
         return;
     position->block = layout_annotation(layout, row->annotation)->block;
     position->at_bytes = layout_annotation(layout, row->annotation)->end_bytes;
+}
+
+/* A correction is where its block is; the meeting is nowhere, and the focus stays. */
+void view_step_done(struct session *session, const char *id, enum sidecar_object type)
+{
+    const struct sidecar_contents *contents = session_contents(session);
+
+    if (session->view.layout == NULL || type != OBJECT_CORRECTION)
+        return;
+    for (size_t i = 0; i < contents->correction_count; i++) {
+        const size_t block = contents->corrections[i].block;
+
+        if (strcmp(contents->corrections[i].id, id) == 0 && block != REPORT_NONE)
+            session->page->step_position = (struct layout_position){
+                .block = block, .at_bytes = session->report->blocks[block].start_bytes};
+    }
 }
 
 /* ---- holding still ----------------------------------------------------------------------------- */
@@ -300,6 +320,40 @@ void view_contents_changed(struct session *session)
     view_restore(session, &session->page->before_change);
 }
 
+/* A place that waits for its words is known by its block meanwhile. */
+void view_outline_changing(struct session *session)
+{
+    const struct session_place *pending;
+
+    if (session->view.layout == NULL)
+        return;
+    layout_outline_changing(session->view.layout);
+    pending = &session->page->pending_place;
+    session->page->pending_heading_block =
+        session->page->place_pending && pending->on_item
+            ? session->report->headings[pending->heading].first_block
+            : REPORT_NONE;
+}
+
+void view_outline_changed(struct session *session)
+{
+    struct session_place *pending;
+    const struct report_block *block;
+
+    if (session->view.layout == NULL)
+        return;
+    layout_outline_changed(session->view.layout);
+    preview_outline_changed(session);
+    if (session->page->pending_heading_block == REPORT_NONE)
+        return;
+    pending = &session->page->pending_place;
+    block = &session->report->blocks[session->page->pending_heading_block];
+    *pending = (struct session_place){.on_item = block->kind == BLOCK_HEADING,
+                                      .heading = block->heading,
+                                      .start_points = block->start_points,
+                                      .end_points = block->end_points};
+}
+
 void session_resize(struct session *session, int width_cols, int height_rows, int measure_cols, bool ascii)
 {
     struct view *view = &session->view;
@@ -416,7 +470,8 @@ void session_status(struct session *session, struct buffer *place, struct buffer
         buffer_append_string(saved, _("read-only"));
     else if (session_is_elsewhere(session))
         buffer_append_string(saved, _("saved in the data folder"));
-    else if (contents->note_count + contents->stance_count == 0)
+    else if (contents->note_count + contents->stance_count + contents->correction_count == 0 &&
+             contents->meeting.author == NULL)
         buffer_append_string(saved, _("no notes yet"));
     else
         buffer_append_string(saved, _("saved"));

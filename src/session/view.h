@@ -32,6 +32,9 @@ struct view_private {
     /* what a verb's prepare found, for its run */
     bool place_pending;
     struct session_place pending_place;
+    size_t pending_heading_block;      /* while the outline changes: of a pending item; else REPORT_NONE */
+    bool block_pending;
+    size_t pending_block;              /* that a correction is about */
     char pending_note[SIDECAR_ID_SIZE]; /* "" for none */
     struct view_hold before_change;    /* taken while the old contents still stand */
     struct view_preview *preview;      /* while a search is typed; else NULL */
@@ -108,6 +111,11 @@ bool search_is_on_match(const struct session *session);
 void search_clear(struct session *session);
 /* preview.c */
 void preview_free(struct session *session);
+/* What is folded then is not put back. */
+void preview_outline_changed(struct session *session);
+/* correct.c */
+view_verb correct_heading, correct_paragraph, correct_part, correct_meeting;
+view_prepare correct_prepare;
 /* annotate.c */
 view_verb annotate_note, annotate_edit, annotate_delete, annotate_stances, annotate_undo,
     annotate_redo, annotate_export;

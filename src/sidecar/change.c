@@ -1,4 +1,4 @@
-/* Changing: actions, and the verbs that write notes and stances.
+/* Changing: actions, and the verbs that write notes, stances, corrections and the meeting.
  *
  * What is always true:
  *  1. An action is one transaction that began with the write lock (BEGIN IMMEDIATE): it never
@@ -40,10 +40,14 @@ bool transaction_begin(struct sidecar *sidecar, struct error *error)
     sidecar->in_action = true;
     sidecar->action_failed = false;
     sidecar->written = (struct sequence_range){0};
-    if (sidecar_is_current(sidecar) && log_begin(sidecar, error))
+    if (!sidecar_is_current(sidecar)) {
+        transaction_cancel(sidecar);
+        return store_fail(sidecar, SQLITE_READONLY_DBMOVED, error);
+    }
+    if (schema_migrate(sidecar, error) && log_begin(sidecar, error))
         return true;
     transaction_cancel(sidecar);
-    return store_fail(sidecar, SQLITE_READONLY_DBMOVED, error);
+    return false;
 }
 
 void transaction_cancel(struct sidecar *sidecar)
@@ -270,6 +274,31 @@ bool sidecar_add_stance(struct sidecar *sidecar, const struct anchor *anchor, co
     return verb_ends(sidecar, added);
 }
 
+static char *reading_words(const struct report_reading *reading)
+{
+    struct buffer words = {0};
+
+    report_reading_append(&words, reading);
+    return buffer_detach(&words);
+}
+
+bool sidecar_add_correction(struct sidecar *sidecar, const struct anchor *anchor,
+                            const struct report_reading *reading, char *id, struct error *error)
+{
+    char *words = reading_words(reading);
+    struct buffer json = {0};
+    bool added = may_write(sidecar, error) && append_anchor(sidecar, anchor, &json, error);
+
+    if (added) {
+        const struct field_value fields[] = {{"anchor", json.data}, {"reading", words}};
+
+        added = add_object(sidecar, "correction", fields, COUNT_OF(fields), id, error);
+    }
+    buffer_release(&json);
+    free(words);
+    return verb_ends(sidecar, added);
+}
+
 /* ---- editing and deleting ------------------------------------------------------------------ */
 
 /* type NULL: any. The caller releases the log when this returns true. */
@@ -340,7 +369,8 @@ static bool keep_object(struct sidecar *sidecar, const char *id, const char *typ
                         const struct log_object *log, const char *written_field,
                         struct error *error)
 {
-    static const char *const fields[] = {"anchor", "kind", "body", "actor", "stance"};
+    static const char *const fields[] = {"anchor", "kind",    "body", "actor",
+                                         "stance", "reading", "held"};
     bool kept = true;
 
     for (size_t i = 0; kept && i < COUNT_OF(fields); i++) {
@@ -394,6 +424,17 @@ bool sidecar_set_stance(struct sidecar *sidecar, const char *id, enum stance sta
                          set_field(sidecar, id, "stance", "stance", stance_word(stance), error));
 }
 
+bool sidecar_set_correction(struct sidecar *sidecar, const char *id,
+                            const struct report_reading *reading, struct error *error)
+{
+    char *words = reading_words(reading);
+    bool set =
+        may_write(sidecar, error) && set_field(sidecar, id, "correction", "reading", words, error);
+
+    free(words);
+    return verb_ends(sidecar, set);
+}
+
 bool sidecar_delete(struct sidecar *sidecar, const char *id, struct error *error)
 {
     struct log_object log;
@@ -405,4 +446,58 @@ bool sidecar_delete(struct sidecar *sidecar, const char *id, struct error *error
         log_object_release(&log);
     }
     return verb_ends(sidecar, deleted);
+}
+
+/* ---- the meeting --------------------------------------------------------------------------- */
+
+static bool write_meeting(struct sidecar *sidecar, const char *value, struct error *error)
+{
+    static const char type[] = "meeting", field[] = "held";
+    struct log_object log;
+    bool same, written;
+
+    if (!log_read_object(sidecar, SIDECAR_MEETING_OBJECT, &log, error))
+        return false;
+    written = has_value(sidecar, &log, field, value, &same, error);
+    if (written && !(same && !log.deleted && !log.deleted_elsewhere))
+        written = log_write_field(sidecar, &log, SIDECAR_MEETING_OBJECT, type, field, value, false,
+                                  error) &&
+                  (!(log.deleted || log.deleted_elsewhere) ||
+                   keep_object(sidecar, SIDECAR_MEETING_OBJECT, type, &log, field, error));
+    log_object_release(&log);
+    return written;
+}
+
+bool sidecar_set_meeting(struct sidecar *sidecar, const char *date_from, const char *date_to,
+                         const char *place, struct error *error)
+{
+    struct buffer value = {0};
+    struct json json;
+    bool set;
+
+    json_init(&json, &value);
+    json_object_begin(&json);
+    json_pair_string(&json, "date_from", date_from);
+    json_pair_string(&json, "date_to", date_to);
+    json_pair_string(&json, "place", place);
+    json_object_end(&json);
+    set = may_write(sidecar, error) &&
+          (place == NULL || strlen(place) <= SIDECAR_PLACE_MAX_BYTES ||
+           error_set(error, ERROR_USAGE, sidecar->path,
+                     _("the place is longer than a place's name can be (400 bytes): name the town "
+                       "alone"))) &&
+          write_meeting(sidecar, value.data, error);
+    buffer_release(&value);
+    return verb_ends(sidecar, set);
+}
+
+void sidecar_append_meeting(struct buffer *out, const char *date_from, const char *date_to,
+                            const char *place)
+{
+    if (date_from != NULL)
+        buffer_append_string(out, date_from);
+    if (date_from != NULL && date_to != NULL && strcmp(date_from, date_to) != 0)
+        buffer_append_format(out, "..%s", date_to);
+    if (place != NULL)
+        buffer_append_format(out, "%s%s", date_from != NULL ? " " : "", place);
 }

@@ -92,9 +92,9 @@ static char *load_required(struct loading *loading, int column)
 }
 
 /* Who changed it, where that is not its author. */
-static char *load_changed_by(struct loading *loading, const char *author)
+static char *load_changed_by(struct loading *loading, int column, const char *author)
 {
-    char *changed_by = load_text(loading, COLUMN_CHANGED_BY);
+    char *changed_by = load_text(loading, column);
 
     if (changed_by != NULL && strcmp(changed_by, author) != 0)
         return changed_by;
@@ -171,7 +171,7 @@ static void load_note(struct loading *loading, struct sidecar_note *note)
         .deleted_elsewhere = query_integer(&loading->query, COLUMN_DELETED_ELSEWHERE) != 0,
     };
     load_id(loading, COLUMN_ID, note->id);
-    note->changed_by = load_changed_by(loading, note->author);
+    note->changed_by = load_changed_by(loading, COLUMN_CHANGED_BY, note->author);
     note->clock_ahead =
         note->created_ms > loading->far_ahead_ms || note->modified_ms > loading->far_ahead_ms;
     load_anchor(loading, &note->anchor);
@@ -204,7 +204,7 @@ static void load_stance(struct loading *loading, struct sidecar_stance *stance)
         .deleted_elsewhere = query_integer(&loading->query, COLUMN_DELETED_ELSEWHERE) != 0,
     };
     load_id(loading, COLUMN_ID, stance->id);
-    stance->changed_by = load_changed_by(loading, stance->author);
+    stance->changed_by = load_changed_by(loading, COLUMN_CHANGED_BY, stance->author);
     stance->clock_ahead =
         stance->created_ms > loading->far_ahead_ms || stance->modified_ms > loading->far_ahead_ms;
     load_anchor(loading, &stance->anchor);
@@ -224,6 +224,85 @@ static bool load_stances(struct sidecar *sidecar, struct loading *loading,
         loaded = check_amount(sidecar, loading, error);
     }
     return query_end(&loading->query) && loaded;
+}
+
+static void load_correction(struct loading *loading, struct sidecar_correction *correction)
+{
+    *correction = (struct sidecar_correction){
+        .words = load_required(loading, COLUMN_FIRST),
+        .author = load_required(loading, COLUMN_AUTHOR),
+        .created_ms = query_integer(&loading->query, COLUMN_CREATED_MS),
+        .modified_ms = query_integer(&loading->query, COLUMN_MODIFIED_MS),
+        .deleted_elsewhere = query_integer(&loading->query, COLUMN_DELETED_ELSEWHERE) != 0,
+        .block = REPORT_NONE,
+    };
+    load_id(loading, COLUMN_ID, correction->id);
+    correction->changed_by = load_changed_by(loading, COLUMN_CHANGED_BY, correction->author);
+    correction->clock_ahead = correction->created_ms > loading->far_ahead_ms ||
+                              correction->modified_ms > loading->far_ahead_ms;
+    load_anchor(loading, &correction->anchor);
+}
+
+static bool load_corrections(struct sidecar *sidecar, struct loading *loading,
+                             struct sidecar_contents *contents, struct error *error)
+{
+    size_t capacity = 0;
+    bool loaded = true;
+
+    loading->query = query_begin(sidecar, SELECT_OBJECTS("correction", "reading", "id"), error);
+    while (loaded && query_next(&loading->query)) {
+        contents->corrections =
+            array_reserve(contents->corrections, &capacity, contents->correction_count + 1,
+                          sizeof *contents->corrections);
+        load_correction(loading, &contents->corrections[contents->correction_count++]);
+        loaded = check_amount(sidecar, loading, error);
+    }
+    return query_end(&loading->query) && loaded;
+}
+
+/* date_from, date_to, place, author, created_ms, modified_ms, deleted_elsewhere, changed_by */
+static bool load_meeting(struct sidecar *sidecar, struct loading *loading,
+                         struct sidecar_contents *contents, struct error *error)
+{
+    struct sidecar_meeting *meeting = &contents->meeting;
+
+    loading->query = query_begin(
+        sidecar,
+        "SELECT o.date_from, o.date_to, o.place, o.author, o.created_ms, o.modified_ms,"
+        " o.deleted_elsewhere, (SELECT e.author FROM edit AS e WHERE e.object = o.id"
+        " AND e.clock_ms = o.modified_ms AND e.undoes IS NULL AND e.field <> 'deleted'"
+        " AND NOT EXISTS (SELECT 1 FROM undone AS u WHERE u.object = e.object AND u.edit = e.id)"
+        " ORDER BY e.clock_count DESC, e.id DESC LIMIT 1)"
+        " FROM meeting AS o WHERE o.id = :id",
+        error);
+    query_bind_text(&loading->query, ":id", SIDECAR_MEETING_OBJECT);
+    if (query_next(&loading->query)) {
+        *meeting = (struct sidecar_meeting){
+            .date_from = load_text(loading, 0),
+            .date_to = load_text(loading, 1),
+            .place = load_text(loading, 2),
+            .author = load_required(loading, 3),
+            .created_ms = query_integer(&loading->query, 4),
+            .modified_ms = query_integer(&loading->query, 5),
+            .deleted_elsewhere = query_integer(&loading->query, 6) != 0,
+        };
+        meeting->changed_by = load_changed_by(loading, 7, meeting->author);
+        meeting->clock_ahead = meeting->created_ms > loading->far_ahead_ms ||
+                               meeting->modified_ms > loading->far_ahead_ms;
+    }
+    return query_end(&loading->query) && check_amount(sidecar, loading, error);
+}
+
+/* The tables that older files do not have. */
+static bool load_newer(struct sidecar *sidecar, struct loading *loading,
+                       struct sidecar_contents *contents, struct error *error)
+{
+    int version;
+
+    if (!schema_version(sidecar, &version, error))
+        return false;
+    return version < 2 || (load_corrections(sidecar, loading, contents, error) &&
+                           load_meeting(sidecar, loading, contents, error));
 }
 
 /* ---- conflicts ----------------------------------------------------------------------------- */
@@ -258,13 +337,47 @@ static void sort_by_id(struct by_id *by_id, const struct sidecar_contents *conte
     qsort(by_id->stances, contents->stance_count, sizeof *by_id->stances, compare_stances_by_id);
 }
 
+static void add_value(struct loading *loading, struct sidecar_value **values, size_t *count)
+{
+    *values = base_reallocate(*values, *count + 1, sizeof **values);
+    (*values)[(*count)++] = (struct sidecar_value){
+        .value = load_required(loading, 2),
+        .author = load_required(loading, 3),
+        .clock_ms = query_integer(&loading->query, 4),
+    };
+}
+
+/* There are few of them: each is looked for from the beginning. */
+static void load_reading_conflict(struct loading *loading, struct sidecar_contents *contents)
+{
+    char id[SIDECAR_ID_SIZE];
+
+    load_id(loading, 0, id);
+    for (size_t i = 0; i < contents->correction_count; i++) {
+        struct sidecar_correction *correction = &contents->corrections[i];
+
+        if (strcmp(correction->id, id) != 0)
+            continue;
+        add_value(loading, &correction->conflicts, &correction->conflict_count);
+        return;
+    }
+}
+
 /* object, field, value, author, clock_ms */
 static void load_conflict(struct loading *loading, const struct by_id *by_id,
-                          const struct sidecar_contents *contents)
+                          struct sidecar_contents *contents)
 {
     const char *field = query_text(&loading->query, 1, NULL);
 
-    if (field != NULL && strcmp(field, "body") == 0) {
+    if (field != NULL && strcmp(field, "reading") == 0) {
+        load_reading_conflict(loading, contents);
+    } else if (field != NULL && strcmp(field, "held") == 0) {
+        char id[SIDECAR_ID_SIZE];
+
+        load_id(loading, 0, id);
+        if (strcmp(id, SIDECAR_MEETING_OBJECT) == 0)
+            add_value(loading, &contents->meeting.conflicts, &contents->meeting.conflict_count);
+    } else if (field != NULL && strcmp(field, "body") == 0) {
         struct sidecar_note wanted, *key = &wanted, **found;
 
         load_id(loading, 0, wanted.id);
@@ -272,13 +385,7 @@ static void load_conflict(struct loading *loading, const struct by_id *by_id,
                         compare_notes_by_id);
         if (found == NULL)
             return;
-        (*found)->conflicts = base_reallocate((*found)->conflicts, (*found)->conflict_count + 1,
-                                              sizeof *(*found)->conflicts);
-        (*found)->conflicts[(*found)->conflict_count++] = (struct sidecar_value){
-            .value = load_required(loading, 2),
-            .author = load_required(loading, 3),
-            .clock_ms = query_integer(&loading->query, 4),
-        };
+        add_value(loading, &(*found)->conflicts, &(*found)->conflict_count);
     } else if (field != NULL && strcmp(field, "stance") == 0) {
         struct sidecar_stance wanted, *key = &wanted, **found;
 
@@ -293,17 +400,18 @@ static void load_conflict(struct loading *loading, const struct by_id *by_id,
 }
 
 static bool load_conflicts(struct sidecar *sidecar, struct loading *loading,
-                           const struct sidecar_contents *contents, struct error *error)
+                           struct sidecar_contents *contents, struct error *error)
 {
     struct by_id by_id = {0};
     bool loaded = true;
 
-    loading->query =
-        query_begin(sidecar,
-                    "SELECT c.object, c.field, e.value, e.author, e.clock_ms"
-                    " FROM conflicting_value AS c JOIN edit AS e ON e.id = c.edit"
-                    " ORDER BY c.object, e.clock_ms DESC, e.clock_count DESC, e.id DESC",
-                    error);
+    loading->query = query_begin(
+        sidecar,
+        "SELECT c.object, c.field, iif(c.field = 'held', " MEETING_WORDS(
+            "e.value") ", e.value), e.author, e.clock_ms"
+                       " FROM conflicting_value AS c JOIN edit AS e ON e.id = c.edit"
+                       " ORDER BY c.object, e.clock_ms DESC, e.clock_count DESC, e.id DESC",
+        error);
     while (loaded && query_next(&loading->query)) {
         if (by_id.notes == NULL)
             sort_by_id(&by_id, contents);
@@ -348,6 +456,7 @@ bool sidecar_load(struct sidecar *sidecar, struct sidecar_contents *contents, st
         return false;
     loaded = load_notes(sidecar, &loading, contents, error) &&
              load_stances(sidecar, &loading, contents, error) &&
+             load_newer(sidecar, &loading, contents, error) &&
              load_conflicts(sidecar, &loading, contents, error) &&
              load_seen(sidecar, &newest, error);
     if (own_transaction)
@@ -362,16 +471,47 @@ bool sidecar_load(struct sidecar *sidecar, struct sidecar_contents *contents, st
     return loaded;
 }
 
+static void release_values(struct sidecar_value *values, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        free(values[i].value);
+        free(values[i].author);
+    }
+    free(values);
+}
+
+static void release_corrections(struct sidecar_contents *contents)
+{
+    for (size_t i = 0; i < contents->correction_count; i++) {
+        struct sidecar_correction *correction = &contents->corrections[i];
+
+        release_values(correction->conflicts, correction->conflict_count);
+        free(correction->words);
+        free(correction->author);
+        free(correction->changed_by);
+        anchor_release(&correction->anchor);
+    }
+    free(contents->corrections);
+}
+
+static void release_meeting(struct sidecar_meeting *meeting)
+{
+    release_values(meeting->conflicts, meeting->conflict_count);
+    free(meeting->date_from);
+    free(meeting->date_to);
+    free(meeting->place);
+    free(meeting->author);
+    free(meeting->changed_by);
+}
+
 void sidecar_contents_release(struct sidecar_contents *contents)
 {
+    release_corrections(contents);
+    release_meeting(&contents->meeting);
     for (size_t i = 0; i < contents->note_count; i++) {
         struct sidecar_note *note = &contents->notes[i];
 
-        for (size_t j = 0; j < note->conflict_count; j++) {
-            free(note->conflicts[j].value);
-            free(note->conflicts[j].author);
-        }
-        free(note->conflicts);
+        release_values(note->conflicts, note->conflict_count);
         free(note->kind);
         free(note->body);
         free(note->author);

@@ -19,7 +19,6 @@
 #include <unistd.h>
 
 #include "sidecar/identity.h"
-#include "sidecar/schema.sql.h"
 
 static int run_schema(sqlite3 *db)
 {
@@ -28,7 +27,7 @@ static int run_schema(sqlite3 *db)
 
     buffer_append_format(&sql, "PRAGMA application_id = %d; PRAGMA user_version = %d; BEGIN;\n",
                          SIDECAR_APPLICATION_ID, SIDECAR_VERSION);
-    buffer_append(&sql, schema_sql, sizeof schema_sql - 1);
+    buffer_append_string(&sql, schema_text());
     buffer_append_string(&sql, "COMMIT;");
     code = sqlite3_exec(db, sql.data, NULL, NULL, NULL);
     buffer_release(&sql);

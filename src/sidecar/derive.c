@@ -1,4 +1,5 @@
-/* The derived tables: notes, stances, conflicting values and undone edits, as the log makes them.
+/* The derived tables: notes, stances, corrections, the meeting, conflicting values and undone edits, as
+ * the log makes them.
  *
  * What is always true:
  *  1. A row depends on the edits of its own object alone. An action derives the objects it touched
@@ -34,10 +35,11 @@
     JSON_WORDS("$.quote") ", " \
     JSON_WORDS("$.prefix") ", " \
     JSON_WORDS("$.suffix")
-/* One row, whatever the anchor's edit holds. */
-#define ANCHOR_FROM \
+/* One row, whatever the edit holds. */
+#define JSON_FROM(sequence) \
     "(SELECT ifnull((SELECT iif(json_valid(value) AND json_type(value) = 'object', value, '{}')" \
-    " FROM edit WHERE sequence = :anchor), '{}') AS json) AS a"
+    " FROM edit WHERE sequence = " sequence "), '{}') AS json) AS a"
+#define ANCHOR_FROM JSON_FROM(":anchor")
 /* clang-format on */
 
 static const char insert_note[] =
@@ -56,17 +58,36 @@ static const char insert_stance[] =
     " :author, :created_ms, :created_count, :modified_ms, :deleted_elsewhere, " ANCHOR_VALUES
     " FROM " ANCHOR_FROM;
 
-/* What a type of object has besides its anchor, in the order of :first and :second. */
+static const char insert_correction[] =
+    "INSERT INTO correction (id, reading, author, created_ms, created_count, modified_ms,"
+    " deleted_elsewhere, " ANCHOR_COLUMNS ") SELECT :id,"
+    " ifnull((SELECT value FROM edit WHERE sequence = :first), ''),"
+    " :author, :created_ms, :created_count, :modified_ms, :deleted_elsewhere, " ANCHOR_VALUES
+    " FROM " ANCHOR_FROM;
+
+static const char insert_meeting[] =
+    "INSERT INTO meeting (id, date_from, date_to, place, author, created_ms, created_count,"
+    " modified_ms, deleted_elsewhere) SELECT :id, " JSON_TEXT("$.date_from") ", " JSON_TEXT(
+        "$.date_to") ", " JSON_TEXT("$.place") ", :author, :created_ms, :created_count,"
+                                               " :modified_ms, :deleted_elsewhere FROM " JSON_FROM(
+                                                   ":first");
+
+/* What a type of object has besides its anchor, in the order of :first and :second; NULL for none. */
 static const struct object_type {
     const char *name, *insert, *first, *second;
+    bool anchored;
 } object_types[] = {
-    {"note", insert_note, "kind", "body"},
-    {"stance", insert_stance, "actor", "stance"},
+    {"note", insert_note, "kind", "body", true},
+    {"stance", insert_stance, "actor", "stance", true},
+    {"correction", insert_correction, "reading", NULL, true},
+    {"meeting", insert_meeting, "held", NULL, false},
 };
 
 static const char *const deletions_of_object[] = {
     "DELETE FROM note WHERE id = :object",
     "DELETE FROM stance WHERE id = :object",
+    "DELETE FROM correction WHERE id = :object",
+    "DELETE FROM meeting WHERE id = :object",
     "DELETE FROM conflicting_value WHERE object = :object",
     "DELETE FROM undone WHERE object = :object",
 };
@@ -124,8 +145,10 @@ static bool insert_object(struct sidecar *sidecar, const struct object_type *typ
 
     query_bind_text(&query, ":id", object);
     query_bind_integer(&query, ":first", field_sequence(log, type->first));
-    query_bind_integer(&query, ":second", field_sequence(log, type->second));
-    query_bind_integer(&query, ":anchor", field_sequence(log, "anchor"));
+    if (type->second != NULL)
+        query_bind_integer(&query, ":second", field_sequence(log, type->second));
+    if (type->anchored)
+        query_bind_integer(&query, ":anchor", field_sequence(log, "anchor"));
     query_bind_text(&query, ":author", oldest->author);
     query_bind_integer(&query, ":created_ms", oldest->clock.ms);
     query_bind_integer(&query, ":created_count", oldest->clock.count);
@@ -165,12 +188,12 @@ static bool insert_conflicting(struct sidecar *sidecar, const char *object,
 
 /* Every counting value of the field that differs from the newest, and with the first such the
  * newest. Of several that equal the newest only the newest is listed, which is what a reader would
- * want to see. */
+ * want to see. field NULL: none. */
 static bool insert_field_conflicts(struct sidecar *sidecar, const char *object,
                                    const struct log_object *log, const char *field,
                                    struct error *error)
 {
-    const struct log_edit *newest = log_field(log, field);
+    const struct log_edit *newest = field != NULL ? log_field(log, field) : NULL;
 
     for (size_t i = 0; newest != NULL && i < log->count; i++) {
         const struct log_edit *edit = &log->edits[i];
@@ -213,8 +236,8 @@ bool derive_all(struct sidecar *sidecar, struct error *error)
     struct query query;
     bool derived =
         store_execute(sidecar,
-                      "DELETE FROM note; DELETE FROM stance; DELETE FROM conflicting_value;"
-                      "DELETE FROM undone",
+                      "DELETE FROM note; DELETE FROM stance; DELETE FROM correction;"
+                      "DELETE FROM meeting; DELETE FROM conflicting_value; DELETE FROM undone",
                       error);
 
     if (!derived)

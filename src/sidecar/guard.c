@@ -2,7 +2,8 @@
  *
  * What is always true:
  *  1. Nothing of the file is run. Views, triggers, extensions and functions in the schema are off,
- *     and a schema that differs from schema.sql by one byte is refused, so there is none to run.
+ *     and a schema that differs by one byte from that of its version (schema.sql) is refused, so there
+ *     is none to run.
  *  2. Every connection writes with a rollback journal that is removed and synchronised with its
  *     folder (journal_mode DELETE, synchronous EXTRA): an edit that was committed survives a power
  *     cut.
@@ -20,8 +21,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#include "sidecar/schema.sql.h"
 
 enum {
     QUICK_CHECK_MAX_BYTES = 1 << 20,
@@ -84,7 +83,7 @@ static uint32_t big_endian(const unsigned char *bytes)
     return (uint32_t)bytes[0] << 24 | (uint32_t)bytes[1] << 16 | (uint32_t)bytes[2] << 8 | bytes[3];
 }
 
-static bool check_version(struct sidecar *sidecar, uint32_t version, struct error *error)
+bool guard_check_version(struct sidecar *sidecar, uint32_t version, struct error *error)
 {
     if (version > SIDECAR_VERSION)
         return error_set(
@@ -92,7 +91,7 @@ static bool check_version(struct sidecar *sidecar, uint32_t version, struct erro
             _("it was written by a newer kantlijn (format %u, this one knows %d): install "
               "that version to read it"),
             (unsigned)version, SIDECAR_VERSION);
-    return version == SIDECAR_VERSION || store_fail(sidecar, SQLITE_CORRUPT, error);
+    return version >= 1 || store_fail(sidecar, SQLITE_CORRUPT, error);
 }
 
 bool guard_check_header(struct sidecar *sidecar, bool *wal, struct error *error)
@@ -119,7 +118,7 @@ bool guard_check_header(struct sidecar *sidecar, bool *wal, struct error *error)
             _("this database belongs to another program: move it out of the way, or name "
               "another sidecar with --sidecar"));
     *wal = header[18] == 2 || header[19] == 2;
-    return check_version(sidecar, big_endian(header + 60), error);
+    return guard_check_version(sidecar, big_endian(header + 60), error);
 }
 
 /* A journal that names another ends in that name's length and checksum and in these bytes (SQLite's
@@ -186,17 +185,17 @@ static void describe_statement(struct allowed *allowed)
     allowed->table_bytes = word_length(allowed->table);
 }
 
-static size_t allowed_statements(struct allowed allowed[SCHEMA_MAX_STATEMENTS])
+static size_t allowed_statements(struct allowed allowed[SCHEMA_MAX_STATEMENTS], int version)
 {
-    const char *at = schema_sql;
+    struct schema_statement statement;
+    const char *at = NULL;
     size_t count = 0;
 
-    while (count < SCHEMA_MAX_STATEMENTS && (at = strstr(at, "\nCREATE ")) != NULL) {
-        const char *end = strstr(++at, ";\n");
-
-        allowed[count] = (struct allowed){.sql = at, .sql_bytes = (size_t)(end - at)};
+    while (count < SCHEMA_MAX_STATEMENTS && schema_next(&at, &statement)) {
+        if (statement.since > version)
+            continue;
+        allowed[count] = (struct allowed){.sql = statement.sql, .sql_bytes = statement.sql_bytes};
         describe_statement(&allowed[count++]);
-        at = end;
     }
     return count;
 }
@@ -231,10 +230,10 @@ static bool row_is_allowed(struct query *query, struct allowed *allowed, size_t 
     return false;
 }
 
-static bool check_schema(struct sidecar *sidecar, struct error *error)
+static bool check_schema(struct sidecar *sidecar, int version, struct error *error)
 {
     struct allowed allowed[SCHEMA_MAX_STATEMENTS];
-    const size_t count = allowed_statements(allowed);
+    const size_t count = allowed_statements(allowed, version);
     struct query query =
         query_begin(sidecar, "SELECT type, name, tbl_name, sql FROM sqlite_schema", error);
     bool same = true;
@@ -270,31 +269,38 @@ static bool check_quickly(struct sidecar *sidecar, const char *sql, struct error
 }
 
 /* The derived tables first: they are what is read next. */
-static bool check_large(struct sidecar *sidecar, struct error *error)
+static bool check_large(struct sidecar *sidecar, int version, struct error *error)
 {
-    static const char *const tables[] = {
-        "PRAGMA quick_check(note)",          "PRAGMA quick_check(stance)",
-        "PRAGMA quick_check(undone)",        "PRAGMA quick_check(conflicting_value)",
-        "PRAGMA quick_check(edit_replaces)", "PRAGMA quick_check(edit)",
+    static const struct {
+        const char *sql;
+        int since;
+    } tables[] = {
+        {"PRAGMA quick_check(note)", 1},          {"PRAGMA quick_check(stance)", 1},
+        {"PRAGMA quick_check(correction)", 2},    {"PRAGMA quick_check(meeting)", 2},
+        {"PRAGMA quick_check(undone)", 1},        {"PRAGMA quick_check(conflicting_value)", 1},
+        {"PRAGMA quick_check(edit_replaces)", 1}, {"PRAGMA quick_check(edit)", 1},
     };
     struct error found = {0};
     bool sound = true;
 
     store_arm_deadline(sidecar, QUICK_CHECK_MS);
     for (size_t i = 0; sound && i < COUNT_OF(tables); i++)
-        sound = check_quickly(sidecar, tables[i], &found);
+        sound = tables[i].since > version || check_quickly(sidecar, tables[i].sql, &found);
     store_arm_deadline(sidecar, DEADLINE_SHORT_MS);
     if (sound || sidecar->last_code == SQLITE_INTERRUPT)
         return true;
     return error_set(error, found.code, found.file, "%s", found.message);
 }
 
-/* In one transaction: each by itself would lock the file and look for a journal anew. */
+/* In one transaction: each by itself would lock the file and look for a journal anew, and another program
+ * may bring the file to a newer version between. */
 static bool check_in_transaction(struct sidecar *sidecar, off_t size_bytes, struct error *error)
 {
-    const bool sound = check_schema(sidecar, error) &&
+    int version;
+    const bool sound = schema_version(sidecar, &version, error) &&
+                       check_schema(sidecar, version, error) &&
                        (size_bytes > QUICK_CHECK_MAX_BYTES
-                            ? check_large(sidecar, error)
+                            ? check_large(sidecar, version, error)
                             : check_quickly(sidecar, "PRAGMA quick_check(1)", error));
     const int code =
         sidecar->last_code; /* of what is wrong, and not of the end of the transaction */

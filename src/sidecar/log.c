@@ -202,7 +202,8 @@ static void decide_values(struct log_object *log)
 /* Rule 7, for the fields that are shown. */
 static bool has_lost_field(const struct log_object *log)
 {
-    static const char *const fields[] = {"anchor", "kind", "body", "actor", "stance"};
+    static const char *const fields[] = {"anchor", "kind",    "body", "actor",
+                                         "stance", "reading", "held"};
 
     for (size_t i = 0; i < COUNT_OF(fields); i++) {
         const struct log_edit *edit = log_field(log, fields[i]);

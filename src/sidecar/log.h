@@ -69,6 +69,14 @@ bool log_write_field(struct sidecar *sidecar, const struct log_object *log, cons
 bool log_begin(struct sidecar *sidecar, struct error *error);
 void log_touch(struct sidecar *sidecar, const char *object);
 
+/* ---- in words ------------------------------------------------------------------------------ */
+/* A meeting's JSON as sidecar_append_meeting writes it; nothing of what is none. */
+#define MEETING_WORDS(json)                                                                        \
+    "iif(json_valid(" json "), trim(ifnull(json_extract(" json ", '$.date_from'), '') ||"          \
+    " iif(json_extract(" json ", '$.date_to') <> json_extract(" json ", '$.date_from'),"           \
+    " '..' || json_extract(" json ", '$.date_to'), '') || ' ' ||"                                  \
+    " ifnull(json_extract(" json ", '$.place'), '')), '')"
+
 /* ---- derive.c ------------------------------------------------------------------------------ */
 /* Both inside a transaction. */
 bool derive_object(struct sidecar *sidecar, const char *object, struct error *error);

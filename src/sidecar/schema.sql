@@ -1,4 +1,7 @@
--- The sidecar's tables, version 1. kantlijn(5) says the same for readers.
+-- The sidecar's tables, version 2. kantlijn(5) says the same for readers.
+--
+-- Version 1 had the statements before the line "Since version 2" and no others: such files are read as
+-- they are, and get the others with the first change (schema.c).
 --
 -- Statements begin with CREATE at the start of a line and end with a semicolon at the end of one;
 -- comments stand between statements, never inside one, because SQLite stores a statement word for
@@ -17,15 +20,19 @@
 --                ahead of the wall clock, unless it names an edit that is)
 --   author       who wrote it
 --   action       one thing a reader did, undone as a whole; may be several edits
---   object       the note or stance that it changes
---   type         what the object is: note or stance. A column and not a field, so that an edit can be
---                understood alone and nobody can change what an object is
---   field        of a note: anchor, kind, body, deleted; of a stance: anchor, actor, stance, deleted
+--   object       the note, stance, correction or meeting that it changes. There is one meeting a file,
+--                the object 6d656574-696e-7000-8000-000000000000
+--   type         what the object is: note, stance, correction or meeting. A column and not a field, so
+--                that an edit can be understood alone and nobody can change what an object is
+--   field        of a note: anchor, kind, body, deleted; of a stance: anchor, actor, stance, deleted;
+--                of a correction: anchor (a block as a whole), reading, deleted; of the meeting: held,
+--                deleted
 --   undoes       the edit that this one takes back; such an edit has no value
 --   value        the field's new value. anchor: a JSON object {snapshot, on_item, item: {index,
 --                number, title}, start, end, quote, prefix, suffix}. stance: support, oppose,
---                conditional, reserve, neutral. deleted: yes or no. Last, so that a long text is not
---                read where only the edit's place in the log is asked for
+--                conditional, reserve, neutral. reading: heading N (1 to 6), paragraph, part DOMAIN.
+--                held: a JSON object {date_from, date_to, place}. deleted: yes or no. Last, so that a
+--                long text is not read where only the edit's place in the log is asked for
 CREATE TABLE edit (
     sequence INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -136,3 +143,39 @@ CREATE TABLE undone (
     edit TEXT NOT NULL,
     PRIMARY KEY (object, edit)
 ) STRICT, WITHOUT ROWID;
+
+-- Since version 2
+
+-- What a reader put right in the outline: what a block is. The anchor's columns are those of note.
+CREATE TABLE correction (
+    id TEXT PRIMARY KEY NOT NULL,
+    reading TEXT NOT NULL,
+    author TEXT NOT NULL,
+    created_ms INTEGER NOT NULL,
+    created_count INTEGER NOT NULL,
+    modified_ms INTEGER NOT NULL,
+    deleted_elsewhere INTEGER NOT NULL,
+    snapshot TEXT NOT NULL,
+    on_item INTEGER NOT NULL,
+    item_index INTEGER NOT NULL,
+    item_number TEXT,
+    item_title TEXT,
+    start_points INTEGER NOT NULL,
+    end_points INTEGER NOT NULL,
+    quote TEXT NOT NULL,
+    prefix TEXT NOT NULL,
+    suffix TEXT NOT NULL
+) STRICT;
+
+-- When and where the meeting was, as a reader set it; NULL where he did not.
+CREATE TABLE meeting (
+    id TEXT PRIMARY KEY NOT NULL,
+    date_from TEXT,
+    date_to TEXT,
+    place TEXT,
+    author TEXT NOT NULL,
+    created_ms INTEGER NOT NULL,
+    created_count INTEGER NOT NULL,
+    modified_ms INTEGER NOT NULL,
+    deleted_elsewhere INTEGER NOT NULL
+) STRICT;

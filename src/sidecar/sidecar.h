@@ -4,8 +4,8 @@
  * What is always true:
  *  1. Reading never writes (except that SQLite rolls back what a crash left half written).
  *  2. A change is one action: one transaction, durable on disk when sidecar_commit returns true.
- *  3. The log only grows. Notes and stances are what the edits in force add up to; nothing that
- *     was ever written is lost by editing, deleting or undoing.
+ *  3. The log only grows. Notes, stances, corrections and the meeting are what the edits in force add
+ *     up to; nothing that was ever written is lost by editing, deleting or undoing.
  *  4. Whatever a file holds, nothing here crashes, hangs or runs its SQL: unusable files give an
  *     error that says what to do. */
 #ifndef KANTLIJN_SIDECAR_SIDECAR_H
@@ -81,12 +81,39 @@ struct sidecar_stance {
     bool conflict, deleted_elsewhere, clock_ahead;
 };
 
-/* Notes and stances by the position they were anchored to, then by creation, then by id. */
+/* What a reader put right in the outline: what a block is. */
+struct sidecar_correction {
+    char id[SIDECAR_ID_SIZE];
+    char *
+        words; /* of the reading, as report_reading_parse reads them, or what another program wrote */
+    char *author, *changed_by; /* as for a note */
+    int64_t created_ms, modified_ms;
+    struct anchor anchor;            /* of the whole block */
+    size_t block; /* filled by the session: where it is now, REPORT_NONE where it is gone */
+    struct sidecar_value *conflicts; /* as for a note: all counting readings */
+    size_t conflict_count;
+    bool deleted_elsewhere, clock_ahead;
+};
+
+/* When and where the meeting was, as a reader set it; each NULL where he did not. */
+struct sidecar_meeting {
+    char *date_from, *date_to, *place;
+    char *author, *changed_by; /* author NULL: nothing is set */
+    int64_t created_ms, modified_ms;
+    struct sidecar_value *conflicts; /* as for a note: "2024-01-25..2024-01-26 Brussel" */
+    size_t conflict_count;
+    bool deleted_elsewhere, clock_ahead;
+};
+
+/* Notes, stances and corrections by the position they were anchored to, then by creation, then by id. */
 struct sidecar_contents {
     struct sidecar_note *notes;
     size_t note_count;
     struct sidecar_stance *stances;
     size_t stance_count;
+    struct sidecar_correction *corrections;
+    size_t correction_count;
+    struct sidecar_meeting meeting;
 };
 
 /* Reads what counts now. What was read is what later edits say they replace: another process's
@@ -124,7 +151,18 @@ bool sidecar_add_stance(struct sidecar *sidecar, const struct anchor *anchor, co
                         enum stance stance, char *id, struct error *error);
 bool sidecar_set_stance(struct sidecar *sidecar, const char *id, enum stance stance,
                         struct error *error);
-/* Marks a note or stance deleted; undo brings it back.
+/* What the block of that anchor is. */
+bool sidecar_add_correction(struct sidecar *sidecar, const struct anchor *anchor,
+                            const struct report_reading *reading, char *id, struct error *error);
+bool sidecar_set_correction(struct sidecar *sidecar, const char *id,
+                            const struct report_reading *reading, struct error *error);
+/* Sets all of it, NULLs too; a place over 400 bytes is ERROR_USAGE. */
+bool sidecar_set_meeting(struct sidecar *sidecar, const char *date_from, const char *date_to,
+                         const char *place, struct error *error);
+/* "2024-01-25..2024-01-26 Brussel", or a part of that. Appended. */
+void sidecar_append_meeting(struct buffer *out, const char *date_from, const char *date_to,
+                            const char *place);
+/* Marks a note, stance or correction deleted; undo brings it back.
  *
  * A call about an object that is not there (never was, deleted, or of the other type) fails with
  * ERROR_NOTHING; a kind that is none, a body or a passage over 1 MB with ERROR_USAGE. Who changes
@@ -138,14 +176,18 @@ bool sidecar_delete(struct sidecar *sidecar, const char *id, struct error *error
  * done, also for a redo. */
 enum sidecar_step { SIDECAR_UNDO, SIDECAR_REDO };
 
+enum sidecar_object { OBJECT_NOTE, OBJECT_STANCE, OBJECT_CORRECTION, OBJECT_MEETING };
+
 struct sidecar_change {
     char action[SIDECAR_ID_SIZE];
     char object[SIDECAR_ID_SIZE]; /* the first object it touched */
     int64_t clock_ms;             /* when the user's action was done */
-    bool is_stance;               /* else a note */
+    enum sidecar_object type;     /* of that object */
     enum { CHANGE_ADDED, CHANGE_EDITED, CHANGE_DELETED } what;
     size_t object_count;
-    char *words; /* start of the note's text, or "NL+ DE-"; freed by release */
+    /* start of the note's text, or "NL+ DE-", or start of the corrected block, or the meeting in words;
+     * freed by release */
+    char *words;
 };
 
 bool sidecar_peek(struct sidecar *sidecar, enum sidecar_step step, const char *author,

@@ -15,16 +15,19 @@
 
 enum {
     SIDECAR_APPLICATION_ID = 0x6B6E746C, /* "kntl" at byte 68 of the file */
-    SIDECAR_VERSION = 1,                 /* user_version */
+    SIDECAR_VERSION = 2, /* user_version; files of all versions from 1 on are read */
     SIDECAR_BUSY_MS = 3000,
     SIDECAR_CHUNK_MAX_BYTES = 1 << 20,
     SIDECAR_BODY_MAX_BYTES = 1 << 20,
     SIDECAR_QUOTE_MAX_BYTES = 1 << 20,
+    SIDECAR_PLACE_MAX_BYTES = 400,
     /* A note's row holds its anchor and its body, and stays below SIDECAR_VALUE_MAX_BYTES. */
     SIDECAR_ANCHOR_MAX_BYTES = 5 << 19,
     SIDECAR_VALUE_MAX_BYTES = 4 << 20,
     SIDECAR_LOAD_MAX_BYTES = 256 << 20,
 };
+/* The one object of type meeting: two readers who set it write the same field. */
+#define SIDECAR_MEETING_OBJECT "6d656574-696e-7000-8000-000000000000"
 #define SIDECAR_FILE_MAX_BYTES ((off_t)2 << 30)
 #define SIDECAR_AHEAD_MS       ((int64_t)24 * 60 * 60 * 1000)
 
@@ -127,11 +130,32 @@ void guard_configure(struct sidecar *sidecar);
 /* From the file's first bytes, before any SQL: that it is a sidecar of a version we know; *wal
  * tells that its header says write-ahead log. */
 bool guard_check_header(struct sidecar *sidecar, bool *wal, struct error *error);
+/* That we know the version: an error where it is newer, or none. */
+bool guard_check_version(struct sidecar *sidecar, uint32_t version, struct error *error);
 /* Before SQLite may roll back: that a journal beside path is one of this file alone. */
 bool guard_check_journal(struct sidecar *sidecar, const char *path, struct error *error);
-/* That its schema is exactly schema.sql's, and that the file is sound; and sets how this connection
+/* That its schema is exactly that of its version, and that the file is sound; and sets how this connection
  * writes. */
 bool guard_check_contents(struct sidecar *sidecar, off_t size_bytes, struct error *error);
+
+/* ---- schema.c ------------------------------------------------------------------------------ */
+/* Its statements with their comments, as a text that SQLite can run. */
+const char *schema_text(void);
+
+/* A statement of schema.sql, without its semicolon. */
+struct schema_statement {
+    const char *sql;
+    size_t sql_bytes;
+    int since; /* the version that it came with */
+};
+
+/* The statement after the one that *at was left at by the call before; NULL begins. False after the
+ * last. */
+bool schema_next(const char **at, struct schema_statement *statement);
+/* The file's version, as the open transaction sees it; one that is too new for us is an error. */
+bool schema_version(struct sidecar *sidecar, int *version, struct error *error);
+/* Brings the file to SIDECAR_VERSION; inside a write transaction. Nothing is done where it has that. */
+bool schema_migrate(struct sidecar *sidecar, struct error *error);
 
 /* ---- create.c ------------------------------------------------------------------------------ */
 /* Makes a new, empty sidecar at path, whole or not at all. True also where another process was

@@ -95,15 +95,20 @@ static bool find_original(struct sidecar *sidecar, enum sidecar_step step, const
 
 /* ---- in words ------------------------------------------------------------------------------ */
 
-/* A value of the object's field: the action's own, else the newest. */
+/* A value of the object's field, in words: the action's own, else the newest. */
 static bool read_value(struct sidecar *sidecar, const char *action, const char *object,
                        const char *field, struct buffer *value, struct error *error)
 {
     struct query query = query_begin(
         sidecar,
-        "SELECT substr(value, 1, 1000) FROM edit WHERE object = :object AND field = :field"
-        " AND value IS NOT NULL ORDER BY action = :action DESC, clock_ms DESC,"
-        " clock_count DESC, id DESC LIMIT 1",
+        "SELECT CASE field"
+        " WHEN 'anchor' THEN iif(json_valid(value), substr(json_extract(value, '$.quote'), 1, "
+        "1000),"
+        " '') WHEN 'held' THEN " MEETING_WORDS(
+            "value") " ELSE substr(value, 1, 1000) END"
+                     " FROM edit WHERE object = :object AND field = :field"
+                     " AND value IS NOT NULL ORDER BY action = :action DESC, clock_ms DESC,"
+                     " clock_count DESC, id DESC LIMIT 1",
         error);
 
     query_bind_text(&query, ":object", object);
@@ -121,11 +126,18 @@ static bool read_value(struct sidecar *sidecar, const char *action, const char *
 }
 
 /* The first line, and not all of a long one. */
-static bool append_note_words(struct sidecar *sidecar, const char *action, const char *object,
-                              struct buffer *words, struct error *error)
+static bool append_object_words(struct sidecar *sidecar, enum sidecar_object type,
+                                const char *action, const char *object, struct buffer *words,
+                                struct error *error)
 {
+    static const char *const fields[] = {
+        [OBJECT_NOTE] = "body",
+        [OBJECT_STANCE] = "stance",
+        [OBJECT_CORRECTION] = "anchor",
+        [OBJECT_MEETING] = "held",
+    };
     struct buffer body = {0};
-    const bool read = read_value(sidecar, action, object, "body", &body, error);
+    const bool read = read_value(sidecar, action, object, fields[type], &body, error);
 
     if (read && body.len_bytes > 0) {
         const char *end = memchr(body.data, '\n', body.len_bytes);
@@ -160,6 +172,21 @@ static bool append_stance_words(struct sidecar *sidecar, const char *action, con
     return read;
 }
 
+static enum sidecar_object type_of(const char *word)
+{
+    static const char *const types[] = {
+        [OBJECT_NOTE] = "note",
+        [OBJECT_STANCE] = "stance",
+        [OBJECT_CORRECTION] = "correction",
+        [OBJECT_MEETING] = "meeting",
+    };
+
+    for (size_t i = 0; i < COUNT_OF(types); i++)
+        if (strcmp(word, types[i]) == 0)
+            return (enum sidecar_object)i;
+    return OBJECT_NOTE;
+}
+
 /* One row of the original action's edits. */
 static bool describe_row(struct sidecar *sidecar, struct query *row, const char *original,
                          struct sidecar_change *change, struct buffer *words, struct error *error)
@@ -172,14 +199,14 @@ static bool describe_row(struct sidecar *sidecar, struct query *row, const char 
     if (change->object_count++ == 0) {
         memcpy(change->object, object, len_bytes + 1);
         change->clock_ms = query_integer(row, 2);
-        change->is_stance = strcmp(type, "stance") == 0;
+        change->type = type_of(type);
         change->what = query_integer(row, 3) != 0   ? CHANGE_DELETED
                        : query_integer(row, 4) != 0 ? CHANGE_ADDED
                                                     : CHANGE_EDITED;
-        if (!change->is_stance)
-            return append_note_words(sidecar, original, object, words, error);
+        if (change->type != OBJECT_STANCE)
+            return append_object_words(sidecar, change->type, original, object, words, error);
     }
-    if (!change->is_stance || strcmp(type, "stance") != 0 ||
+    if (change->type != OBJECT_STANCE || strcmp(type, "stance") != 0 ||
         change->object_count > WORDS_MAX_STANCES)
         return true;
     return append_stance_words(sidecar, original, object, words, error);

@@ -38,6 +38,59 @@ static void append_names(const char *text, size_t len_bytes, struct buffer *name
     }
 }
 
+/* Of the words that begin so, as many bytes as they all share; those words appended, apart by spaces. */
+static size_t find_values(const char *values, const char *beginning, struct buffer *found,
+                          size_t *count)
+{
+    size_t len_bytes = strlen(beginning), shared_bytes = 0;
+    const char *first = NULL;
+
+    *count = 0;
+    for (const char *value = values; *value != '\0';) {
+        size_t value_bytes = strcspn(value, " "), same_bytes = 0;
+
+        if (value_bytes >= len_bytes && memcmp(value, beginning, len_bytes) == 0) {
+            if ((*count)++ == 0) {
+                first = value;
+                shared_bytes = value_bytes;
+            }
+            while (same_bytes < shared_bytes && same_bytes < value_bytes &&
+                   value[same_bytes] == first[same_bytes])
+                same_bytes++;
+            shared_bytes = same_bytes;
+            buffer_append_format(found, "%s%.*s", found->len_bytes > 0 ? " " : "", (int)value_bytes,
+                                 value);
+        }
+        value += value_bytes;
+        value += strspn(value, " ");
+    }
+    return shared_bytes;
+}
+
+/* The argument of a verb that knows its words. */
+static bool complete_value(struct ui *ui, struct line *line)
+{
+    const char *text = line->text.data;
+    size_t name_bytes = strcspn(text, " "), count, shared_bytes;
+    const char *argument = text + name_bytes + strspn(text + name_bytes, " ");
+    const struct verb *verb = session_find_verb(text, name_bytes);
+    struct buffer found = {0}, completed = {0};
+
+    if (verb == NULL || verb->values == NULL)
+        return false;
+    shared_bytes = find_values(verb->values, argument, &found, &count);
+    if (count > 0 && shared_bytes == strlen(argument) && count > 1) {
+        ui_say(ui, "%s", found.data);
+    } else if (count > 0) {
+        buffer_append(&completed, text, (size_t)(argument - text));
+        buffer_append(&completed, found.data, shared_bytes);
+        line_set(line, completed.data);
+    }
+    buffer_release(&found);
+    buffer_release(&completed);
+    return count > 0;
+}
+
 /* As far as all names that begin so agree; where that is no further, the names are shown. */
 static bool complete(struct ui *ui, struct line *line)
 {
@@ -45,8 +98,10 @@ static bool complete(struct ui *ui, struct line *line)
     size_t shared_bytes = 0, count;
     struct buffer text = {0};
 
-    if (line->cursor_bytes != line->text.len_bytes || strchr(line->text.data, ' ') != NULL)
+    if (line->cursor_bytes != line->text.len_bytes)
         return false;
+    if (strchr(line->text.data, ' ') != NULL)
+        return complete_value(ui, line);
     count = find_beginning(line->text.data, line->text.len_bytes, &verb, &shared_bytes);
     if (count == 0)
         return false;

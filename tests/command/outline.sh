@@ -158,4 +158,39 @@ holds 'without a terminal a report is its outline and its text' cmp "$folder/out
 holds 'reading writes nothing' test "$(ls -A | sort | tr '\n' ' ')" = \
     'brief.txt crlf.txt jbz-2024-01.txt verslag.txt '
 
+# ---- what a reader put right -------------------------------------------------------------------------
+# There is no command for it; the log says it, and `check --repair` makes the tables of the log.
+if command -v sqlite3 >/dev/null 2>&1; then
+    run note add --item 2 --body 'geen kop' verslag.txt
+    sqlite3 verslag.txt.kantlijn "
+        INSERT INTO edit (id, clock_ms, clock_count, author, action, object, type, field, value)
+        SELECT '0000000' || number || '-0000-7000-8000-000000000000', 1, number, 'Ans',
+            '00000003-0000-7000-8000-000000000000', '00000004-0000-7000-8000-000000000000', 'correction',
+            field, iif(field = 'anchor', value, 'paragraph')
+        FROM (SELECT 1 AS number, 'anchor' AS field, value FROM edit WHERE field = 'anchor'
+            UNION ALL SELECT 2, 'reading', '')"
+    run check --repair verslag.txt
+    holds 'a correction that is only in the log is derived' test "$status" = 0
+    run outline verslag.txt
+    prints 'the outline is the one that was put right' <<'END'
+I. Binnenlandse zaken
+  1. Terugkeer
+II. Justitie
+  3. Havens
+END
+    run verslag.txt
+    holds 'and so it is where no screen is' grep -qx '  3. Havens' "$folder/out"
+    holds 'without the heading that is none' test "$(grep -c '2. Havens' "$folder/out")" = 1
+    run text verslag.txt
+    holds 'the text stays as it is' grep -qx '2. Havens' "$folder/out"
+    run note list --json verslag.txt
+    holds "the item's note is about the line now" grep -q '"state": "moved"' "$folder/out"
+    run export verslag.txt
+    holds 'the export says what was put right' grep -q '^“2. Havens”: no heading — Ans' "$folder/out"
+    echo 'no database' >verslag.txt.kantlijn
+    run outline verslag.txt
+    remarks 'a sidecar that cannot be read leaves the outline as it was inferred' <<'END'
+kantlijn: verslag.txt: what a reader put right in the outline cannot be read: verslag.txt.kantlijn: this is no sidecar: it is no SQLite database; move it out of the way, or name another with --sidecar
+END
+fi
 finish

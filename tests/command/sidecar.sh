@@ -62,7 +62,7 @@ END
     sql 'PRAGMA user_version = 99;'
     with_sidecar
     refused 'a sidecar newer than the program' <<'END'
-kantlijn: verslag.txt.kantlijn: it was written by a newer kantlijn (format 99, this one knows 1): install that version to read it
+kantlijn: verslag.txt.kantlijn: it was written by a newer kantlijn (format 99, this one knows 2): install that version to read it
 END
 
     cp good.kantlijn verslag.txt.kantlijn

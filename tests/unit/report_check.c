@@ -114,10 +114,19 @@ static enum domain promised_domain(const struct report *report, size_t index)
     return above != DOMAIN_MIXED ? above : DOMAIN_OTHER;
 }
 
+/* Where the letter ends that the heading is or stands in; no block is there where it is in none. */
+static size_t letter_end(const struct report *report, size_t index)
+{
+    while (report->headings[index].parent != REPORT_NONE)
+        index = report->headings[index].parent;
+    return report->headings[index].kind == HEADING_LETTER ? report->headings[index].end_block
+                                                          : report->block_count;
+}
+
 static const char *check_heading(const struct report *report, size_t index)
 {
     const struct report_heading *heading = &report->headings[index];
-    size_t end = report->block_count, later, i;
+    size_t end = report->block_count, outer_end, later, i;
 
     CHECK(heading->first_block < report->block_count);
     CHECK(report->blocks[heading->first_block].kind == BLOCK_HEADING);
@@ -130,11 +139,12 @@ static const char *check_heading(const struct report *report, size_t index)
             break;
         }
     }
+    outer_end = letter_end(report, index);
     if (heading->kind == HEADING_LETTER)
         CHECK(heading->depth == 1 && heading->end_block > heading->first_block &&
               heading->end_block <= end);
     else
-        CHECK(heading->end_block == end);
+        CHECK(heading->end_block == (end < outer_end ? end : outer_end));
     if (heading->parent == REPORT_NONE) {
         CHECK(heading->depth == 1);
     } else {
@@ -150,8 +160,7 @@ static const char *check_heading(const struct report *report, size_t index)
     end = index + 1 < report->heading_count ? report->headings[index + 1].first_block
                                             : report->block_count;
     for (i = heading->first_block; i < end; i++)
-        CHECK(report->blocks[i].heading ==
-              (heading->kind == HEADING_LETTER && i >= heading->end_block ? REPORT_NONE : index));
+        CHECK(report->blocks[i].heading == (i >= outer_end ? REPORT_NONE : index));
     return check_title(report, heading);
 }
 
@@ -201,7 +210,7 @@ static const char *check_footnote(const struct report *report, size_t index)
     CHECK(note->text_start_bytes < block->end_bytes);
     CHECK(note->heading == report_item_of_block(report, note->block));
     CHECK(next == report->block_count || report->blocks[next].kind == BLOCK_HEADING ||
-          report->blocks[next].kind == BLOCK_FOOTNOTE);
+          report->blocks[next].kind == BLOCK_FOOTNOTE || report->blocks[next].corrected);
     if (note->mark_block == REPORT_NONE)
         return NULL;
     mark = &report->blocks[note->mark_block];
@@ -250,18 +259,19 @@ static bool same_string(const char *left, const char *right)
 static bool same_heading(const struct report_heading *left, const struct report_heading *right)
 {
     return left->kind == right->kind && left->domain == right->domain &&
-           left->depth == right->depth && left->parent == right->parent &&
-           left->first_block == right->first_block && left->end_block == right->end_block &&
-           same_string(left->number, right->number) &&
+           left->depth == right->depth && left->level == right->level &&
+           left->parent == right->parent && left->first_block == right->first_block &&
+           left->end_block == right->end_block && same_string(left->number, right->number) &&
            left->title_start_bytes == right->title_start_bytes &&
            left->title_end_bytes == right->title_end_bytes;
 }
 
 static bool same_block(const struct report_block *left, const struct report_block *right)
 {
-    return left->kind == right->kind && left->start_bytes == right->start_bytes &&
-           left->end_bytes == right->end_bytes && left->start_points == right->start_points &&
-           left->end_points == right->end_points && left->heading == right->heading;
+    return left->kind == right->kind && left->corrected == right->corrected &&
+           left->start_bytes == right->start_bytes && left->end_bytes == right->end_bytes &&
+           left->start_points == right->start_points && left->end_points == right->end_points &&
+           left->heading == right->heading;
 }
 
 static bool same_footnote(const struct report_footnote *left, const struct report_footnote *right)

@@ -49,6 +49,11 @@ static const char *keep(struct buffer *buffer)
     return copy;
 }
 
+const char *keep_string(const char *string)
+{
+    return arena_copy_string(&kept, string);
+}
+
 const char *in_folder(const char *name)
 {
     struct buffer path = {0};
@@ -228,6 +233,49 @@ const char *add_stance(struct sidecar *sidecar, const char *author, const char *
     return arena_copy_string(&kept, id);
 }
 
+static struct report_reading reading_of(const char *words)
+{
+    struct report_reading reading;
+
+    assert_true(report_reading_parse(words, strlen(words), &reading));
+    return reading;
+}
+
+const char *add_correction(struct sidecar *sidecar, const char *author, size_t start_points,
+                           const char *words)
+{
+    const struct report_reading reading = reading_of(words);
+    struct error error = {0};
+    struct anchor anchor;
+    char id[SIDECAR_ID_SIZE];
+
+    begin_anchored(sidecar, author, start_points, &anchor);
+    expect_ok(sidecar_add_correction(sidecar, &anchor, &reading, id, &error), &error);
+    expect_ok(sidecar_commit(sidecar, &error), &error);
+    anchor_release(&anchor);
+    return arena_copy_string(&kept, id);
+}
+
+void set_correction(struct sidecar *sidecar, const char *author, const char *id, const char *words)
+{
+    const struct report_reading reading = reading_of(words);
+    struct error error = {0};
+
+    expect_ok(sidecar_begin(sidecar, author, &error), &error);
+    expect_ok(sidecar_set_correction(sidecar, id, &reading, &error), &error);
+    expect_ok(sidecar_commit(sidecar, &error), &error);
+}
+
+void set_meeting(struct sidecar *sidecar, const char *author, const char *date_from,
+                 const char *date_to, const char *place)
+{
+    struct error error = {0};
+
+    expect_ok(sidecar_begin(sidecar, author, &error), &error);
+    expect_ok(sidecar_set_meeting(sidecar, date_from, date_to, place, &error), &error);
+    expect_ok(sidecar_commit(sidecar, &error), &error);
+}
+
 void set_body(struct sidecar *sidecar, const char *author, const char *id, const char *body)
 {
     struct error error = {0};
@@ -297,15 +345,39 @@ static void append_marks(struct buffer *out, bool deleted_elsewhere, bool ahead)
         buffer_append_string(out, " ahead");
 }
 
+static void append_values(struct buffer *out, struct sidecar_value *values, size_t count,
+                          const char *value)
+{
+    if (count > 0)
+        qsort(values, count, sizeof *values, compare_values);
+    for (size_t i = 0; i < count; i++)
+        buffer_append_format(out, "/%s", values[i].value);
+    if (count == 0)
+        buffer_append_string(out, value);
+}
+
+static void append_correction(struct buffer *out, struct sidecar_correction *correction)
+{
+    buffer_append_char(out, '#');
+    append_values(out, correction->conflicts, correction->conflict_count, correction->words);
+    append_marks(out, correction->deleted_elsewhere, correction->clock_ahead);
+}
+
+static void append_meeting(struct buffer *out, struct sidecar_meeting *meeting)
+{
+    struct buffer value = {0};
+
+    buffer_append_string(&value, "");
+    sidecar_append_meeting(&value, meeting->date_from, meeting->date_to, meeting->place);
+    buffer_append_char(out, '@');
+    append_values(out, meeting->conflicts, meeting->conflict_count, value.data);
+    append_marks(out, meeting->deleted_elsewhere, meeting->clock_ahead);
+    buffer_release(&value);
+}
+
 static void append_note(struct buffer *out, struct sidecar_note *note)
 {
-    if (note->conflict_count > 0) {
-        qsort(note->conflicts, note->conflict_count, sizeof *note->conflicts, compare_values);
-        for (size_t i = 0; i < note->conflict_count; i++)
-            buffer_append_format(out, "/%s", note->conflicts[i].value);
-    } else {
-        buffer_append_string(out, note->body);
-    }
+    append_values(out, note->conflicts, note->conflict_count, note->body);
     append_marks(out, note->deleted_elsewhere, note->clock_ahead);
 }
 
@@ -335,6 +407,14 @@ const char *words(struct sidecar *sidecar)
     for (size_t i = 0; i < contents.stance_count; i++) {
         buffer_append_string(&out, out.len_bytes > 0 ? "; " : "");
         append_stance(&out, &contents.stances[i]);
+    }
+    for (size_t i = 0; i < contents.correction_count; i++) {
+        buffer_append_string(&out, out.len_bytes > 0 ? "; " : "");
+        append_correction(&out, &contents.corrections[i]);
+    }
+    if (contents.meeting.author != NULL) {
+        buffer_append_string(&out, out.len_bytes > 0 ? "; " : "");
+        append_meeting(&out, &contents.meeting);
     }
     sidecar_contents_release(&contents);
     return keep(&out);
@@ -368,6 +448,7 @@ char *derived_rows(const char *path)
     assert_int_equal(
         sqlite3_exec(db,
                      "SELECT * FROM note ORDER BY id; SELECT * FROM stance ORDER BY id;"
+                     "SELECT * FROM correction ORDER BY id; SELECT * FROM meeting ORDER BY id;"
                      "SELECT * FROM conflicting_value ORDER BY object, field, edit;"
                      "SELECT * FROM undone ORDER BY object, edit",
                      append_row, &rows, NULL),

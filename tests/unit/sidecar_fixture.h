@@ -22,6 +22,8 @@ int folder_setup(void **state);
 int folder_teardown(void **state);
 /* "FOLDER/name"; good until folder_teardown. */
 const char *in_folder(const char *name);
+/* A copy of the string, good as long. */
+const char *keep_string(const char *string);
 void write_file(const char *path, const char *bytes, size_t len_bytes);
 char *read_file(const char *path, size_t *len_bytes); /* freed by the caller */
 void copy_file(const char *from, const char *to);
@@ -41,6 +43,12 @@ const char *add_note(struct sidecar *sidecar, const char *author, size_t start_p
                      const char *body);
 const char *add_stance(struct sidecar *sidecar, const char *author, const char *actor,
                        enum stance stance);
+/* words: "heading 2" and its like, of FIXTURE_TEXT's first sentence. */
+const char *add_correction(struct sidecar *sidecar, const char *author, size_t start_points,
+                           const char *words);
+void set_correction(struct sidecar *sidecar, const char *author, const char *id, const char *words);
+void set_meeting(struct sidecar *sidecar, const char *author, const char *date_from,
+                 const char *date_to, const char *place);
 void set_body(struct sidecar *sidecar, const char *author, const char *id, const char *body);
 void set_stance(struct sidecar *sidecar, const char *author, const char *id, enum stance stance);
 void delete_object(struct sidecar *sidecar, const char *author, const char *id);
@@ -54,8 +62,8 @@ size_t merge(struct sidecar *into, struct sidecar *from);
 void make_anchor(struct anchor *anchor, const char *snapshot, size_t start_points);
 
 /* ---- contents in words ------------------------------------------------------------------------
- * Notes and stances in the order of sidecar_load, apart by "; ": "body" or "NL+", then " /conflicting/value"s
- * in the order of their text, " deleted-elsewhere" and " ahead" where they are. Good until folder_teardown. */
+ * Notes, stances, corrections and the meeting in the order of sidecar_load, apart by "; ": "body", "NL+",
+ * "#heading 2" or "@2024-01-25 Genk", then " /conflicting/value"s in the order of their text, " deleted-elsewhere" and " ahead" where they are. Good until folder_teardown. */
 const char *words(struct sidecar *sidecar);
 /* The same after loading through another connection. */
 const char *words_of_file(const char *path);

@@ -246,10 +246,91 @@ static void an_item_anchor_on_a_paragraph_is_not_taken_for_a_heading(void **stat
     anchor_words(&anchor, report, "Vooraf één zin.", 0);
     anchor.on_item = true;
     resolve(&anchor, report, true, &place);
-    assert_int_equal(place.state, ANCHOR_ORPHAN);
+    assert_int_equal(place.state, ANCHOR_MOVED);
     assert_int_equal(place.heading, REPORT_NONE);
+    assert_false(anchor_is_on_item(&anchor, &place));
+    assert_int_equal(place.start_points, anchor.start_points);
     anchor_release(&anchor);
     report_free(report);
+}
+
+/* What a reader makes of a heading: its own notes go with the line. */
+static void a_note_on_an_item_stays_with_its_line_when_that_is_no_heading_any_more(void **state)
+{
+    struct report *report = make(then);
+    const size_t block = report->headings[1].first_block;
+    const struct report_correction correction = {.block = block,
+                                                 .reading = {.as = READING_PARAGRAPH}};
+    struct anchor anchor;
+    struct anchor_place place;
+
+    (void)state;
+    anchor_of_item(&anchor, report, 1);
+    resolve(&anchor, report, true, &place);
+    assert_int_equal(place.state, ANCHOR_SAME);
+    assert_true(anchor_is_on_item(&anchor, &place));
+    report_correct(report, &correction, 1);
+    for (int same_text = 1; same_text >= 0; same_text--) {
+        resolve(&anchor, report, same_text != 0, &place);
+        assert_int_equal(place.state, ANCHOR_MOVED);
+        assert_false(anchor_is_on_item(&anchor, &place));
+        assert_int_equal(place.start_points, report->blocks[block].start_points);
+        assert_int_equal(place.end_points, report->blocks[block].end_points);
+        assert_int_equal(place.heading, report_item_of_block(report, block));
+    }
+    anchor_release(&anchor);
+    report_free(report);
+}
+
+/* ---- whole blocks --------------------------------------------------------------------------- */
+
+static void a_block_is_found_again_by_all_its_words_alone(void **state)
+{
+    static const char before[] = "I. Justitie\n\n1. Akten\n\nOver Justitie is gesproken.\n\n"
+                                 "Conclusie\n\n2. Havens\n\nConclusie\n\nEen los-se zin.\n";
+    static const char after[] = "Nieuw begin.\n\nI. Justitie\n\n1. Akten\n\n"
+                                "In Justitie ging het snel.\n\nConclusie\n\n2. Havens\n\n"
+                                "Conclusie\n\nEen losse zin.\n";
+    static const struct {
+        const char *quote;
+        size_t nth;
+        const char *found;
+    } cases[] = {
+        {"I. Justitie", 0, "I. Justitie"},
+        {"Conclusie", 0, "Conclusie"},
+        {"Conclusie", 1, "Conclusie"},
+        {"Een los-se zin.", 0, "Een losse zin."},
+        {"Over Justitie is gesproken.", 0, NULL},
+    };
+    struct report *then_report = make(before), *now = make(after);
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct anchor_search search = {0};
+        struct anchor anchor;
+        size_t block, len_bytes;
+
+        anchor_words(&anchor, then_report, cases[i].quote, cases[i].nth);
+        block = report_block_at_points(then_report, anchor.start_points);
+        assert_int_equal(anchor_resolve_block(&search, &anchor, then_report, true), block);
+        anchor_search_release(&search);
+        search = (struct anchor_search){0};
+        block = anchor_resolve_block(&search, &anchor, now, false);
+        if (cases[i].found == NULL) {
+            assert_int_equal(block, REPORT_NONE);
+        } else {
+            const char *text;
+
+            assert_int_not_equal(block, REPORT_NONE);
+            text = report_block_text(now, block, &len_bytes);
+            assert_int_equal(len_bytes, strlen(cases[i].found));
+            assert_memory_equal(text, cases[i].found, len_bytes);
+        }
+        anchor_search_release(&search);
+        anchor_release(&anchor);
+    }
+    report_free(then_report);
+    report_free(now);
 }
 
 /* ---- a changed text ------------------------------------------------------------------------ */
@@ -482,6 +563,8 @@ int main(void)
         cmocka_unit_test(in_the_same_text_every_passage_is_where_it_was),
         cmocka_unit_test(positions_that_do_not_fit_are_not_believed),
         cmocka_unit_test(an_item_anchor_on_a_paragraph_is_not_taken_for_a_heading),
+        cmocka_unit_test(a_note_on_an_item_stays_with_its_line_when_that_is_no_heading_any_more),
+        cmocka_unit_test(a_block_is_found_again_by_all_its_words_alone),
         cmocka_unit_test(a_passage_is_found_again_only_where_it_is_certain),
         cmocka_unit_test(overlapping_places_are_not_certain),
         cmocka_unit_test(of_equal_items_the_index_decides_else_none),

@@ -837,9 +837,62 @@ static void every_body_version_and_stance_is_exported_at_any_width(void **state)
     }
 }
 
+/* ---- what the reader put right ------------------------------------------------------------------- */
+
+static void corrections_stand_under_a_heading_of_their_own(void **state)
+{
+    struct fixture fixture = fixture_init();
+    struct sidecar_value values[] = {
+        {.value = (char *)"heading 2", .author = (char *)"Jan", .clock_ms = WRITTEN_MS},
+        {.value = (char *)"part justice", .author = (char *)"Ans", .clock_ms = WRITTEN_MS},
+    };
+    struct sidecar_correction corrections[] = {
+        {.words = (char *)"heading 3",
+         .author = (char *)"Ans",
+         .created_ms = WRITTEN_MS,
+         .modified_ms = WRITTEN_MS,
+         .anchor = {.quote = (char *)"Een kop\ndie kop is"}},
+        {.words = (char *)"heading 2",
+         .author = (char *)"Ans",
+         .created_ms = WRITTEN_MS,
+         .modified_ms = WRITTEN_MS,
+         .anchor = {.quote = (char *)"Over geld"},
+         .conflicts = values,
+         .conflict_count = 2},
+        {.words = (char *)"paragraph",
+         .author = (char *)"Ans",
+         .created_ms = WRITTEN_MS,
+         .modified_ms = WRITTEN_MS,
+         .block = REPORT_NONE,
+         .anchor = {.quote = (char *)"Weg"}},
+        {.words = (char *)"poem",
+         .author = (char *)"Ans",
+         .created_ms = WRITTEN_MS,
+         .modified_ms = WRITTEN_MS,
+         .anchor = {.quote = (char *)"Vers"}},
+    };
+
+    (void)state;
+    fixture.contents.corrections = corrections;
+    fixture.contents.correction_count = COUNT_OF(corrections);
+    assert_exports_body(&fixture,
+                        "Put right by the reader\n"
+                        "=======================\n"
+                        "\n"
+                        "“Een kop die kop is”: a heading of depth 3 — Ans, 2024-01-25\n"
+                        "“Over geld”: a heading of depth 2 — Ans, 2024-01-25\n"
+                        "    Several say what it is, and the first of these holds until one is\n"
+                        "    chosen:\n"
+                        "    a heading of depth 2 — Jan, 2024-01-25\n"
+                        "    a part about justice — Ans, 2024-01-25\n"
+                        "“Weg”: no heading — Ans, 2024-01-25 (without a place)\n"
+                        "“Vers”: poem — Ans, 2024-01-25\n");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(corrections_stand_under_a_heading_of_their_own),
         cmocka_unit_test(text_is_the_default_and_found_by_name),
         cmocka_unit_test(an_empty_sidecar_still_says_what_it_is),
         cmocka_unit_test(the_meeting_gives_title_place_and_days),

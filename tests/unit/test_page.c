@@ -573,6 +573,110 @@ static void undo_asks_before_it_reaches_an_earlier_session(void **state)
     finish(&fixture);
 }
 
+/* ---- putting the outline right ---------------------------------------------------------------------- */
+
+static void a_corrected_line_stays_where_it_stands_and_folds_stay(void **state)
+{
+    struct fixture fixture;
+
+    (void)state;
+    start(&fixture, report_text, 60, 8);
+    run(&fixture, "next-heading fold next-heading down");
+    expect(&fixture, "|v I. Binnenlandse zaken\n"
+                     "|  > 1. Havens\n"
+                     "|  v 2. Grenzen\n"
+                     ">      Er was geen tijd.\n"
+                     "|\n"
+                     "|v II. Justitie\n"
+                     "|  v 3. Havens\n"
+                     "|      Ook hier kwam coördinatie aan de orde.\n");
+    run_with(&fixture, "heading", 0, "2");
+    expect(&fixture, "|v I. Binnenlandse zaken\n"
+                     "|  > 1. Havens\n"
+                     "|    2. Grenzen\n"
+                     ">    Er was geen tijd.\n"
+                     "|v II. Justitie\n"
+                     "|  v 3. Havens\n"
+                     "|      Ook hier kwam coördinatie aan de orde.\n");
+    expect_message(&fixture, "A heading of depth 2 now, and saved: u takes it back");
+    run(&fixture, "undo");
+    expect(&fixture, "|v I. Binnenlandse zaken\n"
+                     "|  > 1. Havens\n"
+                     "|  v 2. Grenzen\n"
+                     ">      Er was geen tijd.\n"
+                     "|\n"
+                     "|v II. Justitie\n"
+                     "|  v 3. Havens\n"
+                     "|      Ook hier kwam coördinatie aan de orde.\n");
+    finish(&fixture);
+}
+
+static void a_line_that_comes_to_stand_in_a_fold_unfolds_it(void **state)
+{
+    struct fixture fixture;
+
+    (void)state;
+    start(&fixture, report_text, 70, 8);
+    run(&fixture, "next-heading fold next-heading paragraph");
+    expect(&fixture, "|v I. Binnenlandse zaken\n"
+                     "|  v 1. Havens\n"
+                     "|      De Commissie sprak over coördinatie. Nederland steunde dat.\n"
+                     "|\n"
+                     "|      Malta vroeg om geld.\n"
+                     "|\n"
+                     ">      2. Grenzen\n"
+                     "|\n");
+    finish(&fixture);
+}
+
+static void only_one_domain_is_shown_anew_when_a_part_changes(void **state)
+{
+    struct fixture fixture;
+
+    (void)state;
+    start(&fixture, report_text, 60, 8);
+    run(&fixture, "justice");
+    expect(&fixture, ">v II. Justitie\n"
+                     "|  v 3. Havens\n"
+                     "|      Ook hier kwam coördinatie aan de orde.\n");
+    run_with(&fixture, "part", 0, "home-affairs");
+    assert_non_null(strstr(session_view(fixture.session)->message.data, "home-affairs"));
+    run_with(&fixture, "part", 0, "justice");
+    finish(&fixture);
+}
+
+/* Another program takes the heading away while the reader types a note on it. */
+static void a_note_that_is_being_typed_stays_with_its_line(void **state)
+{
+    struct session_options options = {.author = "B. Ander", .read_sidecar = true};
+    const struct report_reading paragraph = {.as = READING_PARAGRAPH};
+    struct session *other = NULL;
+    struct error error = {0};
+    struct fixture fixture;
+    char *initial = NULL;
+    const struct sidecar_note *note;
+
+    (void)state;
+    start(&fixture, report_text, 60, 12);
+    run_with(&fixture, "note", 0, "eerst");
+    run(&fixture, "next-heading next-heading");
+    assert_true(session_find_verb("note", 4)->prepare(fixture.session, &initial));
+    assert_true(session_open(&other, fixture.report, &options, &error));
+    assert_true(session_correct(other, session_report(other)->headings[1].first_block, &paragraph,
+                                &error));
+    assert_true(session_correct(other, session_report(other)->headings[1].first_block, &paragraph,
+                                &error));
+    session_close(other);
+    assert_true(session_poll(fixture.session));
+    run_with(&fixture, "note", 0, "over grenzen");
+    note = &session_contents(fixture.session)->notes[1];
+    assert_string_equal(note->body, "over grenzen");
+    assert_string_equal(note->anchor.quote, "2. Grenzen");
+    assert_false(note->anchor.on_item);
+    free(initial);
+    finish(&fixture);
+}
+
 static void delete_wants_a_note_or_stance_in_focus(void **state)
 {
     struct fixture fixture;
@@ -759,6 +863,10 @@ int main(void)
         cmocka_unit_test(a_note_goes_on_the_selection_and_undo_takes_it_back),
         cmocka_unit_test(a_selection_on_a_note_begins_where_its_passage_does),
         cmocka_unit_test(undo_asks_before_it_reaches_an_earlier_session),
+        cmocka_unit_test(a_corrected_line_stays_where_it_stands_and_folds_stay),
+        cmocka_unit_test(a_line_that_comes_to_stand_in_a_fold_unfolds_it),
+        cmocka_unit_test(only_one_domain_is_shown_anew_when_a_part_changes),
+        cmocka_unit_test(a_note_that_is_being_typed_stays_with_its_line),
         cmocka_unit_test(delete_wants_a_note_or_stance_in_focus),
         cmocka_unit_test(resizing_keeps_the_focused_text_in_view),
         cmocka_unit_test(random_verbs_keep_the_focus_on_the_page),

@@ -1237,6 +1237,140 @@ static void a_demo_removes_what_a_killed_one_left_and_not_one_that_runs(void **s
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
+/* ---- what the reader puts right ---------------------------------------------------------------------- */
+
+static void correct(struct session *session, size_t block, const char *words)
+{
+    struct report_reading reading;
+    struct error error = {0};
+
+    assert_true(report_reading_parse(words, strlen(words), &reading));
+    if (!session_correct(session, block, &reading, &error))
+        fail_msg("%s", error.message);
+}
+
+static struct session *open_outline(const struct fixture *fixture, const char *sidecar)
+{
+    struct session_options options = {.sidecar = sidecar, .outline_only = true};
+    struct session *session = NULL;
+    struct error error = {0};
+
+    if (!session_open(&session, fixture->report, &options, &error))
+        assert_int_equal(error.code, ERROR_SIDECAR);
+    return session;
+}
+
+static void corrections_hold_at_the_next_opening_and_for_the_outline_alone(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct session *session = open_report(fixture);
+    struct error error = {0};
+    char id[SIDECAR_ID_SIZE];
+
+    correct(session, session_report(session)->headings[0].first_block + 2, "heading 3");
+    assert_int_equal(session_report(session)->heading_count, 6);
+    /* the same line again changes what stands there */
+    correct(session, session_report(session)->headings[0].first_block + 2, "part other");
+    assert_int_equal(session_contents(session)->correction_count, 1);
+    assert_int_equal(session_report(session)->headings[2].kind, HEADING_PART);
+    assert_true(session_set_meeting(session, "2024-01-25 Genk", &error));
+    add_note(session, "@3", NULL, "bij het nieuwe deel", id);
+    session_close(session);
+    session = open_report(fixture);
+    assert_int_equal(session_report(session)->headings[2].kind, HEADING_PART);
+    assert_string_equal(session_report(session)->meeting.place, "Genk");
+    assert_int_equal(session_contents(session)->notes[0].place.heading, 2);
+    assert_int_equal(session_contents(session)->notes[0].place.state, ANCHOR_SAME);
+    session_close(session);
+    session = open_outline(fixture, NULL);
+    assert_int_equal(session_report(session)->headings[2].kind, HEADING_PART);
+    assert_int_equal(session_report(session)->meeting.source, MEETING_FROM_READER);
+    assert_null(session_notice(session));
+    session_close(session);
+}
+
+static void an_outline_is_shown_without_a_sidecar_that_is_none_unless_it_was_asked_for(void **state)
+{
+    const struct fixture *fixture = *state;
+    char path[128];
+    struct session *session;
+
+    path_in(fixture, "verslag.txt.kantlijn", path);
+    write_file(path, "geen database");
+    session = open_outline(fixture, NULL);
+    assert_non_null(session);
+    assert_non_null(strstr(session_notice(session), "what a reader put right"));
+    session_close(session);
+    assert_null(open_outline(fixture, path));
+}
+
+/* Who has another's newer correction before him changes that one. */
+static void of_two_that_correct_one_line_apart_the_newer_holds(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct session *session = open_as(fixture->report, "Ans"), *other;
+    struct error error = {0};
+    char path[128], copy[128];
+    struct sidecar *from = NULL;
+    size_t added, block = session_report(session)->headings[1].first_block + 1;
+
+    path_in(fixture, "verslag.txt.kantlijn", path);
+    path_in(fixture, "elders.kantlijn", copy);
+    correct(session, block, "heading 3");
+    session_close(session);
+    assert_int_equal(rename(path, copy), 0);
+    other = open_as(fixture->report, "Bo");
+    correct(other, block, "part mixed");
+    assert_true(sidecar_open(&from, copy, SIDECAR_READ, 0, &error));
+    assert_true(sidecar_merge(other->sidecar, from, &added, &error));
+    sidecar_close(from);
+    assert_true(session_load(other, &error));
+    assert_int_equal(session_contents(other)->correction_count, 2);
+    assert_int_equal(session_report(other)->headings[2].kind, HEADING_PART);
+    correct(other, block, "paragraph");
+    assert_int_equal(session_report(other)->heading_count, 5);
+    session_close(other);
+    session = open_as(fixture->report, "Ans");
+    assert_int_equal(session_report(session)->heading_count, 5);
+    session_close(session);
+}
+
+static void a_meeting_in_words_is_read_or_refused(void **state)
+{
+    static const struct {
+        const char *words, *known;
+    } cases[] = {
+        {"2024-01-25..2024-01-26 Brussel", "2024-01-25..2024-01-26 Brussel"},
+        {"  Sint-Truiden en Genk ", "2024-01-25..2024-01-26 Sint-Truiden en Genk"},
+        {"2024-02", "2024-02 Sint-Truiden en Genk"},
+        {"2024-02-31", NULL},
+        {"12 maart", NULL},
+        {"", NULL},
+        {"  ", NULL},
+        {"Luik\xFF", NULL},
+        {"-", ""},
+    };
+    const struct fixture *fixture = *state;
+    struct session *session = open_report(fixture);
+
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct buffer known = {0};
+        struct error error = {0};
+        bool set = session_set_meeting(session, cases[i].words, &error);
+
+        if (set != (cases[i].known != NULL))
+            fail_msg("“%s”: %s", cases[i].words, error.message);
+        buffer_append_string(&known, "");
+        session_meeting_words(session, &known);
+        if (set)
+            assert_string_equal(known.data, cases[i].known);
+        else
+            assert_int_equal(error.code, ERROR_USAGE);
+        buffer_release(&known);
+    }
+    session_close(session);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -1276,6 +1410,10 @@ int main(void)
         TEST(a_file_is_written_whole_and_never_over_another_without_force),
         TEST(the_report_and_a_sidecar_are_never_written_over),
         TEST(check_finds_orphans),
+        TEST(corrections_hold_at_the_next_opening_and_for_the_outline_alone),
+        TEST(an_outline_is_shown_without_a_sidecar_that_is_none_unless_it_was_asked_for),
+        TEST(of_two_that_correct_one_line_apart_the_newer_holds),
+        TEST(a_meeting_in_words_is_read_or_refused),
         TEST(the_demo_has_notes_and_leaves_nothing_behind),
         TEST(a_demo_removes_what_a_killed_one_left_and_not_one_that_runs),
     };

@@ -520,7 +520,7 @@ static void what_a_step_is_about_is_told_before_and_after(void **state)
     assert_string_equal(change.words, "eerste regel");
     assert_int_equal(change.what, CHANGE_ADDED);
     assert_int_equal(change.object_count, 1);
-    assert_false(change.is_stance);
+    assert_int_equal(change.type, OBJECT_NOTE);
     added_ms = change.clock_ms;
     sidecar_change_release(&change);
     assert_string_equal(words(sidecar), "eerste regel\ntweede");
@@ -547,7 +547,7 @@ static void what_a_step_is_about_is_told_before_and_after(void **state)
     other = add_stance(sidecar, AUTHOR, "NL", STANCE_SUPPORT);
     set_stance(sidecar, AUTHOR, other, STANCE_OPPOSE);
     expect_ok(sidecar_peek(sidecar, SIDECAR_UNDO, AUTHOR, &change, &error), &error);
-    assert_true(change.is_stance);
+    assert_int_equal(change.type, OBJECT_STANCE);
     assert_string_equal(change.words, "NL-");
     sidecar_change_release(&change);
     sidecar_close(sidecar);
@@ -699,6 +699,9 @@ static void repair_rebuilds_what_the_log_adds_up_to(void **state)
 {
     static const char *const damages[] = {
         "DELETE FROM note",
+        "DELETE FROM correction",
+        "UPDATE correction SET reading = 'heading 3'",
+        "UPDATE meeting SET place = 'Aalst'",
         "UPDATE note SET body = 'vals'",
         "INSERT INTO undone SELECT object, id FROM edit",
         "INSERT INTO conflicting_value SELECT object, field, id FROM edit",
@@ -714,37 +717,203 @@ static void repair_rebuilds_what_the_log_adds_up_to(void **state)
     (void)state;
     add_note(sidecar, AUTHOR, 0, "een");
     add_stance(sidecar, AUTHOR, "NL", STANCE_SUPPORT);
+    add_correction(sidecar, AUTHOR, 0, "heading 2");
+    set_meeting(sidecar, AUTHOR, "2024-01-25", NULL, "Genk");
     for (size_t i = 0; i < COUNT_OF(damages); i++) {
         run_sql(path, damages[i]);
         assert_non_null(strstr(findings(sidecar), "--repair"));
         expect_ok(sidecar_repair(sidecar, &error), &error);
         assert_string_equal(findings(sidecar), "");
-        assert_string_equal(words(sidecar), "een; NL+");
+        assert_string_equal(words(sidecar), "een; NL+; #heading 2; @2024-01-25 Genk");
     }
     sidecar_close(sidecar);
 }
 
-/* Files of version 1 are out there, and opening compares word for word. Who changes a statement of
- * schema.sql raises SIDECAR_VERSION, migrates, keeps a file of version 1 as a test, and then
- * changes this number (FNV-1a of all statements). */
-static void the_schema_of_version_1_stays_as_it_is(void **state)
+/* A file that version 1 wrote: two notes, one of them changed, a third that was deleted, three stances. */
+static const char *old_file(void)
 {
-    const char *path = in_folder("a.kantlijn");
-    uint32_t hash = 2166136261u;
-    char *schema, *version;
+    const char *folder = getenv("srcdir");
+    struct buffer path = {0};
+    const char *kept;
 
-    (void)state;
-    sidecar_close(open_sidecar(path, SIDECAR_WRITE));
-    schema = ask_sql(path, "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_schema"
-                           " WHERE sql IS NOT NULL ORDER BY name)");
-    version = ask_sql(path, "SELECT user_version || ' ' || printf('%x', application_id)"
-                            " FROM pragma_user_version, pragma_application_id");
+    if (folder == NULL)
+        folder = access("tests/sidecar", R_OK) == 0 ? "." : "..";
+    buffer_append_format(&path, "%s/tests/sidecar/version1.txt.kantlijn", folder);
+    kept = keep_string(path.data);
+    buffer_release(&path);
+    return kept;
+}
+
+/* FNV-1a of all statements. */
+static uint32_t schema_hash(const char *path)
+{
+    char *schema = ask_sql(path, "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_schema"
+                                 " WHERE sql IS NOT NULL ORDER BY name)");
+    uint32_t hash = 2166136261u;
+
     for (const char *at = schema; *at != '\0'; at++)
         hash = (hash ^ (unsigned char)*at) * 16777619u;
-    assert_string_equal(version, "1 6b6e746c");
-    assert_int_equal(hash, 0x0d2a8fd7);
     free(schema);
+    return hash;
+}
+
+static void expect_version(const char *path, const char *expected)
+{
+    char *version = ask_sql(path, "SELECT user_version || ' ' || printf('%x', application_id)"
+                                  " FROM pragma_user_version, pragma_application_id");
+
+    assert_string_equal(version, expected);
     free(version);
+}
+
+/* Files of these versions are out there, and opening compares word for word. Who adds a statement to
+ * schema.sql raises SIDECAR_VERSION, keeps a file of the version before in tests/sidecar, and then
+ * adds a number here. */
+static void the_schema_of_each_version_stays_as_it_is(void **state)
+{
+    const char *path = in_folder("a.kantlijn");
+
+    (void)state;
+    copy_file(old_file(), in_folder("old.kantlijn"));
+    expect_version(in_folder("old.kantlijn"), "1 6b6e746c");
+    assert_int_equal(schema_hash(in_folder("old.kantlijn")), 0x0d2a8fd7);
+    sidecar_close(open_sidecar(path, SIDECAR_WRITE));
+    expect_version(path, "2 6b6e746c");
+    assert_int_equal(schema_hash(path), 0x6c495e9a);
+}
+
+static void an_older_file_is_read_as_it_is_and_brought_up_to_date_by_a_change(void **state)
+{
+    const char *path = in_folder("old.kantlijn");
+    static const char expected[] = "vraag de kosten na; van wie precies?; NL+; BE~; COM+";
+    size_t before_bytes, after_bytes;
+    char *before, *after;
+    struct sidecar *sidecar;
+    struct error error = {0};
+
+    (void)state;
+    copy_file(old_file(), path);
+    before = read_file(path, &before_bytes);
+    sidecar = open_sidecar(path, SIDECAR_READ);
+    assert_string_equal(words(sidecar), expected);
+    assert_string_equal(findings(sidecar), "");
+    after = read_file(path, &after_bytes);
+    assert_int_equal(after_bytes, before_bytes);
+    assert_memory_equal(after, before, before_bytes);
+    free(before);
+    free(after);
+    /* a change that is cancelled leaves the version as it was */
+    expect_ok(sidecar_allow_writing(sidecar, &error), &error);
+    expect_ok(sidecar_begin(sidecar, AUTHOR, &error), &error);
+    sidecar_cancel(sidecar);
+    expect_version(path, "1 6b6e746c");
+    assert_string_equal(words(sidecar), expected);
+    add_correction(sidecar, AUTHOR, 0, "heading 2");
+    set_meeting(sidecar, AUTHOR, "2024-01-25", NULL, NULL);
+    expect_version(path, "2 6b6e746c");
+    assert_string_equal(findings(sidecar), "");
+    sidecar_close(sidecar);
+    assert_string_equal(words_of_file(path), "vraag de kosten na; van wie precies?; NL+; BE~; COM+;"
+                                             " #heading 2; @2024-01-25");
+    sidecar_close(open_sidecar(in_folder("new.kantlijn"), SIDECAR_WRITE));
+    assert_int_equal(schema_hash(path), schema_hash(in_folder("new.kantlijn")));
+}
+
+/* One that is open while another program brings the file up to date. */
+static void a_reader_sees_the_file_become_newer(void **state)
+{
+    const char *path = in_folder("old.kantlijn");
+    struct sidecar *reader, *writer;
+
+    (void)state;
+    copy_file(old_file(), path);
+    reader = open_sidecar(path, SIDECAR_READ);
+    writer = open_sidecar(path, SIDECAR_WRITE);
+    add_correction(writer, AUTHOR, 0, "paragraph");
+    assert_non_null(strstr(words(reader), "#paragraph"));
+    sidecar_close(writer);
+    sidecar_close(reader);
+}
+
+static void files_of_two_versions_merge_both_ways(void **state)
+{
+    const char *old_path = in_folder("old.kantlijn"), *new_path = in_folder("new.kantlijn");
+    struct sidecar *old, *new;
+
+    (void)state;
+    copy_file(old_file(), old_path);
+    old = open_sidecar(old_path, SIDECAR_READ);
+    new = open_sidecar(new_path, SIDECAR_WRITE);
+    add_correction(new, AUTHOR, 0, "part mixed");
+    assert_int_equal(merge(new, old), 17 + 3);
+    assert_string_equal(words(new),
+                        "vraag de kosten na; van wie precies?; NL+; BE~; COM+; #part mixed");
+    sidecar_close(old);
+    expect_version(old_path, "1 6b6e746c");
+    old = open_sidecar(old_path, SIDECAR_WRITE);
+    merge(old, new);
+    assert_string_equal(words(old), words(new));
+    assert_string_equal(findings(old), "");
+    sidecar_close(old);
+    sidecar_close(new);
+}
+
+/* What an older program kept without knowing it is shown once the tables are there. */
+static void what_an_older_file_holds_of_a_newer_type_is_shown(void **state)
+{
+    const char *path = in_folder("old.kantlijn");
+    struct sidecar *sidecar;
+    struct error error = {0};
+
+    (void)state;
+    copy_file(old_file(), path);
+    run_sql(path,
+            "INSERT INTO edit (id, clock_ms, clock_count, author, action, object, type, field,"
+            " value) SELECT '00000000-0000-7000-8000-000000000001', 1, 0, 'Eve',"
+            " '00000000-0000-7000-8000-000000000002', '00000000-0000-7000-8000-000000000003',"
+            " 'correction', 'reading', 'heading 4'");
+    sidecar = open_sidecar(path, SIDECAR_WRITE);
+    assert_null(strstr(words(sidecar), "#"));
+    expect_ok(sidecar_begin(sidecar, AUTHOR, &error), &error);
+    expect_ok(sidecar_commit(sidecar, &error), &error);
+    assert_non_null(strstr(words(sidecar), "#heading 4"));
+    sidecar_close(sidecar);
+}
+
+static void a_version_that_its_tables_are_not_of_is_refused(void **state)
+{
+    static const char *const versions[] = {"PRAGMA user_version = 1", "PRAGMA user_version = 2"};
+
+    (void)state;
+    sidecar_close(open_sidecar(in_folder("0"), SIDECAR_WRITE));
+    copy_file(old_file(), in_folder("1"));
+    for (size_t i = 0; i < COUNT_OF(versions); i++) {
+        const char *path = in_folder(i == 0 ? "0" : "1");
+        struct sidecar *sidecar = NULL;
+        struct error error = {0};
+
+        run_sql(path, versions[i]);
+        assert_false(sidecar_open(&sidecar, path, SIDECAR_READ, 0, &error));
+        assert_int_equal(error.code, ERROR_SIDECAR);
+        assert_non_null(strstr(error.message, "altered"));
+    }
+}
+
+static void a_place_has_a_measure(void **state)
+{
+    struct sidecar *sidecar = open_sidecar(in_folder("a.kantlijn"), SIDECAR_WRITE);
+    struct error error = {0};
+    char place[402];
+
+    (void)state;
+    memset(place, 'a', sizeof place - 1);
+    place[sizeof place - 1] = '\0';
+    expect_ok(sidecar_begin(sidecar, AUTHOR, &error), &error);
+    assert_false(sidecar_set_meeting(sidecar, NULL, NULL, place, &error));
+    assert_int_equal(error.code, ERROR_USAGE);
+    sidecar_cancel(sidecar);
+    set_meeting(sidecar, AUTHOR, NULL, NULL, place + 1);
+    sidecar_close(sidecar);
 }
 
 #define TEST(function) cmocka_unit_test_setup_teardown(function, folder_setup, folder_teardown)
@@ -779,7 +948,13 @@ int main(void)
         TEST(a_long_text_comes_back_from_its_chunks),
         TEST(a_sound_file_has_no_findings_and_repair_changes_nothing),
         TEST(repair_rebuilds_what_the_log_adds_up_to),
-        TEST(the_schema_of_version_1_stays_as_it_is),
+        TEST(the_schema_of_each_version_stays_as_it_is),
+        TEST(an_older_file_is_read_as_it_is_and_brought_up_to_date_by_a_change),
+        TEST(a_reader_sees_the_file_become_newer),
+        TEST(files_of_two_versions_merge_both_ways),
+        TEST(what_an_older_file_holds_of_a_newer_type_is_shown),
+        TEST(a_version_that_its_tables_are_not_of_is_refused),
+        TEST(a_place_has_a_measure),
     };
 
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -223,7 +223,7 @@ static void a_newer_version_is_refused_with_advice(void **state)
 {
     (void)state;
     make_sample(in_folder("a"));
-    run_sql(in_folder("a"), "PRAGMA user_version = 2");
+    run_sql(in_folder("a"), "PRAGMA user_version = 3");
     expect_refused(in_folder("a"), "newer kantlijn");
     run_sql(in_folder("a"), "PRAGMA user_version = -1");
     expect_refused(in_folder("a"), "newer kantlijn");

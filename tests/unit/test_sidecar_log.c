@@ -485,6 +485,64 @@ static void edits_of_unknown_types_and_fields_are_kept(void **state)
     sidecar_close(sidecar);
 }
 
+/* ---- corrections and the meeting ----------------------------------------------------------- */
+
+static void a_correction_is_undone_and_merged_as_a_note_is(void **state)
+{
+    const char *path = in_folder("a");
+    struct sidecar *one = open_sidecar(path, SIDECAR_WRITE), *two;
+    const char *id = add_correction(one, A, 0, "heading 2");
+
+    (void)state;
+    assert_string_equal(words(one), "#heading 2");
+    set_correction(one, A, id, "part justice");
+    assert_string_equal(words(one), "#part justice");
+    assert_string_equal(step(one, SIDECAR_UNDO, A), "Een.");
+    assert_string_equal(words(one), "#heading 2");
+    two = copy_of(path, "b");
+    set_correction(one, A, id, "heading 3");
+    set_correction(two, B, id, "paragraph");
+    merge(one, two);
+    merge(two, one);
+    assert_string_equal(words(one), "#/heading 3/paragraph");
+    assert_string_equal(words(two), "#/heading 3/paragraph");
+    set_correction(one, A, id, "paragraph");
+    assert_string_equal(words(one), "#paragraph");
+    delete_object(one, A, id);
+    assert_string_equal(words(one), "");
+    step(one, SIDECAR_UNDO, A);
+    assert_string_equal(words(one), "#paragraph");
+    assert_string_equal(findings(one), "");
+    sidecar_close(one);
+    sidecar_close(two);
+}
+
+static void two_that_set_the_meeting_set_one_thing(void **state)
+{
+    struct sidecar *one = open_sidecar(in_folder("a"), SIDECAR_WRITE),
+                   *two = open_sidecar(in_folder("b"), SIDECAR_WRITE);
+
+    (void)state;
+    set_meeting(one, A, "2024-01-25", "2024-01-26", "Genk");
+    assert_string_equal(words(one), "@2024-01-25..2024-01-26 Genk");
+    set_meeting(two, B, NULL, NULL, "Aalst");
+    merge(one, two);
+    assert_string_equal(words(one), "@/2024-01-25..2024-01-26 Genk/Aalst");
+    set_meeting(one, A, "2024-01-25", "2024-01-25", "Aalst");
+    assert_string_equal(words(one), "@2024-01-25 Aalst");
+    assert_string_equal(step(one, SIDECAR_UNDO, A), "2024-01-25 Aalst");
+    assert_string_equal(words(one), "@/2024-01-25..2024-01-26 Genk/Aalst");
+    step(one, SIDECAR_UNDO, A);
+    assert_string_equal(words(one), "@Aalst");
+    step(one, SIDECAR_UNDO, B);
+    assert_string_equal(words(one), "");
+    set_meeting(one, A, "2024", NULL, NULL);
+    assert_string_equal(words(one), "@2024");
+    assert_string_equal(findings(one), "");
+    sidecar_close(one);
+    sidecar_close(two);
+}
+
 /* ---- merging ------------------------------------------------------------------------------- */
 
 static void merging_brings_edits_and_texts_and_says_how_many(void **state)
@@ -830,35 +888,51 @@ static const char *new_text(struct chance *chance, char text[32])
     return text;
 }
 
+static const char *new_reading(struct chance *chance)
+{
+    static const char *const readings[] = {"heading 1", "heading 2", "paragraph", "part justice",
+                                           "part other"};
+
+    return readings[random_below(&chance->random, COUNT_OF(readings))];
+}
+
 /* Any object that the copy shows, or NULL. */
 static const char *any_object(struct chance *chance, struct sidecar_contents *contents,
-                              bool *is_stance)
+                              enum sidecar_object *type)
 {
-    const size_t count = contents->note_count + contents->stance_count;
+    size_t count = contents->note_count + contents->stance_count + contents->correction_count;
     size_t chosen;
 
     if (count == 0)
         return NULL;
     chosen = random_below(&chance->random, count);
-    *is_stance = chosen >= contents->note_count;
-    return *is_stance ? contents->stances[chosen - contents->note_count].id
-                      : contents->notes[chosen].id;
+    *type = OBJECT_NOTE;
+    if (chosen < contents->note_count)
+        return contents->notes[chosen].id;
+    chosen -= contents->note_count;
+    *type = OBJECT_STANCE;
+    if (chosen < contents->stance_count)
+        return contents->stances[chosen].id;
+    *type = OBJECT_CORRECTION;
+    return contents->corrections[chosen - contents->stance_count].id;
 }
 
 static void change_something(struct chance *chance, struct sidecar *copy, const char *author)
 {
     struct sidecar_contents contents;
     struct error error = {0};
-    bool is_stance = false;
+    enum sidecar_object type = OBJECT_NOTE;
     const char *id;
     char text[32];
 
     expect_ok(sidecar_load(copy, &contents, &error), &error);
-    id = any_object(chance, &contents, &is_stance);
+    id = any_object(chance, &contents, &type);
     if (id != NULL && random_below(&chance->random, 4) == 0)
         delete_object(copy, author, id);
-    else if (id != NULL && is_stance)
+    else if (id != NULL && type == OBJECT_STANCE)
         set_stance(copy, author, id, (enum stance)(1 + random_below(&chance->random, 5)));
+    else if (id != NULL && type == OBJECT_CORRECTION)
+        set_correction(copy, author, id, new_reading(chance));
     else if (id != NULL)
         set_body(copy, author, id, new_text(chance, text));
     sidecar_contents_release(&contents);
@@ -870,7 +944,7 @@ static void do_something(struct chance *chance)
     struct sidecar *copy = chance->copies[who];
     char text[32];
 
-    switch (random_below(&chance->random, 11)) {
+    switch (random_below(&chance->random, 13)) {
     case 0:
     case 1:
         add_note(copy, authors[who], random_below(&chance->random, 9), new_text(chance, text));
@@ -890,6 +964,13 @@ static void do_something(struct chance *chance)
         break;
     case 9:
         step(copy, SIDECAR_REDO, authors[who]);
+        break;
+    case 10:
+        add_correction(copy, authors[who], 0, new_reading(chance));
+        break;
+    case 11:
+        set_meeting(copy, authors[who], random_below(&chance->random, 2) > 0 ? "2024-01-25" : NULL,
+                    NULL, random_below(&chance->random, 2) > 0 ? "Genk" : "Aalst");
         break;
     default:
         merge(copy,
@@ -1007,6 +1088,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(undoing_a_replacement_brings_back_what_it_replaced),
+        TEST(a_correction_is_undone_and_merged_as_a_note_is),
+        TEST(two_that_set_the_meeting_set_one_thing),
         TEST(undoing_what_another_has_replaced_changes_nothing_shown),
         TEST(an_undo_can_be_undone_any_number_of_times),
         TEST(two_that_write_at_once_both_keep_their_words),
