@@ -63,7 +63,7 @@ static bool ends_sentence(const struct passage *passage, size_t at_bytes)
     while (letters < at_bytes && words[at_bytes - letters - 1] >= 'a' &&
            words[at_bytes - letters - 1] <= 'z')
         letters++;
-    return letters >= SENTENCE_WORD_BYTES || words[at_bytes - 1] == ')' ||
+    return letters >= SENTENCE_WORD_BYTES || (at_bytes > 0 && words[at_bytes - 1] == ')') ||
            (at_bytes >= 4 && words[at_bytes - 1] >= '0' && words[at_bytes - 4] >= '0' &&
             words[at_bytes - 4] <= '9'); /* after a year */
 }
