@@ -16,7 +16,7 @@
 
 #include "text/text.h"
 
-/* Where the anchor's columns stand in both queries; the object's own come before. */
+/* Where the anchor's columns stand in the queries; the object's own come before. */
 enum {
     COLUMN_ID,
     COLUMN_FIRST,
@@ -35,21 +35,12 @@ enum {
     COLUMN_QUOTE,
     COLUMN_PREFIX,
     COLUMN_SUFFIX,
-    COLUMN_CHANGED_BY,
 };
 
-/* The last column: who made the edit that modified_ms is the clock of. It is the newest that was not
- * undone: one that it replaced is older. */
 #define SELECT_OBJECTS(table, first, second)                                                       \
-    "SELECT o.id, o." first ", o." second                                                          \
-    ", o.author, o.created_ms, o.modified_ms, o.deleted_elsewhere, o.snapshot,"                    \
-    " o.on_item, o.item_index, o.item_number, o.item_title, o.start_points, o.end_points,"         \
-    " o.quote, o.prefix, o.suffix, iif(o.modified_ms = o.created_ms, NULL,"                        \
-    " (SELECT e.author FROM edit AS e WHERE e.object = o.id AND e.clock_ms = o.modified_ms"        \
-    "  AND e.undoes IS NULL AND e.field <> 'deleted'"                                              \
-    "  AND NOT EXISTS (SELECT 1 FROM undone AS u WHERE u.object = e.object AND u.edit = e.id)"     \
-    "  ORDER BY e.clock_count DESC, e.id DESC LIMIT 1))"                                           \
-    " FROM " table " AS o ORDER BY o.start_points, o.created_ms, o.created_count, o.id"
+    "SELECT id, " first ", " second ", author, created_ms, modified_ms, deleted_elsewhere,"        \
+    " snapshot, on_item, item_index, item_number, item_title, start_points, end_points,"           \
+    " quote, prefix, suffix FROM " table
 
 struct loading {
     struct query query;
@@ -91,11 +82,28 @@ static char *load_required(struct loading *loading, int column)
     return text != NULL ? text : base_copy_string("");
 }
 
-/* Who changed it, where that is not its author. */
-static char *load_changed_by(struct loading *loading, int column, const char *author)
+/* Who changed the object of the query's row, where somebody did and is not its author: who made the edit
+ * that modified_ms is the clock of. It is the newest that was not undone: one that it replaced is older. */
+static char *load_changed_by(struct loading *loading, const char *author)
 {
-    char *changed_by = load_text(loading, column);
+    struct query objects = loading->query;
+    char *changed_by = NULL;
 
+    if (query_integer(&objects, COLUMN_MODIFIED_MS) == query_integer(&objects, COLUMN_CREATED_MS))
+        return NULL;
+    loading->query = query_begin(
+        objects.sidecar,
+        "SELECT author FROM edit AS e WHERE object = :object AND clock_ms = :modified_ms"
+        " AND undoes IS NULL AND field <> 'deleted' AND NOT EXISTS"
+        " (SELECT 1 FROM undone AS u WHERE u.object = e.object AND u.edit = e.id)"
+        " ORDER BY clock_count DESC, id DESC LIMIT 1",
+        objects.error);
+    query_bind_column(&loading->query, ":object", &objects, COLUMN_ID);
+    query_bind_column(&loading->query, ":modified_ms", &objects, COLUMN_MODIFIED_MS);
+    if (query_next(&loading->query))
+        changed_by = load_text(loading, 0);
+    objects.failed = !query_end(&loading->query);
+    loading->query = objects;
     if (changed_by != NULL && strcmp(changed_by, author) != 0)
         return changed_by;
     free(changed_by);
@@ -171,7 +179,7 @@ static void load_note(struct loading *loading, struct sidecar_note *note)
         .deleted_elsewhere = query_integer(&loading->query, COLUMN_DELETED_ELSEWHERE) != 0,
     };
     load_id(loading, COLUMN_ID, note->id);
-    note->changed_by = load_changed_by(loading, COLUMN_CHANGED_BY, note->author);
+    note->changed_by = load_changed_by(loading, note->author);
     note->clock_ahead =
         note->created_ms > loading->far_ahead_ms || note->modified_ms > loading->far_ahead_ms;
     load_anchor(loading, &note->anchor);
@@ -204,7 +212,7 @@ static void load_stance(struct loading *loading, struct sidecar_stance *stance)
         .deleted_elsewhere = query_integer(&loading->query, COLUMN_DELETED_ELSEWHERE) != 0,
     };
     load_id(loading, COLUMN_ID, stance->id);
-    stance->changed_by = load_changed_by(loading, COLUMN_CHANGED_BY, stance->author);
+    stance->changed_by = load_changed_by(loading, stance->author);
     stance->clock_ahead =
         stance->created_ms > loading->far_ahead_ms || stance->modified_ms > loading->far_ahead_ms;
     load_anchor(loading, &stance->anchor);
@@ -237,7 +245,7 @@ static void load_correction(struct loading *loading, struct sidecar_correction *
         .block = REPORT_NONE,
     };
     load_id(loading, COLUMN_ID, correction->id);
-    correction->changed_by = load_changed_by(loading, COLUMN_CHANGED_BY, correction->author);
+    correction->changed_by = load_changed_by(loading, correction->author);
     correction->clock_ahead = correction->created_ms > loading->far_ahead_ms ||
                               correction->modified_ms > loading->far_ahead_ms;
     load_anchor(loading, &correction->anchor);
@@ -260,49 +268,67 @@ static bool load_corrections(struct sidecar *sidecar, struct loading *loading,
     return query_end(&loading->query) && loaded;
 }
 
-/* date_from, date_to, place, author, created_ms, modified_ms, deleted_elsewhere, changed_by */
 static bool load_meeting(struct sidecar *sidecar, struct loading *loading,
                          struct sidecar_contents *contents, struct error *error)
 {
+    enum { COLUMN_DATE_FROM = COLUMN_FIRST, COLUMN_DATE_TO, COLUMN_PLACE = COLUMN_SNAPSHOT };
     struct sidecar_meeting *meeting = &contents->meeting;
 
-    loading->query = query_begin(
-        sidecar,
-        "SELECT o.date_from, o.date_to, o.place, o.author, o.created_ms, o.modified_ms,"
-        " o.deleted_elsewhere, (SELECT e.author FROM edit AS e WHERE e.object = o.id"
-        " AND e.clock_ms = o.modified_ms AND e.undoes IS NULL AND e.field <> 'deleted'"
-        " AND NOT EXISTS (SELECT 1 FROM undone AS u WHERE u.object = e.object AND u.edit = e.id)"
-        " ORDER BY e.clock_count DESC, e.id DESC LIMIT 1)"
-        " FROM meeting AS o WHERE o.id = :id",
-        error);
+    loading->query = query_begin(sidecar,
+                                 "SELECT id, date_from, date_to, author, created_ms, modified_ms,"
+                                 " deleted_elsewhere, place FROM meeting WHERE id = :id",
+                                 error);
     query_bind_text(&loading->query, ":id", SIDECAR_MEETING_OBJECT);
     if (query_next(&loading->query)) {
         *meeting = (struct sidecar_meeting){
-            .date_from = load_text(loading, 0),
-            .date_to = load_text(loading, 1),
-            .place = load_text(loading, 2),
-            .author = load_required(loading, 3),
-            .created_ms = query_integer(&loading->query, 4),
-            .modified_ms = query_integer(&loading->query, 5),
-            .deleted_elsewhere = query_integer(&loading->query, 6) != 0,
+            .date_from = load_text(loading, COLUMN_DATE_FROM),
+            .date_to = load_text(loading, COLUMN_DATE_TO),
+            .place = load_text(loading, COLUMN_PLACE),
+            .author = load_required(loading, COLUMN_AUTHOR),
+            .created_ms = query_integer(&loading->query, COLUMN_CREATED_MS),
+            .modified_ms = query_integer(&loading->query, COLUMN_MODIFIED_MS),
+            .deleted_elsewhere = query_integer(&loading->query, COLUMN_DELETED_ELSEWHERE) != 0,
         };
-        meeting->changed_by = load_changed_by(loading, 7, meeting->author);
+        meeting->changed_by = load_changed_by(loading, meeting->author);
         meeting->clock_ahead = meeting->created_ms > loading->far_ahead_ms ||
                                meeting->modified_ms > loading->far_ahead_ms;
     }
     return query_end(&loading->query) && check_amount(sidecar, loading, error);
 }
 
-/* The tables that older files do not have. */
-static bool load_newer(struct sidecar *sidecar, struct loading *loading,
-                       struct sidecar_contents *contents, struct error *error)
+/* What there is at all, by one question: asking a table costs as much as reading a dozen rows of it. */
+struct overview {
+    int64_t newest; /* sequence */
+    bool has_conflicts, has_corrections, has_meeting;
+};
+
+static bool load_overview(struct sidecar *sidecar, struct overview *overview, struct error *error)
 {
+    struct query query;
     int version;
 
     if (!schema_version(sidecar, &version, error))
         return false;
-    return version < 2 || (load_corrections(sidecar, loading, contents, error) &&
-                           load_meeting(sidecar, loading, contents, error));
+    if (version < 2) /* without the tables that came then */
+        query = query_begin(sidecar,
+                            "SELECT ifnull(max(sequence), 0),"
+                            " EXISTS (SELECT 1 FROM conflicting_value), 0, 0 FROM edit",
+                            error);
+    else
+        query = query_begin(sidecar,
+                            "SELECT ifnull(max(sequence), 0),"
+                            " EXISTS (SELECT 1 FROM conflicting_value),"
+                            " EXISTS (SELECT 1 FROM correction), EXISTS (SELECT 1 FROM meeting)"
+                            " FROM edit",
+                            error);
+    if (query_next(&query))
+        *overview = (struct overview){
+            .newest = query_integer(&query, 0),
+            .has_conflicts = query_integer(&query, 1) != 0,
+            .has_corrections = query_integer(&query, 2) != 0,
+            .has_meeting = query_integer(&query, 3) != 0,
+        };
+    return query_end(&query);
 }
 
 /* ---- conflicts ----------------------------------------------------------------------------- */
@@ -434,38 +460,75 @@ void sidecar_append_author(struct buffer *out, const char *author, const char *c
 
 /* ---- all of it ----------------------------------------------------------------------------- */
 
-static bool load_seen(struct sidecar *sidecar, int64_t *newest, struct error *error)
+/* By position, then age, then id; a table's own order tells nothing. */
+static int compare_made(const struct anchor *left_anchor, int64_t left_ms, const char *left_id,
+                        const struct anchor *right_anchor, int64_t right_ms, const char *right_id)
 {
-    struct query query = query_begin(sidecar, "SELECT ifnull(max(sequence), 0) FROM edit", error);
+    if (left_anchor->start_points != right_anchor->start_points)
+        return left_anchor->start_points < right_anchor->start_points ? -1 : 1;
+    if (left_ms != right_ms)
+        return left_ms < right_ms ? -1 : 1;
+    return strcmp(left_id, right_id);
+}
 
-    if (query_next(&query))
-        *newest = query_integer(&query, 0);
-    return query_end(&query);
+static int compare_notes(const void *left, const void *right)
+{
+    const struct sidecar_note *a = left, *b = right;
+
+    return compare_made(&a->anchor, a->created_ms, a->id, &b->anchor, b->created_ms, b->id);
+}
+
+static int compare_stances(const void *left, const void *right)
+{
+    const struct sidecar_stance *a = left, *b = right;
+
+    return compare_made(&a->anchor, a->created_ms, a->id, &b->anchor, b->created_ms, b->id);
+}
+
+static int compare_corrections(const void *left, const void *right)
+{
+    const struct sidecar_correction *a = left, *b = right;
+
+    return compare_made(&a->anchor, a->created_ms, a->id, &b->anchor, b->created_ms, b->id);
+}
+
+static void sort(struct sidecar_contents *contents)
+{
+    if (contents->note_count > 1)
+        qsort(contents->notes, contents->note_count, sizeof *contents->notes, compare_notes);
+    if (contents->stance_count > 1)
+        qsort(contents->stances, contents->stance_count, sizeof *contents->stances,
+              compare_stances);
+    if (contents->correction_count > 1)
+        qsort(contents->corrections, contents->correction_count, sizeof *contents->corrections,
+              compare_corrections);
 }
 
 bool sidecar_load(struct sidecar *sidecar, struct sidecar_contents *contents, struct error *error)
 {
     struct loading loading = {.far_ahead_ms = store_wall_ms() + SIDECAR_AHEAD_MS};
     const bool own_transaction = !sidecar->in_action;
-    int64_t newest = 0;
+    struct overview overview = {0};
     bool loaded;
 
     *contents = (struct sidecar_contents){0};
     store_arm_deadline(sidecar, DEADLINE_SHORT_MS);
     if (own_transaction && !store_execute(sidecar, "BEGIN", error))
         return false;
-    loaded = load_notes(sidecar, &loading, contents, error) &&
+    loaded = load_overview(sidecar, &overview, error) &&
+             load_notes(sidecar, &loading, contents, error) &&
              load_stances(sidecar, &loading, contents, error) &&
-             load_newer(sidecar, &loading, contents, error) &&
-             load_conflicts(sidecar, &loading, contents, error) &&
-             load_seen(sidecar, &newest, error);
+             (!overview.has_corrections || load_corrections(sidecar, &loading, contents, error)) &&
+             (!overview.has_meeting || load_meeting(sidecar, &loading, contents, error)) &&
+             (!overview.has_conflicts || load_conflicts(sidecar, &loading, contents, error));
+    sort(contents);
     if (own_transaction)
         sqlite3_exec(sidecar->db, "ROLLBACK", NULL, NULL, NULL); /* it only read */
     buffer_release(&loading.scratch);
     if (!loaded)
         sidecar_contents_release(contents);
     else if (own_transaction) { /* inside an action that may be cancelled, nothing is certain yet */
-        sidecar->seen_sequence = newest;
+        sidecar->seen_sequence = overview.newest;
         sidecar->own_count = 0;
     }
     return loaded;
