@@ -364,12 +364,6 @@ static void append_heading(struct revision *revision, const struct report_headin
     sections_open(sections, report->heading_count++, like->level);
 }
 
-static void read_new_words(struct revision *revision, size_t block, bool is_part,
-                           struct report_heading *heading)
-{
-    read_words(revision->report, &revision->vocabulary, block, is_part, heading);
-}
-
 /* was: the block's heading as inferred, or NULL. */
 static void add_corrected(struct revision *revision, const struct report_correction *correction,
                           const struct report_heading *was)
@@ -386,7 +380,7 @@ static void add_corrected(struct revision *revision, const struct report_correct
         heading = *was;
         heading.number = base_copy_string(was->number);
     } else {
-        read_new_words(revision, correction->block, is_part, &heading);
+        read_words(revision->report, &revision->vocabulary, correction->block, is_part, &heading);
     }
     heading.kind = is_part ? HEADING_PART : kind_at(revision, depth, was, heading.number != NULL);
     if (is_part)

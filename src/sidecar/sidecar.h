@@ -88,8 +88,8 @@ struct sidecar_correction {
         words; /* of the reading, as report_reading_parse reads them, or what another program wrote */
     char *author, *changed_by; /* as for a note */
     int64_t created_ms, modified_ms;
-    struct anchor anchor;            /* of the whole block */
-    size_t block; /* filled by the session: where it is now, REPORT_NONE where it is gone */
+    struct anchor anchor; /* of the whole block */
+    size_t block;         /* filled by the session: where it is now, REPORT_NONE where it is gone */
     struct sidecar_value *conflicts; /* as for a note: all counting readings */
     size_t conflict_count;
     bool deleted_elsewhere, clock_ahead;
