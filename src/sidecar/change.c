@@ -38,6 +38,7 @@ bool transaction_begin(struct sidecar *sidecar, struct error *error)
     if (!store_execute(sidecar, "BEGIN IMMEDIATE", error))
         return false;
     sidecar->in_action = true;
+    sidecar->begun_ms = store_wall_ms();
     sidecar->action_failed = false;
     sidecar->written = (struct sequence_range){0};
     if (!sidecar_is_current(sidecar)) {
@@ -115,7 +116,7 @@ bool sidecar_begin(struct sidecar *sidecar, const char *author, struct error *er
         return false;
     free(sidecar->author);
     sidecar->author = base_copy_string(author != NULL ? author : "");
-    identity_make(sidecar->action, store_wall_ms(), 0);
+    identity_make(sidecar->action, sidecar->begun_ms, 0);
     return true;
 }
 
@@ -223,11 +224,10 @@ static bool add_object(struct sidecar *sidecar, const char *type, const struct f
                        size_t count, char *id, struct error *error)
 {
     char object[SIDECAR_ID_SIZE];
-    int64_t now_ms = store_wall_ms();
 
     /* The clock that its first edit gets: objects of one moment sort in the order they were made. */
-    if (now_ms > sidecar->clock.ms)
-        identity_make(object, now_ms, 0);
+    if (sidecar->begun_ms > sidecar->clock.ms)
+        identity_make(object, sidecar->begun_ms, 0);
     else
         identity_make(object, sidecar->clock.ms, sidecar->clock.count + 1);
     for (size_t i = 0; i < count; i++) {

@@ -321,11 +321,10 @@ static struct clock after(struct clock clock)
 /* Rule 9. */
 static struct clock next_clock(struct sidecar *sidecar, struct clock above)
 {
-    const int64_t now_ms = store_wall_ms();
     struct clock next = after(sidecar->clock);
 
-    if (now_ms > sidecar->clock.ms)
-        next = (struct clock){.ms = now_ms};
+    if (sidecar->begun_ms > sidecar->clock.ms)
+        next = (struct clock){.ms = sidecar->begun_ms};
     sidecar->clock = next;
     return clock_compare(above, next) < 0 ? next : after(above);
 }

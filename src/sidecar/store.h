@@ -70,6 +70,7 @@ struct sidecar {
     bool action_failed;
     char action[SIDECAR_ID_SIZE];
     char *author;
+    int64_t begun_ms;              /* when it began: one moment for all its edits */
     struct clock clock;            /* of the newest edit, of any author, that is not far ahead */
     struct sequence_range written; /* first 0: nothing yet */
     char **touched;                /* ids of the objects to derive before the commit */
