@@ -315,9 +315,14 @@ static bool check_in_transaction(struct sidecar *sidecar, off_t size_bytes, stru
 
 bool guard_check_contents(struct sidecar *sidecar, off_t size_bytes, struct error *error)
 {
-    if (!store_execute(sidecar, "PRAGMA cell_size_check = ON; PRAGMA synchronous = EXTRA; BEGIN",
+    /* Every page is looked at once: memory for a few of them is enough, and touching more takes longer than
+     * the looking. */
+    if (!store_execute(sidecar,
+                       "PRAGMA cell_size_check = ON; PRAGMA cache_size = 8;"
+                       " PRAGMA synchronous = EXTRA; BEGIN",
                        error) ||
-        !check_in_transaction(sidecar, size_bytes, error))
+        !check_in_transaction(sidecar, size_bytes, error) ||
+        !store_execute(sidecar, "PRAGMA cache_size = -2000", error))
         return false;
     sidecar->checked = true;
     return true;
