@@ -185,7 +185,8 @@ static void wrap_title(struct layout *layout, struct block_rows *rows, const cha
         title_cols = TITLE_COLS;
     if (rows->badges_cols > 0 && title_cols <= beside_cols) {
         wrap(layout, text, len_bytes, beside_cols, room_cols - hang_cols);
-        rows->badges_beside = !spoils_title(layout, text, title_cols);
+        rows->badges_beside = layout->lines.items[0].width_cols <= beside_cols &&
+                              !spoils_title(layout, text, title_cols);
     }
     if (!rows->badges_beside)
         wrap(layout, text, len_bytes, room_cols, room_cols - hang_cols);
