@@ -81,7 +81,8 @@ static size_t first_place(struct session *session, const struct layout_row *row)
         layout_row_shows(view->layout, row, view->point_bytes))
         return view->point_bytes;
     around = text_around(session, row->start_bytes);
-    while (around.within_bytes < around.len_bytes && around.text[around.within_bytes] == ' ')
+    while (around.within_bytes < around.len_bytes &&
+           (around.text[around.within_bytes] == ' ' || around.text[around.within_bytes] == '\t'))
         around.within_bytes++;
     return around.start_bytes + around.within_bytes;
 }
