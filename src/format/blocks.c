@@ -281,22 +281,24 @@ static size_t emit_paragraph(struct emission *emission, size_t first)
     return end;
 }
 
-static size_t emit_table(struct emission *emission, size_t first, size_t end)
+static size_t emit_table(struct emission *emission, const struct table *table)
 {
     struct stretch *stretch = emission->stretch;
 
-    for (size_t i = first; i < end; i++) {
+    for (size_t i = table->first; i < table->end; i++) {
         const struct line *line = &stretch->lines[i];
         struct report_event event = {.kind = EVENT_TABLE_ROW, .blank_before = line->blank_before};
-        size_t first_mark = stretch->next_mark;
+        size_t first_mark = stretch->next_mark, len_bytes;
+        const char *text;
 
         if (table_is_rule(line))
             continue;
-        set_text(stretch, &event, line->text, line->len_bytes);
-        if (line->text[0] == '|' || memchr(line->text, '\t', line->len_bytes) == NULL) {
+        table_row(stretch, table, i, &text, &len_bytes);
+        set_text(stretch, &event, text, len_bytes);
+        if (table->sign == '|') {
             struct buffer cells = {0};
 
-            table_append(&cells, event.text, event.len_bytes);
+            table_append(table, &cells, event.text, event.len_bytes);
             event.text = cells.data;
             event.len_bytes = cells.len_bytes;
             if (cells.len_bytes > 0)
@@ -307,7 +309,7 @@ static size_t emit_table(struct emission *emission, size_t first, size_t end)
         }
     }
     emission->list_before = BULLET_NONE;
-    return end;
+    return table->end;
 }
 
 static size_t emit_ruled(struct emission *emission, const struct ruled_table *table)
@@ -416,18 +418,17 @@ void blocks_emit(struct stretch *stretch, struct report_builder *builder)
         at = emit_front_matter(&emission);
     }
     while (at < stretch->line_count) {
-        struct ruled_table table;
+        struct ruled_table ruled;
+        struct table table;
         size_t next = at;
 
-        if (ruled_begins(stretch, at, &table))
-            next = emit_ruled(&emission, &table);
+        if (ruled_begins(stretch, at, &ruled))
+            next = emit_ruled(&emission, &ruled);
         if (next == at && stretch->profile.markdown)
             next = emit_markdown(&emission, at);
-        if (next == at && (emission.has_pipes || emission.has_tabs)) {
-            next = table_end(stretch, at);
-            if (next > at)
-                emit_table(&emission, at, next);
-        }
+        if (next == at && (emission.has_pipes || emission.has_tabs) &&
+            table_find(stretch, at, &table))
+            next = emit_table(&emission, &table);
         if (next == at)
             next = emit_paragraph(&emission, at);
         at = next;

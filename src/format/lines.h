@@ -188,11 +188,24 @@ void markdown_unquote(struct stretch *stretch);
 
 /* ---- tables (table.c) ------------------------------------------------------------------------------ */
 
-/* The end of the table that begins at that line; the line itself where none does. */
-size_t table_end(const struct stretch *stretch, size_t first);
+struct table {
+    size_t first, end; /* its lines */
+    char sign;         /* between its cells: '|' or a tab */
+    /* pipes: they stand around the rows too; else one at an end is beside an empty cell */
+    bool framed_left, framed_right;
+    /* tabs: those at the ends of its lines are beside empty cells */
+    bool has_edges;
+};
+
+/* The table that begins at that line; false where none does. */
+bool table_find(const struct stretch *stretch, size_t first, struct table *table);
 bool table_is_rule(const struct line *line);
-/* Appends the cells, apart by tabs. */
-void table_append(struct buffer *out, const char *text, size_t len_bytes);
+/* A row of it: its line with the tabs at its ends, where they belong to it. */
+void table_row(const struct stretch *stretch, const struct table *table, size_t at,
+               const char **text, size_t *len_bytes);
+/* Appends the cells of a row of pipes, apart by tabs. */
+void table_append(const struct table *table, struct buffer *out, const char *text,
+                  size_t len_bytes);
 
 /* A table whose columns are marked off by a line of dashes (ruled.c). Its lines: what stands above that
  * line is its head; a rule all the way across may enclose it, and then its rows may take several lines. */

@@ -309,6 +309,8 @@ static void settle(struct compose *compose)
     compose_end_paragraph(compose, &(struct compose_role){.kind = EVENT_LINE});
 }
 
+enum { FILLED_COLUMNS_MAX = 64 };
+
 /* ---- tables, boxes, notes ------------------------------------------------------------------------ */
 
 /* Frames are closed in their order whatever the reader's document says: one that is not the innermost
@@ -368,6 +370,18 @@ void compose_end_cell(struct compose *compose, size_t width_columns)
     frame->column += width_columns;
 }
 
+/* Empty cells at the end are cells too, as many as the table has columns; but for the hundreds with which
+ * spreadsheets fill their rows up. */
+static void fill_row(struct compose_frame *frame)
+{
+    size_t columns = frame->column;
+
+    if (frame->column_count > 0 && frame->column_count < columns)
+        columns = frame->column_count;
+    for (; columns <= FILLED_COLUMNS_MAX && frame->tab_count + 1 < columns; frame->tab_count++)
+        buffer_append_char(&frame->collected, '\t');
+}
+
 void compose_end_row(struct compose *compose)
 {
     struct compose_frame *frame = innermost(compose);
@@ -379,6 +393,8 @@ void compose_end_row(struct compose *compose)
     settle(compose);
     if (frame->collected.len_bytes == 0 || frame->collector == outer || compose->too_large)
         return;
+    if (outer == NO_FRAME)
+        fill_row(frame);
     if (outer != NO_FRAME) {
         collect(&compose->frames[outer], NULL, frame->collected.data, frame->collected.len_bytes);
     } else {

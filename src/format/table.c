@@ -8,7 +8,14 @@
 #include "text/text.h"
 
 /* A letter's own fields ("Datum<tab>27 juni") stand at its top and are no table. */
-enum { LETTER_LINES = 40, TABS_ROWS_MIN = 3, PIPES_MIN = 2, COUNTED_MAX_BYTES = 4000 };
+enum {
+    LETTER_LINES = 40,
+    TABS_ROWS_MIN = 3,
+    PIPES_ROWS_MIN = 2,
+    PIPES_MIN = 2,
+    FEW_ROWS = 8,
+    COUNTED_MAX_BYTES = 4000
+};
 
 static size_t count_signs(const struct line *line, char sign)
 {
@@ -42,6 +49,51 @@ static size_t count(const struct line *line, char sign)
     return sign == '\t' ? count_tabs(line) : count_signs(line, sign);
 }
 
+/* ---- tabs at the ends of lines --------------------------------------------------------------------- */
+
+static bool is_edge(char c)
+{
+    return c == '\t' || c == ' ';
+}
+
+/* The line with the spaces and tabs that were trimmed off it. */
+static void untrim(const struct stretch *stretch, const struct line *line, const char **text,
+                   size_t *len_bytes)
+{
+    const char *start = line->text, *end = line->text + line->len_bytes;
+    const char *limit = stretch->text + stretch->text_bytes;
+
+    if (start < stretch->text || end > limit)
+        return;
+    while (start > stretch->text && is_edge(start[-1]))
+        start--;
+    while (end < limit && is_edge(*end))
+        end++;
+    *text = start;
+    *len_bytes = (size_t)(end - start);
+}
+
+/* Tabs before and after what is left of the line when it is trimmed. */
+struct edges {
+    size_t before, after;
+};
+
+static struct edges count_edges(const struct stretch *stretch, const struct line *line)
+{
+    const char *text = line->text, *end = text + line->len_bytes;
+    size_t len_bytes = line->len_bytes;
+    struct edges edges = {0};
+
+    untrim(stretch, line, &text, &len_bytes);
+    for (const char *at = text; at < line->text; at++)
+        edges.before += *at == '\t';
+    for (const char *at = end; at < text + len_bytes; at++)
+        edges.after += *at == '\t';
+    return edges;
+}
+
+/* ---- finding --------------------------------------------------------------------------------------- */
+
 static size_t run_end(const struct stretch *stretch, size_t first, char sign, size_t wanted)
 {
     size_t end = first + 1;
@@ -55,19 +107,83 @@ static size_t run_end(const struct stretch *stretch, size_t first, char sign, si
     return end;
 }
 
-size_t table_end(const struct stretch *stretch, size_t first)
+/* Lines with the same number of tabs when those at their ends count too, as those beside empty cells do.
+ * Most must have none before them, else it is indentation, and one inside. That is seen within FEW_ROWS,
+ * so that what is no table is not read to its end for each of its lines. */
+static size_t run_end_with_edges(const struct stretch *stretch, size_t first)
 {
-    size_t pipes = count_signs(&stretch->lines[first], '|');
-    size_t tabs = pipes >= PIPES_MIN ? 0 : count_tabs(&stretch->lines[first]);
-    size_t end = first;
+    size_t count = 0, begin_full = 0, hold_more = 0, end = first;
+
+    for (size_t i = first; i < stretch->line_count; i++) {
+        const struct line *line = &stretch->lines[i];
+        struct edges edges = count_edges(stretch, line);
+        size_t inside = count_tabs(line), tabs = edges.before + inside + edges.after;
+        size_t rows = i + 1 - first;
+
+        if (tabs == 0 || (i > first && (tabs != count || (line->blank_before && tabs == 1))))
+            break;
+        count = tabs;
+        begin_full += edges.before == 0;
+        hold_more += inside > 0;
+        if (2 * begin_full > rows && 2 * hold_more > rows)
+            end = i + 1;
+        else if (rows > FEW_ROWS)
+            break;
+    }
+    return end;
+}
+
+static bool find_pipes(const struct stretch *stretch, size_t first, size_t pipes,
+                       struct table *table)
+{
+    *table = (struct table){.first = first,
+                            .end = run_end(stretch, first, '|', pipes),
+                            .sign = '|',
+                            .framed_left = true,
+                            .framed_right = true};
+    for (size_t i = first; i < table->end; i++) {
+        const struct line *line = &stretch->lines[i];
+
+        table->framed_left = table->framed_left && line->text[0] == '|';
+        table->framed_right = table->framed_right && line->text[line->len_bytes - 1] == '|';
+    }
+    return table->end - first >= PIPES_ROWS_MIN;
+}
+
+bool table_find(const struct stretch *stretch, size_t first, struct table *table)
+{
+    const struct line *line = &stretch->lines[first];
+    size_t pipes = count_signs(line, '|'), tabs, end;
+    struct edges edges;
+    bool may_be_fields = stretch->first && first <= LETTER_LINES;
 
     if (pipes >= PIPES_MIN)
-        end = run_end(stretch, first, '|', pipes);
-    else if (tabs > 1 || (tabs == 1 && (!stretch->first || first > LETTER_LINES)))
-        end = run_end(stretch, first, '\t', tabs);
-    if (end - first < (pipes >= PIPES_MIN ? 2 : TABS_ROWS_MIN))
-        return first;
-    return end;
+        return find_pipes(stretch, first, pipes, table);
+    tabs = count_tabs(line);
+    *table = (struct table){.first = first, .end = first, .sign = '\t'};
+    if (tabs > 1 || (tabs == 1 && !may_be_fields))
+        table->end = run_end(stretch, first, '\t', tabs);
+    edges = count_edges(stretch, line);
+    if (edges.before + tabs + edges.after > 1 || !may_be_fields) {
+        end = run_end_with_edges(stretch, first);
+        table->has_edges = end > table->end;
+        if (table->has_edges)
+            table->end = end;
+    }
+    return table->end - first >= TABS_ROWS_MIN;
+}
+
+/* ---- rows ------------------------------------------------------------------------------------------ */
+
+void table_row(const struct stretch *stretch, const struct table *table, size_t at,
+               const char **text, size_t *len_bytes)
+{
+    const struct line *line = &stretch->lines[at];
+
+    *text = line->text;
+    *len_bytes = line->len_bytes;
+    if (table->has_edges)
+        untrim(stretch, line, text, len_bytes);
 }
 
 bool table_is_rule(const struct line *line)
@@ -82,14 +198,14 @@ bool table_is_rule(const struct line *line)
     return dashes;
 }
 
-void table_append(struct buffer *out, const char *text, size_t len_bytes)
+void table_append(const struct table *table, struct buffer *out, const char *text, size_t len_bytes)
 {
     const char *end = text + len_bytes, *pipe;
     bool first = true;
 
-    if (len_bytes > 0 && text[0] == '|')
+    if (table->framed_left && len_bytes > 0 && text[0] == '|')
         text++;
-    if (end > text && end[-1] == '|' && end[-2] != '\\')
+    if (table->framed_right && end > text && end[-1] == '|' && end[-2] != '\\')
         end--;
     do {
         const char *cell = text;

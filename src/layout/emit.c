@@ -3,7 +3,7 @@
  * What is always true:
  *  1. Everything goes through shown pieces; nothing of a file is copied to the line as it is, but plain
  *     ASCII.
- *  2. A line is no wider than the page, and its spans cover it from the first column on, without holes;
+ *  2. A line is no wider than the page (but for tables, than the measure), and its spans cover it from the first column on, without holes;
  *     neighbours differ in role or marks. */
 #include "config.h"
 
@@ -63,16 +63,18 @@ static size_t plain_run(const char *text, size_t end_bytes, size_t at_bytes, siz
     return run;
 }
 
-/* The report's own text of a row. */
+/* The report's own text of a row that is no table's. */
 static void emit_text(struct layout *layout, const struct layout_row *row,
                       const struct layout_marks *marks, enum role role, struct layout_line *line)
 {
     const char *text = layout->report->text.data;
     int page_cols = layout_page_cols(layout);
     struct lights lights = {0};
+    struct stretch stretch = {
+        .range = row->line, .start_bytes = row->start_bytes, .end_bytes = row->end_bytes};
     size_t at = row->start_bytes;
 
-    lights_gather(&lights, layout, row, marks);
+    lights_gather(&lights, layout, row, &stretch, marks);
     while (at < row->end_bytes) {
         struct text_shown shown;
         int room_cols = page_cols - line->width_cols;
@@ -138,7 +140,6 @@ static void emit_bar(const struct layout *layout, int first_cols, struct layout_
         pad_to(line, first_cols - bar_cols);
         emit_bytes(line, bar, strlen(bar), 1, ROLE_GUTTER, 0);
     }
-    pad_to(line, first_cols);
 }
 
 static const struct annotation_line *find_line(const struct block_rows *rows,
@@ -169,6 +170,7 @@ static void emit_annotation(struct layout *layout, const struct layout_row *row,
     if (it == NULL)
         return;
     emit_bar(layout, row->indent_cols, line);
+    pad_to(line, row->indent_cols);
     emit_cut(layout, rows, it->label_start, it->label_end, ROLE_NOTE_LABEL, line);
     if (it->end > it->start) {
         pad_to(line, row->indent_cols + it->indent_cols);
@@ -215,14 +217,119 @@ static void emit_heading(struct layout *layout, const struct layout_row *row,
     }
 }
 
+/* ---- tables ---------------------------------------------------------------------------------------- */
+
+static bool holds_ink(const struct layout *layout, size_t start_bytes, size_t end_bytes)
+{
+    return !text_is_blank(layout->report->text.data + start_bytes, end_bytes - start_bytes);
+}
+
+/* Emits what is in sight of a cell's line: a wide character that an edge would cut is left out. True where
+ * something is out of sight at the right. */
+static bool emit_cell(struct layout *layout, const struct layout_row *row,
+                      const struct table_view *view, int shift_cols, const struct stretch *stretch,
+                      const struct layout_marks *marks, struct layout_line *line)
+{
+    int edge_cols = view->first_cols + view->width_cols;
+    struct lights lights = {0};
+    struct stretch_piece piece;
+    bool is_more = false, is_footnote_mark;
+    size_t until;
+
+    if (stretch->first_cols - shift_cols >= edge_cols)
+        return holds_ink(layout, stretch->start_bytes, stretch->end_bytes);
+    lights_gather(&lights, layout, row, stretch, marks);
+    layout_piece_begin(layout, stretch, &piece);
+    while (!is_more && layout_piece_step(&piece)) {
+        int first_cols = piece.first_cols - shift_cols, end_cols = piece.end_cols - shift_cols;
+        struct text_shown *shown = &piece.shown;
+        unsigned lit;
+
+        if (first_cols < view->first_cols)
+            continue;
+        if (end_cols > edge_cols) {
+            is_more = holds_ink(layout, piece.start_bytes, stretch->end_bytes);
+            if (first_cols > view->first_cols)
+                break;
+            /* wider than all there is: it is cut */
+            layout_piece_next(piece.text + piece.start_bytes, piece.end_bytes - piece.start_bytes,
+                              0, view->width_cols, shown);
+        }
+        lit = lights_at(&lights, piece.start_bytes, piece.end_bytes, &is_footnote_mark, &until);
+        pad_to(line, first_cols);
+        emit_bytes(line, shown->bytes, shown->len_bytes, shown->width_cols,
+                   shown->token       ? ROLE_TOKEN
+                   : is_footnote_mark ? ROLE_FOOTNOTE_MARK
+                                      : ROLE_TEXT,
+                   lit);
+    }
+    lights_release(&lights);
+    return is_more;
+}
+
+/* Whether something of the row is out of sight at the left. */
+static bool hides_left(const struct layout *layout, const struct block_rows *rows,
+                       const struct layout_row *row, int shift_cols)
+{
+    struct stretch stretch;
+
+    for (size_t i = 0; shift_cols > 0 && i < layout_stretch_count(rows, row); i++)
+        if (layout_stretch(layout, rows, row, i, &stretch) &&
+            stretch.first_cols - shift_cols < rows->view.first_cols &&
+            holds_ink(layout, stretch.start_bytes, stretch.end_bytes))
+            return true;
+    return false;
+}
+
+static void emit_cells(struct layout *layout, const struct layout_row *row,
+                       const struct layout_marks *marks, struct layout_line *line)
+{
+    const struct block_rows *rows = layout_block_rows(layout, row->block);
+    const struct table_view view = rows->view;
+    int shift_cols = layout_shift_of(layout, &rows->view);
+    bool is_more = false;
+
+    if (view.has_edges && line->width_cols < view.first_cols &&
+        hides_left(layout, rows, row, shift_cols)) {
+        pad_to(line, view.first_cols - 1);
+        emit_bytes(line, "<", 1, 1, ROLE_MORE, 0);
+    }
+    pad_to(line, view.first_cols);
+    for (size_t i = 0; i < layout_stretch_count(rows, row); i++) {
+        struct stretch stretch;
+
+        if (layout_stretch(layout, rows, row, i, &stretch) &&
+            emit_cell(layout, row, &view, shift_cols, &stretch, marks, line))
+            is_more = true;
+    }
+    if (view.has_edges && is_more) {
+        pad_to(line, layout->options.width_cols - 1);
+        emit_bytes(line, ">", 1, 1, ROLE_MORE, 0);
+    }
+}
+
+/* ---- rows ------------------------------------------------------------------------------------------- */
+
+/* Where the bar of a block of text stands: with all of a table's rows it is the same. */
+static int bar_end_cols(struct layout *layout, const struct layout_row *row)
+{
+    size_t table = layout_block_rows(layout, row->block)->view.table;
+
+    return layout_text_indent_cols(
+        layout, layout_block(layout, table != REPORT_NONE ? table : row->block)->heading);
+}
+
 static void emit_paragraph(struct layout *layout, const struct layout_row *row,
                            const struct layout_marks *marks, struct layout_line *line)
 {
     bool is_footnote = layout_block(layout, row->block)->kind == BLOCK_FOOTNOTE;
 
     if (!layout->options.hide_annotations && layout_is_annotated(layout, row))
-        emit_bar(layout, layout_text_indent_cols(layout, layout_block(layout, row->block)->heading),
-                 line);
+        emit_bar(layout, bar_end_cols(layout, row), line);
+    if (layout_block_rows(layout, row->block)->cell_count > 0) {
+        emit_cells(layout, row, marks, line);
+        return;
+    }
     pad_to(line, row->indent_cols);
     emit_text(layout, row, marks, is_footnote ? ROLE_FOOTNOTE : ROLE_TEXT, line);
 }

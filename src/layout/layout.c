@@ -34,6 +34,8 @@ static void block_rows_release(struct block_rows *rows)
 {
     free(rows->rows);
     free(rows->lines);
+    free(rows->cells);
+    free(rows->cell_lines);
     buffer_release(&rows->words);
     buffer_release(&rows->badges);
 }
@@ -50,6 +52,8 @@ void layout_free(struct layout *layout)
     free(layout->closed_blocks);
     free(layout->left_out);
     free(layout->footnotes);
+    free(layout->tables);
+    free(layout->shifts);
     text_lines_release(&layout->lines);
     free(layout);
 }
@@ -67,6 +71,7 @@ void layout_set_options(struct layout *layout, const struct layout_options *opti
         layout->options.width_cols = 1;
     if (layout->options.measure_cols < 1)
         layout->options.measure_cols = 1;
+    layout_forget_tables(layout, false);
     layout_forget_all(layout);
 }
 
@@ -123,6 +128,7 @@ void layout_grown(struct layout *layout)
     see_footnotes(layout);
     if (layout->loose_count > 0)
         layout_set_contents(layout, layout->contents);
+    layout_forget_tables(layout, true);
     layout_forget_all(layout);
 }
 
@@ -175,7 +181,8 @@ static void take_out(struct layout *layout, size_t at)
     while (*link != at)
         link = &layout->kept[*link].next;
     *link = rows->next;
-    if (rows->row_capacity > ROWS_WORTH_KEEPING || rows->words.capacity_bytes > 65536) {
+    if (rows->row_capacity > ROWS_WORTH_KEEPING || rows->cell_line_capacity > ROWS_WORTH_KEEPING ||
+        rows->words.capacity_bytes > 65536) {
         block_rows_release(rows);
         *rows = (struct block_rows){0};
     }

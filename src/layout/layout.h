@@ -16,8 +16,15 @@
  *     it is under no heading: it is indented as text before the first one, and counts in no badge.
  *
  * The page: width is the terminal's; text is set at measure_cols at most and indented under its
- * heading. A part stands at column 0, an item at 2, text four columns further than its heading's mark,
- * text before the first heading at 2. On pages narrower than 40 columns all of this shrinks.
+ * heading; a table may take the whole width. A part stands at column 0, an item at 2, text four columns
+ * further than its heading's mark, text before the first heading at 2. On pages narrower than 40 columns
+ * all of this shrinks.
+ *
+ * A table: blocks of table rows that follow each other, with tabs between the cells. The cells of a column
+ * begin in the same column of the page; one that is wider than its column is wrapped in it, and the row's
+ * further lines follow. So a row of the page shows a line of each cell that has so many, which is no one
+ * range of the text: layout_row_shows tells what is on it. A row whose first cell alone holds anything is
+ * set as text. A table that is wider than the page is scrolled sideways, each table by itself.
  *
  * A report without blocks counts as one that has a single empty paragraph, block 0; so there is always
  * a row. */
@@ -111,7 +118,8 @@ enum row_kind {
 struct layout_row {
     enum row_kind kind;
     size_t block;
-    size_t start_bytes, end_bytes; /* of the report's text, for headings and text; else both the block's end */
+    size_t start_bytes, end_bytes; /* of the report's text, for headings and text; else both the block's end.
+                                    * Of a table's row: where the first of what it shows starts, the last ends */
     size_t annotation;             /* index, for stances and notes; else REPORT_NONE */
     size_t line;                   /* which line of the heading, paragraph or annotation, from 0 */
     int indent_cols;               /* the row's own words begin here, after fold mark and bar */
@@ -150,15 +158,38 @@ struct layout_position layout_position_of(struct layout *layout, struct layout_p
 struct layout_place layout_place_of(struct layout *layout, const struct layout_position *position);
 struct layout_place layout_place_at_bytes(struct layout *layout, size_t at_bytes);
 
-/* Column of a byte offset on a heading or text row (of the row's end when past it), and back: the start
- * of the cluster at or left of the column. */
+/* Whether the row shows the cluster at that place of the report's text. */
+bool layout_row_shows(struct layout *layout, const struct layout_row *row, size_t at_bytes);
+
+/* Column of a byte offset on a heading or text row (of the row's end when past it; the nearest column of the
+ * table's where it is scrolled out of sight), and back: the start of the cluster at or left of the column. */
 int layout_column_of(struct layout *layout, const struct layout_row *row, size_t at_bytes);
 size_t layout_offset_at(struct layout *layout, const struct layout_row *row, int column_cols);
+
+/* ---- sideways: tables that are wider than the page --------------------------------------------------
+ * A table's shift is how many of its columns are out of sight at the left: 0 where it fits, and no more
+ * than brings its right edge into sight and a column to the left edge. It stays with the table when the page changes. A block may be any row of
+ * the table; what is asked of other blocks is 0, false or nothing. */
+bool layout_is_wide(struct layout *layout, size_t block);
+int layout_shift(struct layout *layout, size_t block);
+void layout_set_shift(struct layout *layout, size_t block, int shift_cols);
+/* To the next column that begins after (before) the left edge, so many times, stopping on the way in columns
+ * wider than the page. False where nothing moved. */
+bool layout_scroll(struct layout *layout, size_t block, size_t columns, bool forward);
+/* Scrolls no further than it must, so that the passage is in sight, with its cell where that fits and a
+ * column at the left edge where one can be. */
+void layout_show(struct layout *layout, size_t start_bytes, size_t end_bytes);
+/* Whether all of the cluster, which the row shows, is in sight. */
+bool layout_in_sight(struct layout *layout, const struct layout_row *row, size_t at_bytes);
+/* The first place of the row's text that is; the row's start where none is. */
+size_t layout_first_in_sight(struct layout *layout, const struct layout_row *row);
 
 /* ---- emitting ----------------------------------------------------------------------------------- */
 enum role {
     ROLE_TEXT, ROLE_PART, ROLE_HEADING, ROLE_FOLD_MARK, ROLE_BADGE, ROLE_GUTTER, ROLE_NOTE_LABEL,
-    ROLE_NOTE, ROLE_META, ROLE_STANCE, ROLE_FOOTNOTE, ROLE_FOOTNOTE_MARK, ROLE_TOKEN, ROLE_COUNT,
+    ROLE_NOTE, ROLE_META, ROLE_STANCE, ROLE_FOOTNOTE, ROLE_FOOTNOTE_MARK, ROLE_TOKEN,
+    ROLE_MORE, /* "<" and ">" at the edges of a table */
+    ROLE_COUNT,
 };
 enum mark { MARK_MATCH = 1, MARK_CURRENT = 2, MARK_SELECTED = 4, MARK_ANNOTATED = 8 };
 
@@ -186,7 +217,9 @@ struct layout_marks {
 /* line is cleared first; release it with layout_line_release. A row's own content:
  *   heading:  fold mark ("▾ " open, "▸ " closed; "v ", "> " in ASCII; two spaces where nothing is under
  *             it), number and title wrapped, badges at the right edge of its first row;
- *   text:     the text;
+ *   text:     the text; of a table that is wider than the page what is in sight, with "<" in the column
+ *             before it where more stands at the left, and ">" in the page's last column where more stands
+ *             at the right (pages of less than four columns have neither);
  *   stances:  "│ NL+ DE-        A. de Vries 2024-01-25" (bar "|" in ASCII), wrapped;
  *   note:     "│ note  the text …", further lines under the text, author and date at the right of the last
  *             line where they fit, else on a line of their own; the state where it is not `same`

@@ -1,5 +1,5 @@
 /* light: what is lit on a row: matches, the selection, annotated passages, marks of footnotes. Looks at
- * no more of the text than the row and what a match around its edges can reach, so that a row of a very
+ * no more of the text than the row (of a table: than one cell's line of it) and what a match around its edges can reach, so that a row of a very
  * long paragraph costs no more than another. */
 #include "config.h"
 
@@ -11,9 +11,9 @@
  * every row; around the row of a longer one, this much and what the needle may need. */
 enum { SEARCH_WHOLE_BYTES = 4096, SEARCH_AROUND_BYTES = 256, NEEDLE_GROWS = 8 };
 
-static void add(struct lights *lights, const struct layout_row *row, struct light light)
+static void add(struct lights *lights, const struct stretch *stretch, struct light light)
 {
-    if (light.start_bytes >= row->end_bytes || light.end_bytes <= row->start_bytes ||
+    if (light.start_bytes >= stretch->end_bytes || light.end_bytes <= stretch->start_bytes ||
         light.start_bytes >= light.end_bytes)
         return;
     lights->items =
@@ -22,65 +22,73 @@ static void add(struct lights *lights, const struct layout_row *row, struct ligh
 }
 
 static size_t first_touching(const struct byte_range *ranges, size_t count,
-                             const struct layout_row *row)
+                             const struct stretch *stretch)
 {
-    size_t first = byte_range_after(ranges, count, row->start_bytes);
+    size_t first = byte_range_after(ranges, count, stretch->start_bytes);
 
-    return first < count && ranges[first].start < row->end_bytes ? first : count;
+    return first < count && ranges[first].start < stretch->end_bytes ? first : count;
 }
 
-static void add_ranges(struct lights *lights, const struct layout_row *row,
+static void add_ranges(struct lights *lights, const struct stretch *stretch,
                        const struct byte_range *ranges, size_t count, struct light like)
 {
-    for (size_t i = first_touching(ranges, count, row);
-         i < count && ranges[i].start < row->end_bytes; i++) {
+    for (size_t i = first_touching(ranges, count, stretch);
+         i < count && ranges[i].start < stretch->end_bytes; i++) {
         like.start_bytes = ranges[i].start;
         like.end_bytes = ranges[i].end;
-        add(lights, row, like);
+        add(lights, stretch, like);
     }
 }
 
-bool layout_is_annotated(const struct layout *layout, const struct layout_row *row)
+bool layout_is_annotated(struct layout *layout, const struct layout_row *row)
 {
-    return first_touching(layout->lit, layout->lit_count, row) < layout->lit_count;
+    const struct block_rows *rows = layout_block_rows(layout, row->block);
+    struct stretch stretch;
+
+    for (size_t i = 0; i < layout_stretch_count(rows, row); i++)
+        if (layout_stretch(layout, rows, row, i, &stretch) &&
+            first_touching(layout->lit, layout->lit_count, &stretch) < layout->lit_count)
+            return true;
+    return false;
 }
 
-/* Where to search for matches that touch the row: from the start of one row to the end of another, so
- * that no cluster is cut. */
-static struct byte_range search_range(struct layout *layout, const struct layout_row *row,
-                                      size_t needle_bytes)
+/* Where to search for matches that touch the stretch: from the start of one range of the block to the end of
+ * another, so that no cluster is cut. */
+static struct byte_range search_range(struct layout *layout, size_t block_index,
+                                      const struct stretch *stretch, size_t needle_bytes)
 {
-    const struct report_block *block = layout_block(layout, row->block);
+    const struct report_block *block = layout_block(layout, block_index);
     const struct block_rows *rows;
     struct byte_range range = {block->start_bytes, block->end_bytes};
     size_t around = SEARCH_AROUND_BYTES + NEEDLE_GROWS * needle_bytes;
-    size_t first, last;
+    size_t first, last, count;
 
     if (block->end_bytes - block->start_bytes <= SEARCH_WHOLE_BYTES)
         return range;
-    rows = layout_block_rows(layout, row->block);
-    if (row->line >= rows->text_count)
+    rows = layout_block_rows(layout, block_index);
+    count = layout_range_count(rows);
+    if (stretch->range >= count)
         return range;
-    first = last = rows->text_first + row->line;
-    while (first > rows->text_first && row->start_bytes - rows->rows[first].start_bytes < around)
+    first = last = stretch->range;
+    while (first > 0 && stretch->start_bytes - layout_range(rows, first).start < around)
         first--;
-    while (last + 1 < rows->text_first + rows->text_count &&
-           rows->rows[last].end_bytes - row->end_bytes < around)
+    while (last + 1 < count && layout_range(rows, last).end - stretch->end_bytes < around)
         last++;
-    return (struct byte_range){rows->rows[first].start_bytes, rows->rows[last].end_bytes};
+    return (struct byte_range){layout_range(rows, first).start, layout_range(rows, last).end};
 }
 
-static void add_matches(struct lights *lights, struct layout *layout, const struct layout_row *row,
-                        const struct text_query *query)
+static void add_matches(struct lights *lights, struct layout *layout, size_t block,
+                        const struct stretch *stretch, const struct text_query *query)
 {
-    struct byte_range range = search_range(layout, row, query->len_bytes);
+    struct byte_range range = search_range(layout, block, stretch, query->len_bytes);
     const char *text = layout->report->text.data + range.start;
     size_t len_bytes = range.end - range.start, from = 0, start, end;
 
     while (text_query_find(query, text, len_bytes, from, &start, &end)) {
-        if (range.start + start >= row->end_bytes)
+        if (range.start + start >= stretch->end_bytes)
             break;
-        add(lights, row, (struct light){range.start + start, range.start + end, MARK_MATCH, false});
+        add(lights, stretch,
+            (struct light){range.start + start, range.start + end, MARK_MATCH, false});
         from = end > start ? end : end + 1;
         if (from >= len_bytes)
             break;
@@ -88,22 +96,22 @@ static void add_matches(struct lights *lights, struct layout *layout, const stru
 }
 
 void lights_gather(struct lights *lights, struct layout *layout, const struct layout_row *row,
-                   const struct layout_marks *marks)
+                   const struct stretch *stretch, const struct layout_marks *marks)
 {
     lights->count = 0;
-    if (row->start_bytes == row->end_bytes)
+    if (stretch->start_bytes == stretch->end_bytes)
         return;
-    add_ranges(lights, row, layout->footnotes, layout->footnote_count,
+    add_ranges(lights, stretch, layout->footnotes, layout->footnote_count,
                (struct light){.is_footnote_mark = true});
     if (!layout->options.hide_annotations)
-        add_ranges(lights, row, layout->lit, layout->lit_count,
+        add_ranges(lights, stretch, layout->lit, layout->lit_count,
                    (struct light){.marks = MARK_ANNOTATED});
     if (marks == NULL)
         return;
     if (marks->query != NULL && marks->query->len_bytes > 0)
-        add_matches(lights, layout, row, marks->query);
-    add(lights, row, (struct light){marks->match_start, marks->match_end, MARK_CURRENT, false});
-    add(lights, row,
+        add_matches(lights, layout, row->block, stretch, marks->query);
+    add(lights, stretch, (struct light){marks->match_start, marks->match_end, MARK_CURRENT, false});
+    add(lights, stretch,
         (struct light){marks->selection_start, marks->selection_end, MARK_SELECTED, false});
 }
 

@@ -16,15 +16,15 @@ struct lights {
     size_t count, capacity;
 };
 
-/* Fills in everything that touches the row. */
+/* Fills in everything that touches the stretch of a row. */
 void lights_gather(struct lights *lights, struct layout *layout, const struct layout_row *row,
-                   const struct layout_marks *marks);
+                   const struct stretch *stretch, const struct layout_marks *marks);
 void lights_release(struct lights *lights);
 /* What holds for the cluster from start to end; *until_bytes: up to where it holds for what comes after
  * it as well. */
 unsigned lights_at(const struct lights *lights, size_t start_bytes, size_t end_bytes,
                    bool *is_footnote_mark, size_t *until_bytes);
 /* Whether the row shows text that carries an annotation. */
-bool layout_is_annotated(const struct layout *layout, const struct layout_row *row);
+bool layout_is_annotated(struct layout *layout, const struct layout_row *row);
 
 #endif

@@ -3,7 +3,12 @@
  * A block's rows are made by rows.c into a struct block_rows, which layout.c keeps in a cache of
  * LAYOUT_BLOCKS_KEPT blocks; the least recently asked for goes first. Rows of one block stand in this
  * order: at most one gap, the heading's or paragraph's own lines (text_first, text_count), badges that
- * found no room beside the title (at most one row), then one row for each struct annotation_line. */
+ * found no room beside the title (at most one row), then one row for each struct annotation_line.
+ *
+ * A row of text shows one range of it, but for a row of a table: that shows a line of each cell that has
+ * so many lines. Whoever goes over a row's text goes over its stretches (layout_stretch), and over their
+ * pieces (layout_piece_begin); columns are then the page's as if nothing had been scrolled sideways, and
+ * layout_shift_of is how far it was. */
 #ifndef KANTLIJN_LAYOUT_PAGE_H
 #define KANTLIJN_LAYOUT_PAGE_H
 
@@ -20,6 +25,26 @@ struct annotation_line {
     size_t meta_start, meta_end;   /* at the right edge; equal for none */
 };
 
+struct byte_range {
+    size_t start, end;
+};
+
+/* A cell of a table's row: its lines are line_count of block_rows.cell_lines from first_line on. */
+struct table_cell {
+    size_t first_line, line_count;
+    int first_cols, width_cols; /* of its column, from the table's first column */
+};
+
+/* Where on the page a table stands. */
+struct table_view {
+    size_t table;        /* its first block; REPORT_NONE where the block is no row of a table */
+    int first_cols;      /* of the page */
+    int width_cols;      /* that there is room for */
+    int most_shift_cols; /* how far it can be scrolled sideways; 0 where all of it is in sight */
+    bool
+        has_edges; /* then there are columns before and after it for the marks of what is out of sight */
+};
+
 struct block_rows {
     size_t block;
     size_t next;    /* in the chain of its hash bucket; LAYOUT_BLOCKS_KEPT ends it */
@@ -34,6 +59,11 @@ struct block_rows {
     struct buffer badges; /* of a heading, cut to what fits */
     int badges_cols;
     bool badges_beside; /* on the first row, else on a row of their own */
+    struct table_view view;
+    struct table_cell *cells; /* none for a row of a table that is set as text */
+    size_t cell_count, cell_capacity;
+    struct byte_range *cell_lines; /* cell by cell, so in the order of the text */
+    size_t cell_line_count, cell_line_capacity;
 };
 
 /* Badges of one heading that has any. */
@@ -43,8 +73,24 @@ struct heading_badges {
     size_t start, end; /* its positions in layout.badge_text */
 };
 
-struct byte_range {
-    size_t start, end;
+enum { TABLE_COLUMNS_MAX = 64, LAYOUT_TABLES_KEPT = 16 };
+
+/* The columns of one table: see table.c. */
+struct table_columns {
+    size_t first_block, end_block; /* its first row, and after the last that is known */
+    bool open;                     /* more rows may come that would have been measured */
+    uint64_t asked;
+    int indent_cols;
+    size_t count;
+    int first_cols[TABLE_COLUMNS_MAX], width_cols[TABLE_COLUMNS_MAX];
+    int total_cols;
+};
+
+/* How far a table is scrolled sideways. */
+struct table_shift {
+    size_t table;  /* its first block */
+    size_t column; /* at the left edge */
+    int into_cols; /* how far into it */
 };
 
 struct layout {
@@ -79,6 +125,12 @@ struct layout {
     size_t buckets[LAYOUT_BLOCKS_KEPT];
     uint64_t calls;
     struct text_lines lines; /* scratch of wrapping */
+
+    struct table_columns
+        *tables; /* LAYOUT_TABLES_KEPT of them, table_count in use; NULL before the first */
+    size_t table_count;
+    struct table_shift *shifts; /* by table; of those that were ever scrolled */
+    size_t shift_count, shift_capacity;
 };
 
 /* ---- layout.c */
@@ -123,6 +175,72 @@ int layout_bar_cols(const struct layout *layout);
 void layout_fill_rows(struct layout *layout, struct block_rows *rows, size_t block);
 struct layout_row *layout_add_row(struct block_rows *rows, enum row_kind kind, size_t block,
                                   size_t at_bytes);
+
+/* Rows for layout->lines, the first at indent_cols, the others hang_cols further. */
+void layout_add_text_rows(struct layout *layout, struct block_rows *rows, enum row_kind kind,
+                          size_t block, int indent_cols, int hang_cols);
+/* Sets text at that indentation. */
+void layout_fill_paragraph(struct layout *layout, struct block_rows *rows, size_t block,
+                           int indent_cols);
+
+/* ---- table.c */
+/* Good until another table is asked for. */
+const struct table_columns *layout_table_columns(struct layout *layout, size_t block);
+/* The end of the cell that begins at at_bytes and is number index of its row: its tab, or the row's end. */
+size_t layout_cell_end(const char *text, size_t len_bytes, size_t at_bytes, size_t index);
+/* A row of which only the first cell holds anything is set as text. */
+bool layout_is_one_cell(const char *text, size_t len_bytes);
+void layout_forget_tables(struct layout *layout, bool open_only);
+
+/* ---- cells.c */
+void layout_fill_table_row(struct layout *layout, struct block_rows *rows, size_t block);
+
+/* The ranges of a block's own text in its order: one for each row, or for each line of each cell. */
+size_t layout_range_count(const struct block_rows *rows);
+struct byte_range layout_range(const struct block_rows *rows, size_t index);
+/* The last that starts at or before the place, else the first. */
+size_t layout_range_at(const struct block_rows *rows, size_t at_bytes);
+/* The number of the row, among the text's, that shows the range. */
+size_t layout_range_line(const struct block_rows *rows, size_t index);
+
+/* What a row shows of the text from one column on. */
+struct stretch {
+    size_t range; /* its number among layout_range's */
+    size_t start_bytes, end_bytes;
+    int first_cols, end_cols;
+    bool in_cell; /* a tab at its end stands in the gap after end_cols */
+};
+
+/* How many a row may have; false where it has none of that number. */
+size_t layout_stretch_count(const struct block_rows *rows, const struct layout_row *row);
+bool layout_stretch(const struct layout *layout, const struct block_rows *rows,
+                    const struct layout_row *row, size_t index, struct stretch *stretch);
+
+struct stretch_piece {
+    const char *text; /* the report's */
+    struct stretch stretch;
+    size_t start_bytes, end_bytes; /* of the piece */
+    int first_cols, end_cols;
+    struct text_shown shown;
+};
+
+void layout_piece_begin(const struct layout *layout, const struct stretch *stretch,
+                        struct stretch_piece *piece);
+/* False after the last. */
+bool layout_piece_step(struct stretch_piece *piece);
+
+/* ---- sideways.c */
+struct table_view layout_table_view(const struct layout *layout,
+                                    const struct table_columns *columns);
+/* How far the table is scrolled sideways, as far as that can be. */
+int layout_shift_of(struct layout *layout, const struct table_view *view);
+
+/* ---- place.c */
+/* The last stretch of the row that begins at or before the place, and at or before the column; else the first
+ * that holds anything. */
+void layout_find_stretch(const struct layout *layout, const struct block_rows *rows,
+                         const struct layout_row *row, size_t at_bytes, int column_cols,
+                         struct stretch *found);
 
 /* ---- words.c */
 /* Adds the rows and lines of one annotation. */

@@ -7,6 +7,7 @@
 
 #include "layout/layout.h"
 
+#include <limits.h>
 #include <string.h>
 
 #include "layout/page.h"
@@ -152,20 +153,10 @@ static size_t find_annotation_row(const struct block_rows *rows, size_t annotati
     return found;
 }
 
-/* The last row of the block's own text that starts at or before the place. */
+/* The row of the block's own text that shows the place, or what comes before it. */
 static size_t find_text_row(const struct block_rows *rows, size_t at_bytes)
 {
-    size_t low = 0, high = rows->text_count;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (rows->rows[rows->text_first + middle].start_bytes <= at_bytes)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return rows->text_first + (low > 0 ? low - 1 : 0);
+    return rows->text_first + layout_range_line(rows, layout_range_at(rows, at_bytes));
 }
 
 struct layout_place layout_place_of(struct layout *layout, const struct layout_position *position)
@@ -200,37 +191,75 @@ struct layout_place layout_place_at_bytes(struct layout *layout, size_t at_bytes
 
 /* ---- columns ------------------------------------------------------------------------------------- */
 
+void layout_find_stretch(const struct layout *layout, const struct block_rows *rows,
+                         const struct layout_row *row, size_t at_bytes, int column_cols,
+                         struct stretch *found)
+{
+    size_t count = layout_stretch_count(rows, row);
+    bool any = false;
+
+    for (size_t i = 0; i < count; i++) {
+        struct stretch stretch;
+
+        if (!layout_stretch(layout, rows, row, i, &stretch) ||
+            (count > 1 && stretch.start_bytes == stretch.end_bytes))
+            continue;
+        if (any && (stretch.start_bytes > at_bytes || stretch.first_cols > column_cols))
+            return;
+        *found = stretch;
+        any = true;
+    }
+}
+
+/* Of the page, in a table that is scrolled sideways: columns as if it was not become the page's. */
+static int shifted(struct layout *layout, const struct block_rows *rows, int cols)
+{
+    const struct table_view *view = &rows->view;
+
+    if (rows->cell_count == 0)
+        return cols;
+    cols -= layout_shift_of(layout, &rows->view);
+    if (cols > view->first_cols + view->width_cols - 1)
+        cols = view->first_cols + view->width_cols - 1;
+    return cols > view->first_cols ? cols : view->first_cols;
+}
+
 int layout_column_of(struct layout *layout, const struct layout_row *row, size_t at_bytes)
 {
-    const char *text = layout->report->text.data;
-    int cols = row->indent_cols, page_cols = layout_page_cols(layout);
-    struct text_shown shown;
-    size_t at = row->start_bytes;
+    const struct layout_row own = *row; /* what is asked for below may move the kept rows */
+    const struct block_rows *rows;
+    struct stretch_piece piece;
+    struct stretch stretch;
+    int cols;
 
-    if (row->kind != ROW_HEADING && row->kind != ROW_TEXT)
-        return cols;
-    while (at < row->end_bytes) {
-        at += layout_piece_next(text + at, row->end_bytes - at, 0, page_cols - cols, &shown);
-        if (at > at_bytes)
-            break;
-        cols += shown.width_cols;
-    }
-    return cols;
+    if (own.kind != ROW_HEADING && own.kind != ROW_TEXT)
+        return own.indent_cols;
+    rows = layout_block_rows(layout, own.block);
+    layout_find_stretch(layout, rows, &own, at_bytes, INT_MAX, &stretch);
+    cols = stretch.first_cols;
+    layout_piece_begin(layout, &stretch, &piece);
+    while (layout_piece_step(&piece) && piece.end_bytes <= at_bytes)
+        cols = piece.end_cols;
+    return shifted(layout, rows, cols);
 }
 
 size_t layout_offset_at(struct layout *layout, const struct layout_row *row, int column_cols)
 {
-    const char *text = layout->report->text.data;
-    int cols = row->indent_cols, page_cols = layout_page_cols(layout);
-    struct text_shown shown;
-    size_t at = row->start_bytes, cluster = row->start_bytes;
+    const struct layout_row own = *row;
+    const struct block_rows *rows;
+    struct stretch_piece piece;
+    struct stretch stretch;
+    size_t cluster;
 
-    if (row->kind != ROW_HEADING && row->kind != ROW_TEXT)
-        return row->start_bytes;
-    while (at < row->end_bytes && (cols <= column_cols || at == row->start_bytes)) {
-        cluster = at;
-        at += layout_piece_next(text + at, row->end_bytes - at, 0, page_cols - cols, &shown);
-        cols += shown.width_cols;
-    }
+    if (own.kind != ROW_HEADING && own.kind != ROW_TEXT)
+        return own.start_bytes;
+    rows = layout_block_rows(layout, own.block);
+    if (rows->cell_count > 0)
+        column_cols += layout_shift_of(layout, &rows->view);
+    layout_find_stretch(layout, rows, &own, SIZE_MAX, column_cols, &stretch);
+    cluster = stretch.start_bytes;
+    layout_piece_begin(layout, &stretch, &piece);
+    while (layout_piece_step(&piece) && piece.first_cols <= column_cols)
+        cluster = piece.start_bytes;
     return cluster;
 }

@@ -105,8 +105,7 @@ static bool has_gap(const struct layout *layout, size_t block)
     return !follows_its_like(kind, previous_kind);
 }
 
-/* Rows for layout->lines, the first at indent_cols, the others hang_cols further. */
-static void add_text_rows(struct layout *layout, struct block_rows *rows, enum row_kind kind,
+void layout_add_text_rows(struct layout *layout, struct block_rows *rows, enum row_kind kind,
                           size_t block, int indent_cols, int hang_cols)
 {
     size_t start_bytes = layout_block(layout, block)->start_bytes;
@@ -185,7 +184,8 @@ static void wrap_title(struct layout *layout, struct block_rows *rows, const cha
         title_cols = TITLE_COLS;
     if (rows->badges_cols > 0 && title_cols <= beside_cols) {
         wrap(layout, text, len_bytes, beside_cols, room_cols - hang_cols);
-        rows->badges_beside = !spoils_title(layout, text, title_cols);
+        rows->badges_beside = layout->lines.items[0].width_cols <= beside_cols &&
+                              !spoils_title(layout, text, title_cols);
     }
     if (!rows->badges_beside)
         wrap(layout, text, len_bytes, room_cols, room_cols - hang_cols);
@@ -204,7 +204,7 @@ static void fill_heading(struct layout *layout, struct block_rows *rows, size_t 
 
     rows->badges_cols = layout_badge_words(layout, heading, room_cols, &rows->badges);
     wrap_title(layout, rows, text, len_bytes, room_cols, hang_cols);
-    add_text_rows(layout, rows, ROW_HEADING, block, words_cols, hang_cols);
+    layout_add_text_rows(layout, rows, ROW_HEADING, block, words_cols, hang_cols);
     if (rows->badges_cols == 0 || rows->badges_beside)
         return;
     row = layout_add_row(rows, ROW_HEADING, block, layout_block(layout, block)->end_bytes);
@@ -238,18 +238,28 @@ static int list_hang_cols(const struct layout *layout, const char *text, size_t 
     return room_for_hang(layout, room_cols, cols) ? cols : 0;
 }
 
-static void fill_text(struct layout *layout, struct block_rows *rows, size_t block)
+void layout_fill_paragraph(struct layout *layout, struct block_rows *rows, size_t block,
+                           int indent_cols)
 {
     size_t len_bytes;
     const char *text = block_text(layout, block, &len_bytes);
-    int indent_cols = layout_text_indent_cols(layout, layout_block(layout, block)->heading);
     int room_cols = layout_page_cols(layout) - indent_cols;
     int hang_cols = 0;
 
     if (layout_block(layout, block)->kind == BLOCK_LIST_ITEM)
         hang_cols = list_hang_cols(layout, text, len_bytes, room_cols);
     wrap(layout, text, len_bytes, room_cols, room_cols - hang_cols);
-    add_text_rows(layout, rows, ROW_TEXT, block, indent_cols, hang_cols);
+    layout_add_text_rows(layout, rows, ROW_TEXT, block, indent_cols, hang_cols);
+}
+
+static void fill_text(struct layout *layout, struct block_rows *rows, size_t block)
+{
+    const struct report_block *it = layout_block(layout, block);
+
+    if (it->kind == BLOCK_TABLE_ROW)
+        layout_fill_table_row(layout, rows, block);
+    else
+        layout_fill_paragraph(layout, rows, block, layout_text_indent_cols(layout, it->heading));
 }
 
 void layout_fill_rows(struct layout *layout, struct block_rows *rows, size_t block)
@@ -257,6 +267,8 @@ void layout_fill_rows(struct layout *layout, struct block_rows *rows, size_t blo
     size_t heading = layout_heading_of(layout, block);
 
     rows->row_count = rows->line_count = 0;
+    rows->cell_count = rows->cell_line_count = 0;
+    rows->view = (struct table_view){.table = REPORT_NONE};
     rows->badges_cols = 0;
     rows->badges_beside = false;
     buffer_clear(&rows->words);

@@ -1,6 +1,6 @@
 /* Events in, a report out.
  *
- *  1. A line is trimmed, its footnotes are taken out (footnote.c), and then it waits in
+ *  1. A line is trimmed (of a table's row each cell), its footnotes are taken out (footnote.c), and then it waits in
  *     `pending` until the outline has decided what it is. Decided lines are appended to the
  *     report when a window ends, never in between.
  *  2. What the report becomes hangs on the events alone: windows may end after any of them, or
@@ -164,6 +164,34 @@ static void to_one_line(struct report_builder *builder, const char **text, size_
     *text = builder->one_line.data;
 }
 
+/* The same for a table's row, whose cells are trimmed one by one: an empty one stays, so that the others
+ * keep their columns; but for a row of which nothing is left. */
+static void to_cells(struct report_builder *builder, const char **text, size_t *len_bytes)
+{
+    struct buffer *row = &builder->one_line;
+    const char *cell = *text, *end = cell + *len_bytes, *tab;
+
+    buffer_clear(row);
+    do {
+        size_t cell_bytes;
+
+        tab = memchr(cell, '\t', (size_t)(end - cell));
+        cell_bytes = (size_t)((tab != NULL ? tab : end) - cell);
+        text_trim(&cell, &cell_bytes);
+        buffer_append(row, cell, cell_bytes);
+        if (tab != NULL) {
+            buffer_append_char(row, '\t');
+            cell = tab + 1;
+        }
+    } while (tab != NULL);
+    for (size_t i = 0; i < row->len_bytes; i++) {
+        if (row->data[i] == '\n')
+            row->data[i] = ' ';
+    }
+    *text = row->data;
+    *len_bytes = row->len_bytes;
+}
+
 static void add_footnote_event(struct report_builder *builder, const struct report_event *event,
                                const char *text, size_t len_bytes)
 {
@@ -192,18 +220,24 @@ void report_builder_block(struct report_builder *builder, const struct report_ev
     const char *text = event->text;
     size_t len_bytes = event->len_bytes;
     struct pending_line *line;
+    const bool cells = event->kind == EVENT_TABLE_ROW;
     bool has_footnotes;
 
-    to_one_line(builder, &text, &len_bytes);
+    if (cells && len_bytes > 0 && memchr(text, '\t', len_bytes) != NULL)
+        to_cells(builder, &text, &len_bytes);
+    else
+        to_one_line(builder, &text, &len_bytes);
     if (event->kind == EVENT_FOOTNOTE) {
         add_footnote_event(builder, event, text, len_bytes);
         return;
     }
-    has_footnotes = len_bytes > 0 && footnote_read_line(&builder->line, text, len_bytes);
+    has_footnotes = len_bytes > 0 && footnote_read_line(&builder->line, text, len_bytes, cells);
     if (has_footnotes) {
         text = builder->line.text.data;
         len_bytes = builder->line.text.len_bytes;
     }
+    if (cells && text_is_blank(text, len_bytes))
+        len_bytes = 0;
     seen.blank_before = event->blank_before || builder->blank_carried;
     builder->blank_carried = len_bytes == 0 && (seen.blank_before || !has_footnotes);
     if (len_bytes == 0 && !has_footnotes)
@@ -213,6 +247,8 @@ void report_builder_block(struct report_builder *builder, const struct report_ev
         pend_footnotes(builder, line);
     if (len_bytes == 0)
         return;
+    if (cells)
+        text_trim(&text, &len_bytes);
     read_meeting(builder, text, len_bytes, seen.blank_before || event->kind != EVENT_LINE);
     outline_add(&builder->outline, builder->pending.text.data + line->start_bytes,
                 line->end_without_marks_bytes - line->start_bytes, &seen);

@@ -198,13 +198,16 @@ static void append_note(struct footnote_line *line, const char *text,
 }
 
 /* Where a note was taken out, one of the spaces around it goes too. Returns where to go on. */
-static size_t close_gap(struct buffer *out, const char *text, size_t len_bytes, size_t at_bytes)
+static size_t close_gap(struct buffer *out, const char *text, size_t len_bytes, size_t at_bytes,
+                        bool cells)
 {
-    const char *rest = text + at_bytes;
+    const char *rest = text + at_bytes, *tab;
     size_t rest_bytes = len_bytes - at_bytes;
 
+    if (cells && (tab = memchr(rest, '\t', rest_bytes)) != NULL)
+        rest_bytes = (size_t)(tab - rest);
     text_trim(&rest, &rest_bytes);
-    if (out->len_bytes == 0)
+    if (out->len_bytes == 0 || (cells && out->data[out->len_bytes - 1] == '\t'))
         return (size_t)(rest - text);
     if (rest_bytes == 0 || rest > text + at_bytes || strchr(".,;:)", *rest) != NULL) {
         while (out->len_bytes > 0 && out->data[out->len_bytes - 1] == ' ')
@@ -213,10 +216,21 @@ static size_t close_gap(struct buffer *out, const char *text, size_t len_bytes, 
     return at_bytes;
 }
 
-bool footnote_read_line(struct footnote_line *line, const char *text, size_t len_bytes)
+/* Leaves out the white space at the end; in a row of cells, that of the last cell. */
+static void trim_end(struct buffer *text, bool cells)
+{
+    const char *tab = cells ? memrchr(text->data, '\t', text->len_bytes) : NULL;
+    const char *start = tab != NULL ? tab + 1 : text->data, *rest = start;
+    size_t rest_bytes = text->len_bytes - (size_t)(start - text->data);
+
+    text_trim(&rest, &rest_bytes);
+    text->len_bytes =
+        rest_bytes > 0 ? (size_t)(rest - text->data) + rest_bytes : (size_t)(start - text->data);
+}
+
+bool footnote_read_line(struct footnote_line *line, const char *text, size_t len_bytes, bool cells)
 {
     struct note_ranges found = {0};
-    const char *rest;
     size_t at = 0, i;
 
     if (memchr(text, '[', len_bytes) == NULL || !find_notes(text, len_bytes, &found))
@@ -227,13 +241,12 @@ bool footnote_read_line(struct footnote_line *line, const char *text, size_t len
     for (i = 0; i < found.count; i++) {
         append_with_marks(&line->text, line, text + at, found.items[i].start_bytes - at);
         append_note(line, text, &found.items[i]);
-        at = close_gap(&line->text, text, len_bytes, found.items[i].end_bytes);
+        at = close_gap(&line->text, text, len_bytes, found.items[i].end_bytes, cells);
     }
     append_with_marks(&line->text, line, text + at, len_bytes - at);
     free(found.items);
     buffer_reserve(&line->text, 0);
-    rest = line->text.data;
-    text_trim(&rest, &line->text.len_bytes);
+    trim_end(&line->text, cells);
     return true;
 }
 
@@ -254,6 +267,7 @@ size_t footnote_len_without_marks(const char *text, size_t len_bytes,
 
         len_bytes = marks[--mark_count].start_bytes;
         text_trim(&start, &len_bytes);
+        len_bytes += (size_t)(start - text);
     }
     return len_bytes;
 }

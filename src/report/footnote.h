@@ -28,10 +28,10 @@ struct footnote_line {
     size_t note_count, note_capacity;
 };
 
-/* Reads a line (trimmed): "[footnoteRef:2]" becomes the mark "[2]", a closed "[2: text]" becomes a
+/* Reads a line (trimmed; cells: a table's row, each cell trimmed, and tabs stay): "[footnoteRef:2]" becomes the mark "[2]", a closed "[2: text]" becomes a
  * note. False, with nothing else done, where the line holds neither: it is good as it is. Cost: the
  * length of the line. */
-bool footnote_read_line(struct footnote_line *line, const char *text, size_t len_bytes);
+bool footnote_read_line(struct footnote_line *line, const char *text, size_t len_bytes, bool cells);
 void footnote_line_release(struct footnote_line *line);
 /* The line's length without the marks (and white space) at its end. */
 size_t footnote_len_without_marks(const char *text, size_t len_bytes,

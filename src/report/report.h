@@ -5,7 +5,8 @@
  *     one "\n" after the last. `kantlijn text` prints exactly these bytes, and every position at
  *     a boundary of the program (sidecar, export, command line) counts code points in it, from
  *     0, end exclusive.
- *  2. A block holds no line feed. Blocks are in the order of their text and never overlap.
+ *  2. A block holds no line feed, and no white space at its ends but the tabs beside an empty cell
+ *     of a table's row. Blocks are in the order of their text and never overlap.
  *  3. The outline is a list in document order; a heading's section runs from its own block to
  *     the block before the next heading of the same or a lesser depth; a letter's (and so of what is
  *     in it) may end sooner, where the report begins. Every block but those before the first heading and those between a
@@ -29,7 +30,7 @@
 /* The version of the reading rules; it goes into the sidecar with each snapshot, because a better
  * reader changes the text as much as a new report does. Raise it when the same bytes give another
  * text. */
-enum { REPORT_READER_VERSION = 2 };
+enum { REPORT_READER_VERSION = 3 };
 
 /* "No such thing" for indexes of blocks, headings and footnotes. */
 #define REPORT_NONE SIZE_MAX
@@ -224,7 +225,7 @@ struct report_event {
     enum event_kind kind;
     /* as text_decode made it; surrounding white space is trimmed by the builder. Left in it by a
      * conversion, "[footnoteRef:2]" is a footnote's mark and "[2:  text]" its text. The cells of a
-     * table's row are apart by tabs */
+     * table's row are apart by tabs; each is trimmed, and empty ones stay, at the ends too */
     const char *text;
     size_t len_bytes;
     unsigned level;    /* of a heading, from 1; 0 where unknown */

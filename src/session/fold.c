@@ -258,6 +258,17 @@ unsigned fold_enter(struct session *session, const struct verb_call *call)
     return follow_footnote(session);
 }
 
+/* In a table that is wider than the page h and l go through it, and do nothing else at its edges: who goes
+ * back to its first column with one stroke too many does not find the report folded. */
+static unsigned scroll(struct session *session, const struct verb_call *call, bool forward)
+{
+    if (!view_scroll(session, call->count > 0 ? (size_t)call->count : 1, forward))
+        view_say(session, "%s",
+                 forward ? _("This is the right edge of the table")
+                         : _("This is the left edge of the table: < goes to the heading above"));
+    return EFFECT_REDRAW;
+}
+
 /* Closes an open heading; from text, or a closed heading, goes to the heading above. */
 unsigned fold_left(struct session *session, const struct verb_call *call)
 {
@@ -265,6 +276,8 @@ unsigned fold_left(struct session *session, const struct verb_call *call)
     size_t heading = view_heading(session);
     size_t target;
 
+    if (layout_is_wide(session->view.layout, session->view.focus.block))
+        return scroll(session, call, false);
     if (heading == REPORT_NONE)
         return EFFECT_NONE;
     target = report->headings[heading].first_block;
@@ -281,5 +294,7 @@ unsigned fold_left(struct session *session, const struct verb_call *call)
 
 unsigned fold_right(struct session *session, const struct verb_call *call)
 {
+    if (layout_is_wide(session->view.layout, session->view.focus.block))
+        return scroll(session, call, true);
     return fold_open(session, call);
 }

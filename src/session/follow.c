@@ -31,8 +31,8 @@ static const struct report_footnote *footnote_of_row(struct session *session)
     for (size_t i = 0; i < report->footnote_count; i++) {
         const struct report_footnote *footnote = &report->footnotes[i];
 
-        if (footnote->mark_block == REPORT_NONE || footnote->mark_start_bytes < row->start_bytes ||
-            footnote->mark_start_bytes >= row->end_bytes)
+        if (footnote->mark_block == REPORT_NONE ||
+            !layout_row_shows(session->view.layout, row, footnote->mark_start_bytes))
             continue;
         if (found == NULL || found->mark_end_bytes <= session->view.point_bytes)
             found = footnote;

@@ -23,6 +23,8 @@ struct view_preview {
     struct text_query query;
     bool searching, was_on_match;
     size_t match_start_bytes, match_end_bytes;
+    size_t table_block; /* in a table that is scrolled sideways to show a match; else REPORT_NONE */
+    int shift_cols;     /* how far it was before */
 };
 
 /* ---- before and after ---------------------------------------------------------------------------- */
@@ -42,14 +44,18 @@ static struct view_preview *preview_new(struct session *session)
     preview->was_on_match = search_is_on_match(session);
     preview->match_start_bytes = view->match_start_bytes;
     preview->match_end_bytes = view->match_end_bytes;
+    preview->table_block = REPORT_NONE;
     view->query = (struct text_query){0};
     return preview;
 }
 
-static void put_page_back(struct session *session, const struct view_preview *preview)
+static void put_page_back(struct session *session, struct view_preview *preview)
 {
     struct view *view = &session->view;
 
+    if (preview->table_block != REPORT_NONE)
+        layout_set_shift(view->layout, preview->table_block, preview->shift_cols);
+    preview->table_block = REPORT_NONE;
     for (size_t i = 0; i < preview->heading_count; i++) {
         if (layout_is_closed(view->layout, i) != preview->closed[i])
             layout_set_closed(view->layout, i, preview->closed[i]);
@@ -138,6 +144,18 @@ static bool find_first(struct session *session, bool forward)
     return false;
 }
 
+static void show_match(struct session *session)
+{
+    struct view *view = &session->view;
+    struct view_preview *preview = session->page->preview;
+
+    preview->table_block = report_block_at_bytes(session->report, view->match_start_bytes);
+    preview->shift_cols = layout_shift(view->layout, preview->table_block);
+    view_focus_bytes(session, view->match_start_bytes);
+    layout_show(view->layout, view->match_start_bytes, view->match_end_bytes);
+    view_show_around(session);
+}
+
 /* ---- what the screen calls ------------------------------------------------------------------------- */
 
 void session_preview(struct session *session, const char *query, bool forward)
@@ -155,8 +173,7 @@ void session_preview(struct session *session, const char *query, bool forward)
     if (!find_first(session, forward))
         return;
     view->searching = true;
-    view_focus_bytes(session, view->match_start_bytes);
-    view_show_around(session);
+    show_match(session);
 }
 
 void session_preview_end(struct session *session)

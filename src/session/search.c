@@ -86,6 +86,7 @@ static void show_match(struct session *session, size_t index)
         select_extend(session, at_bytes, view->match_end_bytes);
     else
         view_focus_bytes(session, at_bytes);
+    layout_show(view->layout, at_bytes, view->match_end_bytes);
     view_show_around(session);
 }
 

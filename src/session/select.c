@@ -77,10 +77,12 @@ static size_t first_place(struct session *session, const struct layout_row *row)
     const struct view *view = &session->view;
     struct around around;
 
-    if (view->point_bytes > row->start_bytes && view->point_bytes < row->end_bytes)
+    if (view->point_bytes > row->start_bytes &&
+        layout_row_shows(view->layout, row, view->point_bytes))
         return view->point_bytes;
     around = text_around(session, row->start_bytes);
-    while (around.within_bytes < around.len_bytes && around.text[around.within_bytes] == ' ')
+    while (around.within_bytes < around.len_bytes &&
+           (around.text[around.within_bytes] == ' ' || around.text[around.within_bytes] == '\t'))
         around.within_bytes++;
     return around.start_bytes + around.within_bytes;
 }

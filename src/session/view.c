@@ -7,7 +7,9 @@
  *  4. What is gone to (a note, a match, a heading) is shown with some rows around it, a note whole where the
  *     page has room (view_show_around); steps from row to row scroll no more than they must.
  *  5. The point is a place in the text; motions of the text set it, motions over rows put it at the
- *     start of the focused row. */
+ *     start of the focused row, or where that begins in sight.
+ *  6. A table that is wider than the page is scrolled sideways as far as it must, so that the point is in
+ *     sight; scrolling it otherwise takes the point along. */
 #include "config.h"
 
 #include "session/view.h"
@@ -109,7 +111,14 @@ void view_focus(struct session *session, struct layout_place place)
     while (layout_row_at(view->layout, place)->kind == ROW_GAP)
         place.row++;
     view->focus = place;
-    view->point_bytes = layout_row_at(view->layout, place)->start_bytes;
+    view->point_bytes =
+        layout_first_in_sight(view->layout, layout_row_at(view->layout, place));
+}
+
+void view_set_point(struct session *session, size_t at_bytes)
+{
+    session->view.point_bytes = at_bytes;
+    layout_show(session->view.layout, at_bytes, at_bytes);
 }
 
 void view_focus_bytes(struct session *session, size_t at_bytes)
@@ -124,7 +133,7 @@ void view_focus_bytes(struct session *session, size_t at_bytes)
         view_restore(session, &hold);
     }
     view_focus(session, layout_place_at_bytes(view->layout, at_bytes));
-    view->point_bytes = at_bytes;
+    view_set_point(session, at_bytes);
 }
 
 static struct layout_position position_of_object(struct session *session, const char *id,
@@ -244,9 +253,23 @@ void view_restore(struct session *session, const struct view_hold *hold)
 
     view_focus(session, layout_place_of(view->layout, &hold->position));
     row = view_focused_row(session);
-    if (hold->position.at_bytes >= row->start_bytes && hold->position.at_bytes < row->end_bytes)
-        view->point_bytes = hold->position.at_bytes;
+    if (layout_row_shows(view->layout, row, hold->position.at_bytes))
+        view_set_point(session, hold->position.at_bytes);
     view_scroll_focus_to(session, hold->rows_above);
+}
+
+bool view_scroll(struct session *session, size_t columns, bool forward)
+{
+    struct view *view = &session->view;
+    struct layout_row row;
+
+    if (!layout_scroll(view->layout, view->focus.block, columns, forward))
+        return false;
+    row = *view_focused_row(session);
+    if (layout_row_shows(view->layout, &row, view->point_bytes) &&
+        !layout_in_sight(view->layout, &row, view->point_bytes))
+        view->point_bytes = layout_first_in_sight(view->layout, &row);
+    return true;
 }
 
 void view_keep_visible(struct session *session)

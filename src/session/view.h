@@ -59,6 +59,10 @@ void view_restore(struct session *session, const struct view_hold *hold);
 size_t view_step_rows(struct session *session, struct layout_place *place, size_t count, bool forward);
 /* Puts the focus on a row (on the one after it, where it is a gap) and the point at its start. */
 void view_focus(struct session *session, struct layout_place place);
+/* Puts the point at a place of the focused row, and that into sight. */
+void view_set_point(struct session *session, size_t at_bytes);
+/* Scrolls the table in focus sideways by so many columns; false where it cannot be. */
+bool view_scroll(struct session *session, size_t columns, bool forward);
 /* Puts the point at a place of the text, opening folds above it, and the focus on its row. */
 void view_focus_bytes(struct session *session, size_t at_bytes);
 void view_keep_visible(struct session *session);

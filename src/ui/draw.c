@@ -40,6 +40,7 @@ static enum look look_of_role(enum role role)
         [ROLE_FOOTNOTE] = LOOK_FOOTNOTE,
         [ROLE_FOOTNOTE_MARK] = LOOK_FOOTNOTE_MARK,
         [ROLE_TOKEN] = LOOK_TOKEN,
+        [ROLE_MORE] = LOOK_MORE,
     };
 
     return looks[role];
@@ -98,7 +99,7 @@ void draw_find_cursor(struct ui *ui, int *row, int *col)
            *row < ui->screen.height_rows && layout_step(view->layout, &place, true))
         ++*row;
     *col = focused->indent_cols;
-    if (at_bytes >= focused->start_bytes && at_bytes < focused->end_bytes)
+    if (layout_row_shows(view->layout, focused, at_bytes))
         *col = layout_column_of(view->layout, focused, at_bytes);
 }
 

@@ -32,6 +32,7 @@ static const struct {
     [LOOK_FOOTNOTE] = {A_NORMAL, A_NORMAL, {OWN, OWN}, {8, OWN}, {244, OWN}},
     [LOOK_FOOTNOTE_MARK] = {A_DIM, A_NORMAL, {6, OWN}, {6, OWN}, {67, OWN}},
     [LOOK_TOKEN] = {A_UNDERLINE, A_NORMAL, {1, OWN}, {1, OWN}, {167, OWN}},
+    [LOOK_MORE] = {A_REVERSE, A_REVERSE, {OWN, OWN}, {OWN, OWN}, {OWN, OWN}},
     [LOOK_MATCH] = {A_UNDERLINE | A_BOLD, A_NORMAL, {0, 3}, {0, 3}, {16, 222}},
     [LOOK_CURRENT_MATCH] = {A_REVERSE | A_BOLD, A_BOLD, {0, 2}, {0, 10}, {16, 114}},
     [LOOK_SELECTED] = {A_REVERSE, A_REVERSE, {OWN, OWN}, {OWN, OWN}, {OWN, OWN}},

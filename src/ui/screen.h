@@ -25,6 +25,7 @@ enum look {
     LOOK_FOOTNOTE,
     LOOK_FOOTNOTE_MARK,
     LOOK_TOKEN,
+    LOOK_MORE, /* stands at the edge, for what is out of sight */
     LOOK_MATCH,
     LOOK_CURRENT_MATCH,
     LOOK_SELECTED,

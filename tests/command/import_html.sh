@@ -60,7 +60,7 @@ Enkele lidstaten konden instemmen met de volgende stappen:
 Het Voorzitterschap concludeerde dat er brede steun was.
 
 END
-    printf 'Lidstaat\tStandpunt\tTermijn\n\nNederland\tsteun\t2024\n\nHongarije\tvoorbehoud\n\n'
+    printf 'Lidstaat\tStandpunt\tTermijn\n\nNederland\tsteun\t2024\n\nHongarije\tvoorbehoud\t\n\n'
     printf 'Zweden\tsteun, mits tijdig\t2025\n\n'
     cat <<'END'
 [2] De landen worden later bekend.

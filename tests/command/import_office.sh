@@ -61,7 +61,7 @@ END
     done
 
     whole_text >"$folder/whole" <<'END'
-Lidstaat	Standpunt en voorwaarde
+Lidstaat	Standpunt en voorwaarde	
 
 BE	steun	geld
 

@@ -52,7 +52,7 @@ Enkele lidstaten vroegen om uitstel.[1]
 Standpunten
 
 END
-    printf 'Lidstaat\tStandpunt\n\nNederland\tsteun\n\nmits tijdig\n\n'
+    printf 'Lidstaat\tStandpunt\n\nNederland\tsteun\n\n\tmits tijdig\n\n'
     cat <<'END'
 II. Justitie
 

@@ -199,7 +199,7 @@ static void what_is_no_text_is_left_out(void **state)
 static void tables_are_rows_with_tabs(void **state)
 {
     (void)state;
-    READ("row: Lid | Standpunt\nrow: over beide |  | derde\nrow: a\n",
+    READ("row: Lid | Standpunt\nrow: over beide |  | derde\nrow: a |  | \n",
          .body = "<table:table><table:table-column table:number-columns-repeated=\"3\"/>"
                  "<table:table-header-rows><table:table-row><table:table-cell><text:p>Lid"
                  "</text:p></table:table-cell><table:table-cell><text:p>Standpunt</text:p>"

@@ -341,6 +341,15 @@ static void badges_never_break_a_word_of_the_title(void **state)
            "                         BE+ BG+ CZ+\n");
 }
 
+static void badges_stand_beside_no_cluster_that_is_wider_than_what_they_leave(void **state)
+{
+    (void)state;
+    expect("item \xF3\xA0\x81\x81\xF3\xA0\x81\x81\npara Tekst.\n",
+           "note | @1 | eerst lezen | A. de Vries 2023-11-20\n", "+", 25,
+           "▸ <U+E0041><U+E0041>\n"
+           "                   1 note\n");
+}
+
 static void very_many_positions_are_counted(void **state)
 {
     (void)state;
@@ -594,6 +603,7 @@ int main(void)
         cmocka_unit_test(an_orphan_counts_as_a_note_but_gives_no_position),
         cmocka_unit_test(badges_without_room_beside_the_title_get_a_row),
         cmocka_unit_test(badges_never_break_a_word_of_the_title),
+        cmocka_unit_test(badges_stand_beside_no_cluster_that_is_wider_than_what_they_leave),
         cmocka_unit_test(very_many_positions_are_counted),
         cmocka_unit_test(badges_are_asked_for_by_heading),
         cmocka_unit_test(a_note_keeps_its_lines_under_each_other),

@@ -18,7 +18,7 @@ static const char role_letters[ROLE_COUNT] = {
     [ROLE_TEXT] = '.',  [ROLE_PART] = 'P',   [ROLE_HEADING] = 'H',    [ROLE_FOLD_MARK] = 'f',
     [ROLE_BADGE] = 'B', [ROLE_GUTTER] = 'g', [ROLE_NOTE_LABEL] = 'L', [ROLE_NOTE] = 'N',
     [ROLE_META] = 'm',  [ROLE_STANCE] = 'S', [ROLE_FOOTNOTE] = 'F',   [ROLE_FOOTNOTE_MARK] = 'r',
-    [ROLE_TOKEN] = 'T',
+    [ROLE_TOKEN] = 'T',  [ROLE_MORE] = '>',
 };
 
 static void append_roles(struct buffer *out, const struct layout_line *line)

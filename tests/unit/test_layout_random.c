@@ -111,6 +111,31 @@ static void random_block_text(struct chance *chance, struct buffer *out, size_t 
     buffer_release(&decoded);
 }
 
+/* The same for each cell, which may be empty. */
+static void random_table_row(struct chance *chance, struct buffer *out)
+{
+    struct buffer cell = {0}, row = {0};
+    size_t cells = 1 + below(chance, below(chance, 30) == 0 ? 90 : 6);
+
+    for (size_t i = 0; i < cells; i++) {
+        if (i > 0)
+            buffer_append_char(&row, '\t');
+        if (below(chance, 4) == 0)
+            continue;
+        random_block_text(chance, &cell, below(chance, 9) == 0 ? 60 : 5);
+        for (size_t k = 0; k < cell.len_bytes; k++)
+            if (cell.data[k] == '\t')
+                cell.data[k] = '-';
+        buffer_append(&row, cell.data, cell.len_bytes);
+    }
+    if (row.len_bytes < cells)
+        buffer_append_string(&row, "x");
+    buffer_clear(out);
+    buffer_append(out, row.data, row.len_bytes);
+    buffer_release(&cell);
+    buffer_release(&row);
+}
+
 static struct report *random_report(struct chance *chance)
 {
     static const char *const kinds[] = {"part", "item", "item", "sub",  "section", "annex", "para",
@@ -122,6 +147,13 @@ static struct report *random_report(struct chance *chance)
     for (size_t i = 0; i < count; i++) {
         const char *kind = kinds[below(chance, COUNT_OF(kinds))];
 
+        if (strcmp(kind, "row") == 0) {
+            for (size_t rows = 1 + below(chance, 4); rows > 0; rows--) {
+                random_table_row(chance, &text);
+                fixture_report_add(report, kind, text.data, text.len_bytes);
+            }
+            continue;
+        }
         random_block_text(chance, &text, below(chance, 8) == 0 ? 120 : 20);
         fixture_report_add(report, kind, text.data, text.len_bytes);
     }
@@ -258,6 +290,34 @@ static bool wants_gap(const struct trial *trial, size_t block)
     return kind == BLOCK_PARAGRAPH || kind != before;
 }
 
+/* Each cluster of a table's row, but white space at breaks, is on one of its rows of the page, and the rows
+ * begin and end with what they show. */
+static void hold_cells(const struct trial *trial, const struct layout_row *rows, size_t count,
+                       size_t block)
+{
+    const struct report_block *it = &trial->report->blocks[block];
+    const char *text = trial->report->text.data;
+
+    for (size_t at = it->start_bytes, next; at < it->end_bytes; at = next) {
+        size_t shown = 0;
+
+        next = it->start_bytes + text_cluster_next(text + it->start_bytes,
+                                                   it->end_bytes - it->start_bytes,
+                                                   at - it->start_bytes);
+        for (size_t i = 0; i < count; i++) {
+            if (!layout_row_shows(trial->layout, &rows[i], at))
+                continue;
+            shown++;
+            assert_true(rows[i].start_bytes <= at && next <= rows[i].end_bytes);
+        }
+        assert_true(shown <= 1);
+        assert_true(shown == 1 || text_is_blank(text + at, next - at));
+    }
+    for (size_t i = 0; i < count; i++)
+        assert_int_equal(layout_row_shows(trial->layout, &rows[i], rows[i].start_bytes),
+                         rows[i].start_bytes < rows[i].end_bytes);
+}
+
 /* Text rows in order, every byte but white space at breaks on one of them; returns how many rows. */
 static size_t hold_text(const struct trial *trial, const struct layout_row *rows, size_t count,
                         size_t block)
@@ -270,12 +330,17 @@ static size_t hold_text(const struct trial *trial, const struct layout_row *rows
         assert_int_equal(rows[i].block, block);
         assert_int_equal(rows[i].line, i);
         assert_int_equal(rows[i].kind, it->kind == BLOCK_HEADING ? ROW_HEADING : ROW_TEXT);
+        if (it->kind == BLOCK_TABLE_ROW)
+            continue;
         assert_true(rows[i].start_bytes >= at && rows[i].end_bytes >= rows[i].start_bytes);
         assert_true(text_is_blank(text + at, rows[i].start_bytes - at));
         at = rows[i].end_bytes;
     }
     assert_true(i > 0);
-    assert_int_equal(at, it->end_bytes);
+    if (it->kind == BLOCK_TABLE_ROW)
+        hold_cells(trial, rows, i, block);
+    else
+        assert_int_equal(at, it->end_bytes);
     return i;
 }
 
@@ -345,7 +410,8 @@ static void hold_line(const struct trial *trial, const struct layout_row *row,
     marks.selection_end = row->end_bytes + 10;
     layout_emit(trial->layout, row, &marks, line);
     assert_true(line->width_cols <= trial->options.width_cols);
-    assert_true(line->width_cols <= trial->options.measure_cols);
+    assert_true(line->width_cols <= trial->options.measure_cols ||
+                trial->report->blocks[row->block].kind == BLOCK_TABLE_ROW);
     assert_int_equal(terminal_cols(line->text.data, line->text.len_bytes), line->width_cols);
     for (size_t i = 0; i < line->span_count; i++) {
         const struct layout_span *span = &line->spans[i];
@@ -371,7 +437,8 @@ static void hold_columns(const struct trial *trial, const struct layout_row *row
         int cols = layout_column_of(trial->layout, row, at);
 
         assert_true(cols < trial->options.width_cols);
-        assert_int_equal(layout_offset_at(trial->layout, row, cols), at);
+        if (layout_row_shows(trial->layout, row, at) && layout_in_sight(trial->layout, row, at))
+            assert_int_equal(layout_offset_at(trial->layout, row, cols), at);
         at = row->start_bytes + text_cluster_next(text + row->start_bytes,
                                                   row->end_bytes - row->start_bytes,
                                                   at - row->start_bytes);
@@ -390,6 +457,33 @@ static void hold_position(const struct trial *trial, struct layout_place place,
         assert_int_equal(back.row, place.row);
 }
 
+/* A place that is asked for comes into sight, and then nothing moves; but for a token that is wider than the
+ * page. */
+static void hold_show(const struct trial *trial, const struct layout_row *row)
+{
+    size_t block = row->block, at = row->end_bytes - 1;
+    const struct report_block *it = &trial->report->blocks[block];
+    const char *text = trial->report->text.data + it->start_bytes;
+    int shift_cols;
+
+    if (row->kind != ROW_TEXT || row->start_bytes == row->end_bytes)
+        return;
+    at = it->start_bytes + text_cluster_previous(text, it->end_bytes - it->start_bytes,
+                                                 row->end_bytes - it->start_bytes);
+    shift_cols = layout_shift(trial->layout, block);
+    assert_true(shift_cols == 0 || layout_is_wide(trial->layout, block));
+    if (layout_in_sight(trial->layout, row, at)) {
+        layout_show(trial->layout, at, at);
+        assert_int_equal(layout_shift(trial->layout, block), shift_cols);
+        return;
+    }
+    layout_show(trial->layout, at, at);
+    if (trial->options.width_cols > 20)
+        assert_true(layout_in_sight(trial->layout, row, at));
+    layout_set_shift(trial->layout, block, shift_cols);
+    assert_int_equal(layout_shift(trial->layout, block), shift_cols);
+}
+
 static void hold_rows(const struct trial *trial)
 {
     struct layout_place place = layout_first(trial->layout);
@@ -401,6 +495,7 @@ static void hold_rows(const struct trial *trial)
         assert_true(row.indent_cols < trial->options.width_cols);
         hold_line(trial, &row, &line);
         hold_columns(trial, &row);
+        hold_show(trial, &row);
         hold_position(trial, place, &row);
     } while (layout_step(trial->layout, &place, true));
     layout_line_release(&line);
@@ -489,6 +584,8 @@ static void hold_fresh(const struct trial *trial)
     layout_set_contents(fresh, &trial->contents);
     for (size_t i = 0; i < trial->report->heading_count; i++)
         layout_set_closed(fresh, i, trial->closed[i]);
+    for (size_t i = 0; i < trial->report->block_count; i++)
+        layout_set_shift(fresh, i, layout_shift(trial->layout, i));
     kept_page = fixture_page(trial->layout);
     fresh_page = fixture_page(fresh);
     assert_string_equal(kept_page, fresh_page);
@@ -499,6 +596,9 @@ static void hold_fresh(const struct trial *trial)
 
 static void change(struct chance *chance, struct trial *trial)
 {
+    for (size_t i = 0; i < trial->report->block_count; i++)
+        if (below(chance, 3) == 0)
+            layout_scroll(trial->layout, i, 1 + below(chance, 3), below(chance, 3) > 0);
     switch (below(chance, 5)) {
     case 0:
         trial->options.width_cols = 1 + (int)below(chance, 120);

@@ -782,6 +782,20 @@ static void markdown_is_read(void **state)
          "en uit.\n",
          "H1 A\nH2 B\n\nL 1. Een punt dat verder gaat.\nL 2. Twee\n* - met een streepje;\n\n"
          "L Slot\nL en uit.\n"},
+        {"empty cells at the ends of rows",
+         "Overzicht\n\n| | Voor | Tegen |\n|---|---|---|\n| Aap | 1 | |\n\n"
+         "Noot | 1 | 2\n | 3 | 4\n\n"
+         "\tVoor\tTegen\nAap\t1\t2\nNoot\t\t\nMies\t3\t4\n\t5\t6\n\nSlot.\n",
+         "L Overzicht\n\nT  / Voor / Tegen\nT Aap / 1 / \n\nT Noot / 1 / 2\nT  / 3 / 4\n\n"
+         "T  / Voor / Tegen\nT Aap / 1 / 2\nT Noot /  / \nT Mies / 3 / 4\nT  / 5 / 6\n\nL Slot.\n"},
+        {"indented lines are no table",
+         "Overzicht\n\n\tAap\t1\t2\n\tNoot\t3\t4\n\tMies\t5\t6\n\n\tDe Raad.\n\tDe "
+         "Commissie.\n\tMalta.\n",
+         "L Overzicht\n\nT Aap / 1 / 2\nT Noot / 3 / 4\nT Mies / 5 / 6\n\nL De Raad.\nL De "
+         "Commissie.\nL Malta.\n"},
+        {"lines that end in tabs are no table",
+         "Overzicht\n\nDe Raad.\t\nDe Commissie.\t\nMalta.\t\n\nSlot.\t\t\nSlot.\t\t\nSlot.\t\t\n",
+         "L Overzicht\n\nL De Raad.\nL De Commissie.\nL Malta.\n\nL Slot.\nL Slot.\nL Slot.\n"},
         {"a number sign is no heading", "Kenmerk\n#14 en **\n# \nDe Raad.\n",
          "L Kenmerk\nL #14 en **\nL #\nL De Raad.\n"},
     };

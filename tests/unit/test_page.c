@@ -32,6 +32,19 @@ static const char report_text[] = "I. Binnenlandse zaken\n"
                                   "3. Havens\n"
                                   "Ook hier kwam coördinatie aan de orde.\n";
 
+static const char table_text[] = "I. Binnenlandse zaken\n"
+                                 "\n"
+                                 "1. Havens\n"
+                                 "De Commissie sprak over coördinatie.\n"
+                                 "\n"
+                                 "| Lidstaat | Standpunt in eerste lezing | In tweede lezing | Stemmen |\n"
+                                 "|---|---|---|---|\n"
+                                 "| Nederland | voor, mits de termijn lang genoeg is om te halen | voor | 13 |\n"
+                                 "| Malta | tegen de coördinatie en meer | | 4 |\n"
+                                 "\n"
+                                 "2. Grenzen\n"
+                                 "Er was geen tijd.\n";
+
 struct fixture {
     char folder[64], report[96], sidecar[128];
     struct session *session;
@@ -720,6 +733,7 @@ static void check_page(struct fixture *fixture, unsigned seed, int step)
 {
     struct view *view = session_view(fixture->session);
     struct layout_place place = view->top;
+    const struct layout_row *focused;
     int row = 0;
 
     if (layout_row_at(view->layout, view->focus)->kind == ROW_GAP)
@@ -730,20 +744,24 @@ static void check_page(struct fixture *fixture, unsigned seed, int step)
     }
     if (!layout_is_visible(view->layout, view->focus.block))
         fail_msg("seed %u, step %d: the focus is hidden", seed, step);
+    focused = layout_row_at(view->layout, view->focus);
+    if (layout_row_shows(view->layout, focused, view->point_bytes) &&
+        !layout_in_sight(view->layout, focused, view->point_bytes) &&
+        layout_first_in_sight(view->layout, focused) != focused->start_bytes)
+        fail_msg("seed %u, step %d: the point is out of sight", seed, step);
 }
 
-static void random_verbs_keep_the_focus_on_the_page(void **state)
+static void keep_the_focus_on_the_page(const char *text)
 {
     const char *given = getenv("KANTLIJN_TEST_SEED");
     unsigned seed = given != NULL ? (unsigned)strtoul(given, NULL, 10) : (unsigned)time(NULL), random_state = seed;
     struct fixture fixture;
     size_t verb_count = 0;
 
-    (void)state;
     printf("# seed %u\n", seed);
     while (session_verbs[verb_count].name != NULL)
         verb_count++;
-    start(&fixture, report_text, 44, 6);
+    start(&fixture, text, 44, 6);
     for (int step = 0; step < 1500; step++) {
         const struct verb *verb = &session_verbs[(size_t)rand_r(&random_state) % verb_count];
         bool selecting = session_view(fixture.session)->selecting;
@@ -761,6 +779,46 @@ static void random_verbs_keep_the_focus_on_the_page(void **state)
         session_run(fixture.session, verb, &call);
         check_page(&fixture, seed, step);
     }
+    finish(&fixture);
+}
+
+static void random_verbs_keep_the_focus_on_the_page(void **state)
+{
+    (void)state;
+    keep_the_focus_on_the_page(report_text);
+    keep_the_focus_on_the_page(table_text);
+}
+
+/* ---- tables ----------------------------------------------------------------------------------------- */
+
+static void a_wide_table_is_scrolled_where_the_focus_is_on_it(void **state)
+{
+    struct fixture fixture;
+
+    (void)state;
+    start(&fixture, table_text, 44, 12);
+    run(&fixture, "right"); /* unfolds what is open */
+    assert_int_equal(layout_shift(session_view(fixture.session)->layout, 3), 0);
+    run_with(&fixture, "next-paragraph", 3, NULL);
+    run_with(&fixture, "right", 2, NULL);
+    expect(&fixture, "|v I. Binnenlandse zaken\n"
+                     "|  v 1. Havens\n"
+                     "|      De Commissie sprak over coördinatie.\n"
+                     "|\n"
+                     ">     <In tweede lezing  Stemmen\n"
+                     "|     <\n"
+                     "|     <voor              13\n"
+                     "|     <\n"
+                     "|     <\n"
+                     "|     <                  4\n"
+                     "|     <\n"
+                     "|\n");
+    run(&fixture, "down right");
+    expect_message(&fixture, "This is the right edge of the table");
+    run(&fixture, "select select-left select-left"); /* out of sight at the left */
+    assert_int_equal(layout_shift(session_view(fixture.session)->layout, 3), 11);
+    run_with(&fixture, "search", 0, "stemmen");
+    assert_int_equal(layout_shift(session_view(fixture.session)->layout, 3), 37);
     finish(&fixture);
 }
 
@@ -870,6 +928,7 @@ int main(void)
         cmocka_unit_test(delete_wants_a_note_or_stance_in_focus),
         cmocka_unit_test(resizing_keeps_the_focused_text_in_view),
         cmocka_unit_test(random_verbs_keep_the_focus_on_the_page),
+        cmocka_unit_test(a_wide_table_is_scrolled_where_the_focus_is_on_it),
         cmocka_unit_test(the_list_says_of_which_item_an_orphan_is_and_that_it_is_one),
         cmocka_unit_test(a_large_report_is_read_on_while_paging_and_whole_at_its_end),
     };

@@ -416,6 +416,27 @@ static void what_a_format_knows_is_kept(void **state)
     report_free(report);
 }
 
+static void the_cells_of_a_row_keep_their_columns(void **state)
+{
+    static const struct made_event events[] = {
+        {EVENT_TABLE_ROW, "\tvoor \t tegen", 0, NULL},
+        {EVENT_TABLE_ROW, "Aap\t\t", 0, NULL},
+        {EVENT_TABLE_ROW, " \t\t ", 0, NULL},
+        {EVENT_TABLE_ROW, " \t \u00A0\tNoot[footnoteRef:1] [1: mies]\t ", 0, NULL},
+        {EVENT_TABLE_ROW, "[2: wim] \t[3: zus] jet\tAap[footnoteRef:2] ", 0, NULL},
+        {EVENT_TABLE_ROW, " een\nrij ", 0, NULL},
+        {EVENT_PARAGRAPH, "\tSlot.\t", 0, NULL},
+    };
+    struct report *report = make_of_events(events, COUNT_OF(events));
+
+    (void)state;
+    assert_string_equal(report->text.data, "\tvoor\ttegen\n\nAap\t\t\n\n\t\tNoot[1]\t\n\n"
+                                           "\tjet\tAap[2]\n\neen rij\n\nSlot.\n\n"
+                                           "[1] mies\n\n[2] wim\n\n[3] zus\n");
+    assert_int_equal(report->footnotes[0].mark_start_bytes, 26);
+    report_free(report);
+}
+
 static void assert_outline(const struct made_event *events, size_t count, const char *expected)
 {
     struct report *report = make_of_events(events, count);
@@ -706,6 +727,7 @@ int main(void)
         cmocka_unit_test(a_hundred_thousand_marks_take_no_time),
         cmocka_unit_test(brackets_by_the_million_take_no_time),
         cmocka_unit_test(what_a_format_knows_is_kept),
+        cmocka_unit_test(the_cells_of_a_row_keep_their_columns),
         cmocka_unit_test(a_format_s_headings_are_read_as_parts_and_items),
         cmocka_unit_test(a_format_s_headings_with_an_item_s_number_are_its_sub_items),
         cmocka_unit_test(line_feeds_inside_a_block_become_spaces),
