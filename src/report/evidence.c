@@ -201,7 +201,8 @@ static evidence_set evidence_of_vocabulary(const struct vocabulary_match *words)
         set |= EVIDENCE_BIT(EVIDENCE_LUNCH);
     if (words->beginning == WORD_ANNEX)
         set |= EVIDENCE_BIT(EVIDENCE_ANNEX_WORD);
-    if ((words->found & both) == both || (words->found & 1u << WORD_JHA_COUNCIL) != 0)
+    if ((words->found & both) == both ||
+        ((words->found & 1u << WORD_JHA_COUNCIL) != 0 && !vocabulary_is_part(words->whole)))
         set |= EVIDENCE_BIT(EVIDENCE_REPORT_TITLE);
     return set;
 }
@@ -426,6 +427,8 @@ void evidence_of_line(struct line_facts *facts, struct vocabulary *vocabulary, c
         look_into(facts, vocabulary, text, len_bytes, event);
     if (first && facts->level < 2)
         facts->own |= EVIDENCE_BIT(EVIDENCE_FIRST_LINE);
+    if (first && (facts->words.found & 1u << WORD_JHA_COUNCIL) != 0)
+        facts->own |= EVIDENCE_BIT(EVIDENCE_REPORT_TITLE);
 }
 
 /* ---- its neighbours -------------------------------------------------------------------------- */
