@@ -202,6 +202,7 @@ static evidence_set evidence_of_vocabulary(const struct vocabulary_match *words)
     if (words->beginning == WORD_ANNEX)
         set |= EVIDENCE_BIT(EVIDENCE_ANNEX_WORD);
     if ((words->found & both) == both ||
+        (words->nothing_else && (words->found & 1u << WORD_REPORT) != 0) ||
         ((words->found & 1u << WORD_JHA_COUNCIL) != 0 && !vocabulary_is_part(words->whole)))
         set |= EVIDENCE_BIT(EVIDENCE_REPORT_TITLE);
     return set;

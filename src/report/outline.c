@@ -95,7 +95,7 @@ static const struct {
     [EVIDENCE_LETTER_NUMBER] = {0, 0, 0, -2, 0, 0},
     [EVIDENCE_NO_SEPARATOR] = {-3, -4, -5, -3, 0, 0},
     [EVIDENCE_CLOSING_BRACKET] = {1, 0, -1, -2, 0, 0},
-    [EVIDENCE_IN_BRACKETS] = {2, -2, -5, -8, 0, 0},
+    [EVIDENCE_IN_BRACKETS] = {2, -1, -5, -8, 0, 0},
 
     [EVIDENCE_ENDS_IN_STOP] = {2, -7, -7, -6, -8, -6},
     [EVIDENCE_ENDS_IN_QUESTION] = {1, -2, -2, -3, -2, -2},
