@@ -10,6 +10,7 @@
 #include "format/lines.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "format/format.h"
 #include "text/text.h"
@@ -205,6 +206,26 @@ static void set_kind(struct emission *emission, struct report_event *event, size
 
 /* ---- numbers and bullets alone on their line ---------------------------------------------------------------------- */
 
+enum { NUMBER_ALONE_MAX_BYTES = 24 };
+
+/* "Agendapunt 3", "Deel I", and nothing else. */
+static bool is_named_number_alone(const struct line *line)
+{
+    static const char *const words[] = {"Deel ", "Teil ", "Part ", "Partie ", "Del "};
+    const struct look_number number = look_number(line->text, line->len_bytes);
+    size_t at;
+
+    if (number.is_word)
+        return number.len_bytes >= line->len_bytes;
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        at = strlen(words[i]);
+        if (line->len_bytes > at && strncasecmp(line->text, words[i], at) == 0)
+            return look_roman(line->text + at, line->len_bytes - at) > 0 ||
+                   (line->len_bytes == at + 1 && line->text[at] >= '1' && line->text[at] <= 'H');
+    }
+    return false;
+}
+
 static bool is_number_alone(const struct line *line)
 {
     size_t digits = 0;
@@ -238,13 +259,16 @@ bool blocks_begins_next(const struct stretch *stretch, size_t at)
     size_t bullet_bytes;
     unsigned value_cols;
 
-    if (line->len_bytes > 6 || at + 1 == stretch->line_count || next->page_before)
+    if (line->len_bytes > NUMBER_ALONE_MAX_BYTES || at + 1 == stretch->line_count ||
+        next->page_before)
         return false;
     if (look_bullet(next->text, next->len_bytes, &bullet_bytes) != BULLET_NONE ||
         look_number(next->text, next->len_bytes).len_bytes > 0 || next->text[0] == '=')
         return false;
     if (look_bullet(line->text, line->len_bytes, &bullet_bytes) != BULLET_NONE)
         return bullet_bytes == line->len_bytes;
+    if (is_named_number_alone(line))
+        return next->len_bytes < 300 && look_begins_capital(next->text, next->len_bytes);
     if (!is_number_alone(line))
         return false;
     if ((next->blank_before && line->text[line->len_bytes - 1] != '.') ||

@@ -135,7 +135,8 @@ bool look_begins_capital(const char *text, size_t len_bytes);
 bool look_opens_sentence(const char *text, size_t len_bytes);
 /* A state or an institution, and then a word without a capital. */
 bool look_names_speaker(const char *text, size_t len_bytes);
-/* All of it is a word that heads a part or other business. */
+/* All of it, but for what is in brackets at its end, is a word that heads a part, other business or a
+ * section. */
 bool look_names_part(const char *text, size_t len_bytes);
 /* Begins with the label of a field that stands under titles, and a colon: "hier: Fortschrittsbericht". */
 bool look_known_label(const char *text, size_t len_bytes);

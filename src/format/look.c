@@ -4,6 +4,7 @@
 #include "format/lines.h"
 
 #include <string.h>
+#include <strings.h>
 
 #include "text/text.h"
 
@@ -89,6 +90,11 @@ static size_t skip_spaces(const char *text, size_t len_bytes, size_t at)
     return at;
 }
 
+static bool is_small_letter(char c)
+{
+    return c >= 'a' && c <= 'z';
+}
+
 /* Where the sign ends that stands after a named number: a stop or colon, or after a space (in French one
  * that does not break) a colon or dash; `at` where there is none. */
 static size_t separator_end(const char *text, size_t len_bytes, size_t at)
@@ -99,6 +105,8 @@ static size_t separator_end(const char *text, size_t len_bytes, size_t at)
 
     if (at < len_bytes && (text[at] == ':' || text[at] == '.'))
         return at + 1;
+    if (at == len_bytes) /* the title stands on the next line */
+        return at;
     for (size_t i = 0; i < COUNT_OF(spaces) && after == at; i++) {
         if (len_bytes - at > strlen(spaces[i]) &&
             memcmp(text + at, spaces[i], strlen(spaces[i])) == 0)
@@ -129,9 +137,12 @@ static struct look_number numbered_word(const char *text, size_t len_bytes)
     struct look_number number = {0};
     size_t at, start, end;
 
+    if (is_small_letter(text[0]))
+        return number;
+
     for (size_t i = 0; i < COUNT_OF(words); i++) {
         at = strlen(words[i]);
-        if (len_bytes <= at || memcmp(text, words[i], at) != 0)
+        if (len_bytes <= at || strncasecmp(text, words[i], at) != 0)
             continue;
         for (start = at; at < len_bytes && at - start < 3 && is_digit(text[at]); at++)
             number.value = number.value * 10 + (unsigned)(text[at] - '0');
@@ -140,18 +151,13 @@ static struct look_number numbered_word(const char *text, size_t len_bytes)
         if (at < len_bytes && text[at] >= 'a' && text[at] <= 'f')
             at++;
         end = separator_end(text, len_bytes, at);
-        if (end == at)
+        if (end == at && at < len_bytes)
             continue;
         at = end;
         return (struct look_number){
             .len_bytes = at, .value = number.value, .is_word = true, .end = ':'};
     }
     return (struct look_number){0};
-}
-
-static bool is_small_letter(char c)
-{
-    return c >= 'a' && c <= 'z';
 }
 
 /* The end of "1", "2a", "3 bis", "1.2", "a" at that place; 0 where none stands there. */

@@ -1,4 +1,4 @@
-/* Where the marks of footnotes may stand in a stretch of text. */
+/* Where the marks of footnotes may stand in a stretch of text, and where their notes may begin. */
 #ifndef KANTLIJN_FORMAT_MARKS_H
 #define KANTLIJN_FORMAT_MARKS_H
 
@@ -44,5 +44,19 @@ size_t read_round(const char *text, size_t len_bytes, unsigned *number);
 /* The length of "*", "**", "***", "†", "††" or "‡" at that place, and its label. */
 size_t read_sign(const char *text, size_t len_bytes, unsigned *label);
 const char *sign_of(unsigned label);
+
+/* ---- where notes begin (note_beginnings.c) --------------------------------------------------------- */
+
+enum note_form { NOTE_PLAIN, NOTE_ROUND, NOTE_SIGN, NOTE_EXPLICIT, NOTE_CONVERTED };
+
+struct beginning {
+    unsigned label;
+    size_t text_bytes; /* where the note's text begins in the line */
+    enum note_form form;
+    bool needs_sure_mark; /* it stands right under text */
+};
+
+/* Whether the line begins as a note does, in whatever form. needs_sure_mark is the caller's. */
+bool note_begins(const struct line *line, struct beginning *beginning);
 
 #endif

@@ -2,7 +2,8 @@
  * and "richtlijn1", "20181", "stop. 1" or a superscript where its mark stands.
  *
  *  1. Digits are a mark only where a note of that number follows, and a line that begins with digits is
- *     a note only where such a mark stands before it; the same with signs ("*", "†"). A note "[^1]:" may also stand before its mark.
+ *     a note only where such a mark stands before it; the same with
+ *     signs ("*", "†"). A note "[^1]:" may also stand before its mark.
  *  2. Notes are numbered on from the one before, or from 1 again; each takes the first good mark after
  *     the mark of the note before it. A note in round brackets takes a mark in round brackets, one
  *     with a sign the newest mark of that sign.
@@ -24,109 +25,7 @@ static bool is_digit(char c)
     return c >= '0' && c <= '9';
 }
 
-/* ---- where notes begin --------------------------------------------------------------------------------- */
-
-enum note_form { NOTE_PLAIN, NOTE_ROUND, NOTE_SIGN, NOTE_EXPLICIT, NOTE_CONVERTED };
-
-struct beginning {
-    unsigned label;
-    size_t text_bytes; /* where the note's text begins in the line */
-    enum note_form form;
-    bool needs_sure_mark; /* it stands right under text */
-};
-
-static bool begins_like_a_note(const char *text, size_t len_bytes)
-{
-    static const char *const words[] = {"zie", "see",  "vgl",  "cf",   "voir", "siehe",
-                                        "se ", "ibid", "http", "idem", "www",  "vgl."};
-
-    if (!look_begins_small(text, len_bytes))
-        return text[0] != '-' && text[0] != '|' && text[0] != '%';
-    for (size_t i = 0; i < COUNT_OF(words); i++) {
-        if (len_bytes > strlen(words[i]) && memcmp(text, words[i], strlen(words[i])) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* "[1]", "[^1]:" and "[1: "; the end of what stands before the note's text, 0 where it is none. */
-static size_t read_bracket(const char *text, size_t len_bytes, struct beginning *beginning)
-{
-    const size_t from = 1u + (len_bytes > 1 && text[1] == '^');
-    const size_t at = read_digits(text, len_bytes, from, &beginning->label);
-
-    if (at == from || at + 1 >= len_bytes)
-        return 0;
-    if (text[at] == ':') {
-        beginning->form = NOTE_CONVERTED;
-        return from == 1 && strchr(" \t\xC2", text[at + 1]) != NULL ? at + 1 : 0;
-    }
-    if (text[at] != ']')
-        return 0;
-    if (from == 1)
-        return at + 1;
-    beginning->form = NOTE_EXPLICIT;
-    return text[at + 1] == ':' ? at + 2 : 0;
-}
-
-/* A sign, escaped in Markdown, and white space. */
-static size_t read_sign_label(const char *text, size_t len_bytes, struct beginning *beginning)
-{
-    const size_t start = text[0] == '\\';
-    const size_t end = start + read_sign(text + start, len_bytes - start, &beginning->label);
-
-    beginning->form = NOTE_SIGN;
-    return end > start && end < len_bytes && (text[end] == ' ' || text[end] == '\t') ? end : 0;
-}
-
-/* The end of the note's number; 0 where the line begins with none. */
-static size_t read_label(const char *text, size_t len_bytes, struct beginning *beginning)
-{
-    size_t at;
-
-    switch ((unsigned char)text[0]) {
-    case '[':
-        return read_bracket(text, len_bytes, beginning);
-    case '(':
-        beginning->form = NOTE_ROUND;
-        return read_round(text, len_bytes, &beginning->label);
-    case '^':
-    case '<':
-        return read_raised(text, len_bytes, &beginning->label);
-    case '*':
-    case '\\':
-        return read_sign_label(text, len_bytes, beginning);
-    case 0xE2:
-        at = read_sign_label(text, len_bytes, beginning);
-        if (at > 0)
-            return at;
-        beginning->form = NOTE_PLAIN;
-        return read_superscripts(text, len_bytes, &beginning->label);
-    case 0xC2:
-        return read_superscripts(text, len_bytes, &beginning->label);
-    default:
-        at = read_digits(text, len_bytes, 0, &beginning->label);
-        return at > 0 && at < len_bytes && (text[at] == ' ' || text[at] == '\t') ? at : 0;
-    }
-}
-
-static bool note_begins(const struct line *line, struct beginning *beginning)
-{
-    const char *text = line->text, *rest;
-    size_t len_bytes = line->len_bytes, at, rest_bytes;
-
-    beginning->form = NOTE_PLAIN;
-    at = read_label(text, len_bytes, beginning);
-    if (at == 0 || beginning->label == 0 ||
-        (beginning->label > LABEL_MAX && beginning->form != NOTE_SIGN))
-        return false;
-    rest = text + at;
-    rest_bytes = len_bytes - at;
-    text_trim(&rest, &rest_bytes);
-    beginning->text_bytes = (size_t)(rest - text);
-    return rest_bytes > 0 &&
-           (beginning->form >= NOTE_EXPLICIT || begins_like_a_note(rest, rest_bytes));
-}
+/* ---- where notes end ----------------------------------------------------------------------------------- */
 
 enum { CONVERTED_LINES_MAX = 40 };
 

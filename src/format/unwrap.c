@@ -203,11 +203,31 @@ static bool begins_field(const struct stretch *stretch, size_t first, size_t nex
            (known || !is_full(stretch, first, next - 1));
 }
 
-/* A part's word alone, after the end of a sentence. */
-static bool begins_part(const struct line *line)
+/* A part's word alone, after the end of a sentence or under a line of its own. */
+static bool begins_part(const struct stretch *stretch, size_t first, size_t next)
 {
-    return line->len_bytes < 60 && look_ends_sentence(line[-1].text, line[-1].len_bytes) &&
-           look_names_part(line->text, line->len_bytes);
+    const struct line *line = &stretch->lines[next], *before = line - 1;
+
+    return line->len_bytes < 80 && look_names_part(line->text, line->len_bytes) &&
+           (look_ends_sentence(before->text, before->len_bytes) ||
+            (next == first + 1 && !look_ends_open(before->text, before->len_bytes)));
+}
+
+/* "Postbus 20018", "Postfach 12": lines of an address. */
+static bool begins_address(const struct line *line)
+{
+    static const char *const words[] = {"Postbus ",  "P.O. Box ", "PO Box ",
+                                        "Postfach ", "Box ",      "BP "};
+
+    for (size_t i = 0; i < COUNT_OF(words); i++) {
+        const size_t word_bytes = strlen(words[i]);
+
+        if (line->len_bytes > word_bytes && line->len_bytes < 40 &&
+            memcmp(line->text, words[i], word_bytes) == 0 && line->text[word_bytes] >= '0' &&
+            line->text[word_bytes] <= '9')
+            return true;
+    }
+    return false;
 }
 
 /* Whether line `next` begins something of its own. */
@@ -224,7 +244,7 @@ static bool begins_something(const struct stretch *stretch, size_t first, size_t
     if (next > first && blocks_begins_next(stretch, next))
         return true;
     if (bullet != BULLET_NONE || begins_row(line) || begins_field(stretch, first, next) ||
-        begins_part(line))
+        begins_part(stretch, first, next) || begins_address(line))
         return true;
     if (stretch->profile.markdown && markdown_heading(&text, &len_bytes) > 0)
         return true;

@@ -58,7 +58,7 @@ static const char open_words[] =
     " wegens ihre ihrer sowie wie durch ohne gegen ses leur leurs cette ces qui que afin"
     " samt inom under mot utan sin sitt sina this these those such ";
 
-/* Alone on a line they head a part, or other business. */
+/* Alone on a line they head a part, other business, or a section before or after them. */
 static const char *const part_names[] = {"diversen",
                                          "any other business",
                                          "divers",
@@ -80,6 +80,21 @@ static const char *const part_names[] = {"diversen",
                                          "gemischter ausschuss",
                                          "gemensamma kommittén",
                                          "werklunch",
+                                         "inleiding",
+                                         "belangrijkste resultaten",
+                                         "voornaamste resultaten",
+                                         "vervolg",
+                                         "introduction",
+                                         "main results",
+                                         "main results of the council",
+                                         "next steps",
+                                         "principaux résultats",
+                                         "prochaines étapes",
+                                         "einleitung",
+                                         "vorbemerkung",
+                                         "ausblick",
+                                         "inledning",
+                                         "nästa steg",
                                          "affaires intérieures"};
 
 /* Labels of what is said of an item under its title. */
@@ -179,6 +194,12 @@ bool look_ends_open(const char *text, size_t len_bytes)
 
 bool look_names_part(const char *text, size_t len_bytes)
 {
+    const char *bracket = memchr(text, '(', len_bytes);
+
+    if (bracket != NULL && text[len_bytes - 1] == ')') { /* "Justice (10 March)" */
+        len_bytes = (size_t)(bracket - text);
+        text_trim(&text, &len_bytes);
+    }
     for (size_t i = 0; i < COUNT_OF(part_names); i++) {
         if (text_equal_folded(text, len_bytes, part_names[i], strlen(part_names[i])))
             return true;

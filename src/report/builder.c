@@ -312,6 +312,19 @@ static enum heading_kind heading_kind_of(enum reading reading)
     return HEADING_SECTION;
 }
 
+/* The end of a title without the colon that leads to its text. */
+static size_t without_colon(const char *text, size_t start_bytes, size_t end_bytes)
+{
+    const char *title = text + start_bytes;
+    size_t title_bytes = end_bytes - start_bytes;
+
+    if (title_bytes > 1 && title[title_bytes - 1] == ':') {
+        title_bytes--;
+        text_trim(&title, &title_bytes);
+    }
+    return (size_t)(title - text) + title_bytes;
+}
+
 static size_t flush_text(struct report_builder *builder, const struct pending_line *line,
                          const struct outline_decision *decision)
 {
@@ -331,7 +344,8 @@ static size_t flush_text(struct report_builder *builder, const struct pending_li
         .title_start_bytes = decision->title_start_bytes,
         .title_end_bytes = decision->title_end_bytes > 0
                                ? decision->title_end_bytes
-                               : line->end_without_marks_bytes - line->start_bytes,
+                               : without_colon(text, decision->title_start_bytes,
+                                               line->end_without_marks_bytes - line->start_bytes),
     };
     return assembly_add_heading(&builder->assembly, &heading, text, len_bytes);
 }

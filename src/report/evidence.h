@@ -87,8 +87,9 @@ _Static_assert(EVIDENCE_COUNT <= 64, "a set of evidence is 64 bits");
 typedef uint64_t evidence_set;
 #define EVIDENCE_BIT(evidence) (UINT64_C(1) << (evidence))
 
-/* A line longer than this is no heading and is not looked into. */
-enum { EVIDENCE_HEADING_MAX_BYTES = 400 };
+/* A line longer than the first is no heading and is not looked into; one of the second or more is text,
+ * unless something marks it. */
+enum { EVIDENCE_HEADING_MAX_BYTES = 400, EVIDENCE_BODY_MIN_BYTES = 120 };
 
 /* What is kept of a line until the next one has come. */
 struct line_facts {
@@ -112,7 +113,7 @@ struct line_facts {
 /* text is trimmed and without footnote marks at its end. first: nothing stands before it. */
 void evidence_of_line(struct line_facts *facts, struct vocabulary *vocabulary, const char *text,
                       size_t len_bytes, const struct report_event *event, bool first);
-/* Evidence of the neighbours, apparatus left out; NULL where there is none. *unfinished_before: the
+/* Evidence of the neighbours (neighbours.c), apparatus left out; NULL where there is none. *unfinished_before: the
  * line before is text that breaks off, unless it turns out to be a heading. */
 evidence_set evidence_of_neighbours(const struct line_facts *before, const struct line_facts *line,
                                     const struct line_facts *after, bool *unfinished_before);

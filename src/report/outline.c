@@ -95,7 +95,7 @@ static const struct {
     [EVIDENCE_LETTER_NUMBER] = {0, 0, 0, -2, 0, 0},
     [EVIDENCE_NO_SEPARATOR] = {-3, -4, -5, -3, 0, 0},
     [EVIDENCE_CLOSING_BRACKET] = {1, 0, -1, -2, 0, 0},
-    [EVIDENCE_IN_BRACKETS] = {2, -2, -5, -8, 0, 0},
+    [EVIDENCE_IN_BRACKETS] = {2, -1, -5, -8, 0, 0},
 
     [EVIDENCE_ENDS_IN_STOP] = {2, -7, -7, -6, -8, -6},
     [EVIDENCE_ENDS_IN_QUESTION] = {1, -2, -2, -3, -2, -2},
@@ -445,13 +445,16 @@ static enum word beginning_of(struct outline *outline, const char *text, size_t 
 static bool opens_report(const struct line_facts *facts, enum letter_state letter)
 {
     const bool part = vocabulary_is_part(facts->words.whole);
+    const bool kind = facts->words.nothing_else && (facts->words.found & 1u << WORD_REPORT) != 0;
 
-    if (!facts->candidate || facts->end == '.' || facts->end == ',' || facts->end == ':')
+    if (!facts->candidate || facts->end == '.' || facts->end == ',')
         return false;
     if (letter == LETTER_OPEN)
-        return part && facts->number_count > 0;
-    return part || facts->words.beginning == WORD_ANNEX ||
-           (facts->own & EVIDENCE_BIT(EVIDENCE_REPORT_TITLE)) != 0;
+        return part && facts->number_count > 0 && facts->end != ':';
+    if (part)
+        return true;
+    return facts->end != ':' && (kind || facts->words.beginning == WORD_ANNEX ||
+                                 (facts->own & EVIDENCE_BIT(EVIDENCE_REPORT_TITLE)) != 0);
 }
 
 /* Rule 9. True while the line belongs to a letter, and so is no candidate. */

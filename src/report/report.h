@@ -12,9 +12,9 @@
  *     in it) may end sooner, where the report begins. Every block but those before the first heading and those between a
  *     letter and the next heading belongs to exactly one innermost section.
  *  4. A footnote's mark is "[label]" inside a block; its text is a block of kind BLOCK_FOOTNOTE,
- *     "[label] text", at the end of the item that holds it: after the item's own text, before
- *     its sub-items. It stays there where a reader's correction moves that end. Labels may occur more
- *     than once.
+ *     "[label] text", at the end of the item or letter that holds it: after the item's own text,
+ *     before its sub-items. It stays there where a reader's correction moves that end. Labels may
+ *     occur more than once.
  *  5. A report only grows (windows of a large text), and only at its end: nothing that was there
  *     changes, except that the last sections get longer. Once complete its text and the places of its
  *     blocks are immutable; its outline changes only by report_correct, its meeting only by

@@ -121,12 +121,14 @@ static enum word chief_word(unsigned found)
         WORD_SECTION,       WORD_DELIBERATIONS, WORD_ANNEX,          WORD_OUTCOME,
     };
     const unsigned both = WORD_BIT(WORD_HOME_AFFAIRS) | WORD_BIT(WORD_JUSTICE);
+    const unsigned jha_report = WORD_BIT(WORD_JHA_COUNCIL) | WORD_BIT(WORD_REPORT);
 
     if (found & WORD_BIT(WORD_VALEDICTION)) /* "De Minister van Justitie" signs */
         return WORD_VALEDICTION;
     if ((found & both) == both)
         return WORD_NONE;
-    if ((found & WORD_BIT(WORD_JHA_COUNCIL)) == 0 && (found & both) != 0)
+    /* "JBZ-Raad: Justitie" is a part, "Verslag van de JBZ-Raad, Justitie" the report */
+    if ((found & jha_report) != jha_report && (found & both) != 0)
         return (found & both) == WORD_BIT(WORD_JUSTICE) ? WORD_JUSTICE : WORD_HOME_AFFAIRS;
     for (size_t i = 0; i < COUNT_OF(by_rank); i++) {
         if (found & WORD_BIT(by_rank[i]))

@@ -200,6 +200,15 @@ static bool is_mark(const struct report *report, size_t start_bytes, const char 
     return *at == '[' && memcmp(at + 1, label, label_bytes) == 0 && at[label_bytes + 1] == ']';
 }
 
+/* A letter may end before the next heading, and its footnotes stand at its end. */
+static bool ends_letter(const struct report *report, size_t block)
+{
+    const size_t heading = report->blocks[block].heading;
+
+    return heading != REPORT_NONE && report->headings[heading].kind == HEADING_LETTER &&
+           report->headings[heading].end_block == block + 1;
+}
+
 static const char *check_footnote(const struct report *report, size_t index)
 {
     const struct report_footnote *note = &report->footnotes[index];
@@ -214,7 +223,8 @@ static const char *check_footnote(const struct report *report, size_t index)
     CHECK(note->text_start_bytes < block->end_bytes);
     CHECK(note->heading == report_item_of_block(report, note->block));
     CHECK(next == report->block_count || report->blocks[next].kind == BLOCK_HEADING ||
-          report->blocks[next].kind == BLOCK_FOOTNOTE || report->blocks[next].corrected);
+          report->blocks[next].kind == BLOCK_FOOTNOTE || report->blocks[next].corrected ||
+          ends_letter(report, note->block));
     if (note->mark_block == REPORT_NONE)
         return NULL;
     mark = &report->blocks[note->mark_block];

@@ -329,9 +329,24 @@ static void titles_keep_to_themselves(void **state)
                  "Raad zweeg.\n",
          UNWRAPPED "\nL De Raad zweeg.\nL II Gemengd Comité\nL De Raad sprak.\nL III Justitie\n"
                    "L De Raad zweeg.\n"},
+        {"under a name and a number that have their line for themselves",
+         "Deel I\n\nJustitie\n\nAgendapunt 3\nAap\nDe Raad sprak.\n\nAGENDAPUNT 4:\n\nNoot\n\nDe "
+         "Raad zweeg over\n"
+         "punt 5\nen over alles.\n",
+         "L Deel I Justitie\n\nL Agendapunt 3 Aap\nL De Raad sprak.\n\nL AGENDAPUNT 4: Noot\n\n"
+         "L De Raad zweeg over\nL punt 5\nL en over alles.\n"},
         {"under a numeral and an empty line",
          "De Raad zweeg.\n\nII\n\nJustitie\n\nDe Raad sprak.\n\nIII\n\nDe Raad zweeg.\n",
          "L De Raad zweeg.\n\nL II Justitie\n\nL De Raad sprak.\n\nL III\n\nL De Raad zweeg.\n"},
+        {"under a full line",
+         WRAPPED "Report of the Justice and Home Affairs Council of March\n"
+                 "Home affairs (9 March 2023)\nThe Council sprak over alles.\n\n"
+                 "Aan de Voorzitter van de Tweede Kamer der Staten-Generaal\nPostbus 20018\n"
+                 "2500 EA Den Haag\n",
+         UNWRAPPED "\nL Report of the Justice and Home Affairs Council of March\n"
+                   "L Home affairs (9 March 2023)\nL The Council sprak over alles.\n\n"
+                   "L Aan de Voorzitter van de Tweede Kamer der Staten-Generaal\nL Postbus 20018\n"
+                   "L 2500 EA Den Haag\n"},
         {"after a name, a number and a colon",
          WRAPPED "Point 2 : ETIAS\nRAS. De Raad heeft het tijdpad goedgekeurd, en\ndaarover niet "
                  "gesproken.\n",

@@ -103,6 +103,24 @@ static void parts_and_items_are_found(void **state)
         {"lettered parts", "A. Binnenlandse zaken\n1. Aap\n" BODY "B. Justitie\n2. Noot\n" BODY,
          "1 part home-affairs A|Binnenlandse zaken\n2 item home-affairs 1|Aap\n"
          "1 part justice B|Justitie\n2 item justice 2|Noot\n"},
+        {"days and the council's name beside a part's word, titles that end in a colon",
+         "Verslag van de Raad\n\nDonderdag 12 juni 2025: Binnenlandse zaken\n\n1. Aap:\n" BODY
+         "2. Noot:\n" BODY "\nJBZ-Raad – Justitie (vrijdagmiddag)\n\n3. Mies:\n" BODY
+         "4. Wim:\n" BODY,
+         "1 part home-affairs |Donderdag 12 juni 2025: Binnenlandse zaken\n2 item home-affairs "
+         "1|Aap\n"
+         "2 item home-affairs 2|Noot\n1 part justice |JBZ-Raad – Justitie (vrijdagmiddag)\n"
+         "2 item justice 3|Mies\n2 item justice 4|Wim\n"},
+        {"the title of a report on one half of the council",
+         "JBZ-Raad Justitie van 12 juni 2025\n\n1. Aap\n" BODY "2. Noot\n" BODY,
+         "1 item other 1|Aap\n1 item other 2|Noot\n"},
+        {"a letter, and a report that says no more than that it is one",
+         "Referat E 2\n\nSehr geehrte Damen und Herren,\n\nanbei der Bericht.\n\nMit freundlichen "
+         "Grüßen\n"
+         "Aap\n\nNachbericht\nMinister, Luxemburg\n\nInnenteil:\n\n1. Noot\n" BODY
+         "\nJustizteil:\n\n2. Mies\n" BODY,
+         "1 letter other |Referat E 2\n1 part home-affairs |Innenteil\n2 item home-affairs 1|Noot\n"
+         "1 part justice |Justizteil\n2 item justice 2|Mies\n"},
         {"lettered items, again in each part",
          "I. AFFAIRES INTÉRIEURES\n\nA. LES FRONTIÈRES\n\n" BODY "\nB. LES VISAS\n\n" BODY
          "\nII. JUSTICE\n\nA. LE PARQUET\n\n" BODY "\nB. DIVERS\n\n" BODY,
