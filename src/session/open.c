@@ -244,6 +244,12 @@ static void gather_notice(struct session *session, const struct session_options 
     else if (session->elsewhere && !session->outline_only)
         say(session, _("the report's folder is not writable: notes are kept in %s"),
             session->sidecar_path);
+}
+
+/* ---- other sidecars ------------------------------------------------------------------------------- */
+
+static void say_offered(struct session *session)
+{
     if (session->offered != NULL && session->unwritable) {
         say(session, _("%s holds notes on this report: name it with --sidecar to read them"),
             session->offered);
@@ -278,6 +284,19 @@ static char *find_left_behind(struct session *session, const char *path)
     return NULL;
 }
 
+/* Looks for another sidecar with notes on this report: one whose own report is gone, where this report has
+ * none, else one that was left behind. The first frame does not wait for it. */
+static void look_around(struct session *session)
+{
+    if (!session->looks_around)
+        return;
+    session->looks_around = false;
+    session->offered = session->sidecar == NULL
+                           ? locate_renamed(session->report_path, session->report)
+                           : find_left_behind(session, session->report_path);
+    say_offered(session);
+}
+
 static void go_without_sidecar(struct session *session, const struct error *why)
 {
     sidecar_close(session->sidecar);
@@ -305,16 +324,16 @@ static bool open_sidecar(struct session *session, const char *path,
     if (session->sidecar_path == NULL)
         return true;
     if (!sidecar_exists(session->sidecar_path)) {
-        if (options->sidecar == NULL && session->report->complete && !session->outline_only)
-            session->offered = locate_renamed(path, session->report);
+        session->looks_around =
+            options->sidecar == NULL && session->report->complete && !session->outline_only;
         return true;
     }
     if (!session_read_all(session, error))
         return false;
     if (sidecar_open(&session->sidecar, session->sidecar_path, SIDECAR_READ, 0, &unusable) &&
         session_load(session, &unusable)) {
-        if (options->sidecar == NULL && !session->elsewhere && !session->outline_only)
-            session->offered = find_left_behind(session, path);
+        session->looks_around =
+            options->sidecar == NULL && !session->elsewhere && !session->outline_only;
         return true;
     }
     if ((!options->on_screen && !session->outline_only) || options->sidecar != NULL)
@@ -361,6 +380,8 @@ static bool open_whole(struct session *session, const char *path,
                  (!wants_sidecar(options) || open_sidecar(session, path, options, error));
     if (opened)
         gather_notice(session, options);
+    if (opened && !options->on_screen)
+        look_around(session);
     return opened;
 }
 
@@ -409,8 +430,10 @@ bool session_settle(struct session *session, struct error *error)
     char *path;
     bool opened;
 
-    if (!session->unsettled)
+    if (!session->unsettled) {
+        look_around(session);
         return true;
+    }
     view_release(session);
     session->view = (struct view){0};
     format_close(session->source);
@@ -420,6 +443,8 @@ bool session_settle(struct session *session, struct error *error)
     path = base_copy_string(session->report_path);
     opened = open_whole(session, path, &session->options, error);
     free(path);
+    if (opened)
+        look_around(session);
     return opened;
 }
 

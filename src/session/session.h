@@ -39,10 +39,10 @@ struct session_options {
  * cannot be used, the outline is the inferred one; the notice says why. */
 bool session_open(struct session **session, const char *path, const struct session_options *options,
                   struct error *error);
-/* On the screen a large report without notes is opened with its beginning alone, so that the first frame waits
- * for no more. This reads the report itself, before any verb runs: the page is then to be laid out anew, since
- * what follows can tell more of what was shown. Nothing is done where it was read at once. On an error there is
- * nothing left to show: close the session. */
+/* What the first frame does not wait for, after it and before any verb runs. A large report without notes is
+ * opened on the screen with its beginning alone: this reads the report itself, and the page is then to be laid
+ * out anew, since what follows can tell more of what was shown. And another sidecar that has this text is looked
+ * for. On an error there is nothing left to show: close the session. */
 bool session_settle(struct session *session, struct error *error);
 bool session_is_settled(const struct session *session);
 /* The built-in sample in a scratch folder of its own, with notes that teach the keys; the folder is removed

@@ -27,6 +27,7 @@ struct session {
     char *report_path;              /* NULL: standard input, the sample */
     struct stat report_status;      /* of what stands there, as it was when that was looked at last */
     mode_t permissions;             /* of a sidecar that is made */
+    bool looks_around;              /* another sidecar is still to be looked for, by session_settle */
     bool unsettled;                 /* report is the beginning alone, until session_settle */
     struct session_options options; /* for that: as they were given */
 

@@ -56,8 +56,10 @@ void looks_start(struct screen *screen)
     const char *no_colour = getenv("NO_COLOR");
 
     screen->coloured = false;
-    if ((no_colour != NULL && no_colour[0] != '\0') || !has_colors() || start_color() == ERR ||
-        use_default_colors() == ERR || COLORS < 8 || COLOR_PAIRS <= (int)LOOK_COUNT)
+    /* The default colours first: after start_color curses would look through the whole screen for them. */
+    if ((no_colour != NULL && no_colour[0] != '\0') || !has_colors() ||
+        use_default_colors() == ERR || start_color() == ERR || COLORS < 8 ||
+        COLOR_PAIRS <= (int)LOOK_COUNT)
         return;
     screen->coloured = true;
     for (int look = 0; look < (int)LOOK_COUNT; look++) {

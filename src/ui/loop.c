@@ -400,10 +400,12 @@ static bool greet(struct ui *ui)
 /* Reads the report itself where only its beginning was shown, and shows what that changes. */
 static bool settle(struct ui *ui, struct error *error)
 {
-    if (session_is_settled(ui->session))
-        return true;
+    bool is_settled = session_is_settled(ui->session);
+
     if (!session_settle(ui->session, error))
         return false;
+    if (is_settled)
+        return true;
     ui_lay_out(ui, 0);
     draw_all(ui);
     return true;
