@@ -16,7 +16,8 @@ static void remember(struct session *session)
     struct view_private *page = session->page;
 
     if (page->back_count == VIEW_BACK_MAX)
-        memmove(page->back_bytes, page->back_bytes + 1, --page->back_count * sizeof *page->back_bytes);
+        memmove(page->back_bytes, page->back_bytes + 1,
+                --page->back_count * sizeof *page->back_bytes);
     page->back_bytes[page->back_count++] = session->view.point_bytes;
 }
 
@@ -51,6 +52,22 @@ static const struct report_footnote *focused_footnote(const struct session *sess
     return NULL;
 }
 
+/* The footnote of the only mark in the focused paragraph, or NULL. */
+static const struct report_footnote *footnote_of_paragraph(struct session *session)
+{
+    const struct report *report = session->report;
+    const struct report_footnote *only = NULL;
+
+    for (size_t i = 0; i < report->footnote_count; i++) {
+        if (report->footnotes[i].mark_block != session->view.focus.block)
+            continue;
+        if (only != NULL)
+            return NULL;
+        only = &report->footnotes[i];
+    }
+    return only;
+}
+
 unsigned follow_footnote(struct session *session)
 {
     const struct report_footnote *footnote =
@@ -63,11 +80,13 @@ unsigned follow_footnote(struct session *session)
         view_focus_bytes(session, footnote->mark_start_bytes);
         return EFFECT_REDRAW;
     }
-    footnote = view_focused_annotation(session) == NULL ? footnote_of_row(session) : NULL;
+    if (view_focused_annotation(session) == NULL)
+        footnote = footnote_of_row(session);
+    if (footnote == NULL && view_focused_annotation(session) == NULL)
+        footnote = footnote_of_paragraph(session);
     if (footnote == NULL)
         return view_refuse(
-            session,
-            _("Enter folds a heading or follows a footnote: h goes to the heading above"));
+            session, _("Enter folds a heading or follows a footnote: < goes to the heading above"));
     remember(session);
     view_focus_bytes(session, footnote->text_start_bytes);
     return EFFECT_REDRAW;

@@ -227,6 +227,7 @@ bool session_go_to_words(struct session *session, const char *words);
 enum verb_argument {
     ARGUMENT_NONE,
     ARGUMENT_LINE,    /* asked for with the line editor */
+    ARGUMENT_NOTE,    /* the same, and kept as a draft where it is not saved */
     ARGUMENT_QUERY,   /* the same, searching as it is typed */
     ARGUMENT_EDITOR,  /* asked for with $VISUAL or $EDITOR */
     ARGUMENT_STANCES, /* asked for with the stance dialog: "NL=+ DE=-" */

@@ -181,10 +181,10 @@ const struct verb session_verbs[] = {
     {.name = "previous-match", .keys = "N", .mode = MODE_BOTH, .group = SEARCHING,
      .help = N_("previous match"), .run = search_previous},
 
-    {.name = "note", .keys = "a", .mode = MODE_BOTH, .argument = ARGUMENT_LINE, .group = WRITING,
+    {.name = "note", .keys = "a", .mode = MODE_BOTH, .argument = ARGUMENT_NOTE, .group = WRITING,
      .help = N_("write a note on the selection, this paragraph or this heading"), .prompt = N_("Note: "),
      .prepare = annotate_prepare_note, .run = annotate_note},
-    {.name = "edit", .keys = "e", .mode = MODE_PAGE, .argument = ARGUMENT_LINE, .group = WRITING,
+    {.name = "edit", .keys = "e", .mode = MODE_PAGE, .argument = ARGUMENT_NOTE, .group = WRITING,
      .help = N_("edit this note"), .prompt = N_("Note: "), .prepare = annotate_prepare_edit, .run = annotate_edit},
     {.name = "editor", .keys = "E", .mode = MODE_BOTH, .argument = ARGUMENT_EDITOR, .group = WRITING,
      .help = N_("write or edit a note in $VISUAL or $EDITOR"), .prepare = annotate_prepare_editor, .run = annotate_edit},

@@ -11,6 +11,9 @@
 /* What was typed is told after a pause, and never later than LATEST_MS after the first change. */
 enum { PAUSE_MS = 400, LATEST_MS = 1000, HINT_MIN_ROWS = 4 };
 
+/* A question keeps its words as long as that much is left beside it for the answer. */
+enum { TYPING_LEAST_COLS = 16 };
+
 struct editing {
     struct ui *ui;
     const struct line_dialog *dialog;
@@ -64,7 +67,8 @@ static void lay_out(struct editing *editing)
 
     editing->prompt_cols =
         text_width_cols(editing->dialog->prompt, strlen(editing->dialog->prompt));
-    if (editing->prompt_cols > width_cols / 2)
+    if (editing->prompt_cols > width_cols / 2 &&
+        editing->prompt_cols > width_cols - TYPING_LEAST_COLS)
         editing->prompt_cols = width_cols > 3 ? 1 : 0;
     line_rows_release(&editing->rows);
     line_rows(editing->line, width_cols - editing->prompt_cols, width_cols, &editing->rows);

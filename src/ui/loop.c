@@ -92,13 +92,6 @@ static bool run(struct ui *ui, const struct verb *verb, const struct verb_call *
     return !session_view(ui->session)->message_is_error;
 }
 
-/* A line that becomes a note: it is kept when it is not saved. */
-static bool writes_note(const struct verb *verb)
-{
-    return verb->argument == ARGUMENT_LINE && verb->prepare != NULL &&
-           strcmp(verb->name, "export") != 0;
-}
-
 static void keep_while_typing(struct ui *ui, const struct line *line)
 {
     if (line->text.len_bytes > 0)
@@ -239,7 +232,7 @@ void ui_run_verb(struct ui *ui, const struct verb *verb, long count, bool percen
         run_with_stances(ui, verb, &call, initial);
     else if (verb->argument == ARGUMENT_QUERY)
         run_with_query(ui, verb, &call);
-    else if (writes_note(verb))
+    else if (verb->argument == ARGUMENT_NOTE)
         run_with_note(ui, verb, &call, initial);
     else
         run_with_line(ui, verb, &call, initial);
