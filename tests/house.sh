@@ -178,4 +178,13 @@ while IFS=: read -r rule sentence; do
     outcome $? "$sentence"
     sed 's/^[^	]*	/# /' "$scratch/these"
 done <"$scratch/rules"
+
+# What stands at the top is what convention puts there; outside a checkout nobody can tell.
+top='.ci .clang-format .gitignore COPYING HACKING Makefile.am NEWS README bootstrap configure.ac man po src tests'
+if tracked=$(git -C "$srcdir" ls-files 2>"$scratch/no-checkout") && [ -n "$tracked" ]; then
+    echo "$tracked" | cut -d/ -f1 | LC_ALL=C sort -u >"$scratch/stands"
+    echo "$top" | tr ' ' '\n' | LC_ALL=C sort | diff - "$scratch/stands" >"$scratch/difference"
+    outcome $? 'nothing else than convention puts there is tracked at the top'
+    sed 's/^/# /' "$scratch/difference"
+fi
 echo "1..$number"
