@@ -187,4 +187,10 @@ if tracked=$(git -C "$srcdir" ls-files 2>"$scratch/no-checkout") && [ -n "$track
     outcome $? 'nothing else than convention puts there is tracked at the top'
     sed 's/^/# /' "$scratch/difference"
 fi
+
+# Where SQLite is linked from its archive, libm is not loaded for it (sidecar/no_math.c).
+if libraries=$(ldd ./kantlijn 2>"$scratch/no-ldd") && ! echo "$libraries" | grep -qE 'sqlite|asan'; then
+    ! echo "$libraries" | grep -q 'libm\.'
+    outcome $? 'the program loads no library of mathematics'
+fi
 echo "1..$number"
