@@ -1,6 +1,7 @@
 /* A search while it is typed: the first match is shown at once, and nothing lasts.
  *
- *  1. What session_preview changes (folds, focus, top, query, message), session_preview_end puts back.
+ *  1. What session_preview changes (folds, the domain that is shown, focus, top, query, message),
+ *     session_preview_end puts back.
  *  2. Each preview starts from where the reader was when the search began, with the folds as they were; so
  *     words that are typed on the way open nothing for good.
  *  3. It looks only at what has been read, and no further than PREVIEW_MAX_BYTES: a key is answered at
@@ -19,6 +20,8 @@ enum { PREVIEW_MAX_BYTES = 8 << 20 };
 struct view_preview {
     bool *closed; /* of each heading */
     size_t heading_count;
+    bool shows_only; /* headings of that domain */
+    enum domain domain;
     struct view_hold hold;
     struct text_query query;
     bool searching, was_on_match;
@@ -38,6 +41,7 @@ static struct view_preview *preview_new(struct session *session)
     preview->closed = base_allocate((preview->heading_count + 1) * sizeof *preview->closed);
     for (size_t i = 0; i < preview->heading_count; i++)
         preview->closed[i] = layout_is_closed(view->layout, i);
+    preview->shows_only = layout_shows_only(view->layout, &preview->domain);
     view_hold(session, &preview->hold);
     preview->query = view->query;
     preview->searching = view->searching;
@@ -56,6 +60,8 @@ static void put_page_back(struct session *session, struct view_preview *preview)
     if (preview->table_block != REPORT_NONE)
         layout_set_shift(view->layout, preview->table_block, preview->shift_cols);
     preview->table_block = REPORT_NONE;
+    if (preview->shows_only)
+        layout_show_only(view->layout, preview->domain);
     for (size_t i = 0; i < preview->heading_count; i++) {
         if (layout_is_closed(view->layout, i) != preview->closed[i])
             layout_set_closed(view->layout, i, preview->closed[i]);

@@ -27,8 +27,8 @@ static bool add_match(struct view_matches *matches, size_t start_bytes)
         matches->capped = true;
         return false;
     }
-    matches->starts_bytes = array_reserve(matches->starts_bytes, &matches->capacity, matches->count + 1,
-                                          sizeof *matches->starts_bytes);
+    matches->starts_bytes = array_reserve(matches->starts_bytes, &matches->capacity,
+                                          matches->count + 1, sizeof *matches->starts_bytes);
     matches->starts_bytes[matches->count++] = start_bytes;
     return true;
 }
@@ -44,7 +44,8 @@ static void collect(struct session *session)
         size_t len_bytes, from_bytes = 0, start_bytes, end_bytes;
         const char *text = report_block_text(report, block, &len_bytes);
 
-        while (text_query_find(&session->view.query, text, len_bytes, from_bytes, &start_bytes, &end_bytes)) {
+        while (text_query_find(&session->view.query, text, len_bytes, from_bytes, &start_bytes,
+                               &end_bytes)) {
             if (!add_match(matches, report->blocks[block].start_bytes + start_bytes))
                 return;
             from_bytes = end_bytes > start_bytes ? end_bytes : start_bytes + 1;
@@ -78,7 +79,8 @@ static void show_match(struct session *session, size_t index)
     const char *text = report_block_text(session->report, block, &len_bytes);
 
     view->match_start_bytes = view->match_end_bytes = at_bytes;
-    if (text_query_find(&view->query, text, len_bytes, at_bytes - block_start, &start_bytes, &end_bytes))
+    if (text_query_find(&view->query, text, len_bytes, at_bytes - block_start, &start_bytes,
+                        &end_bytes))
         view->match_end_bytes = block_start + end_bytes;
     view->match_ordinal = index + 1;
     view->match_count = matches->count;
@@ -114,7 +116,8 @@ static unsigned go(struct session *session, size_t at_bytes, bool forward, size_
 {
     struct view_matches *matches = &session->page->matches;
     size_t before = matches_before(matches, at_bytes), index;
-    bool wrapped;
+    enum domain domain;
+    bool wrapped, was_only = layout_shows_only(session->view.layout, &domain);
 
     if (matches->count == 0)
         return EFFECT_NONE;
@@ -128,6 +131,10 @@ static unsigned go(struct session *session, size_t at_bytes, bool forward, size_
     }
     show_match(session, index);
     say_match(session, wrapped, forward);
+    if (was_only && !layout_shows_only(session->view.layout, &domain))
+        /* TRANSLATORS: goes on after "match 3 of 14"; H and J show one domain only */
+        buffer_append_string(&session->view.message,
+                             _("; all is shown again"));
     return EFFECT_REDRAW;
 }
 
@@ -135,7 +142,9 @@ static unsigned no_match(struct session *session, const char *query)
 {
     search_clear(session);
     if (!session->view.query.folded)
-        return view_refuse(session, _("Not found: %s (capitals make a search exact; small letters find all)"), query);
+        return view_refuse(
+            session, _("Not found: %s (capitals make a search exact; small letters find all)"),
+            query);
     return view_refuse(session, _("Not found: %s"), query);
 }
 
