@@ -7,7 +7,6 @@
 
 #include "format/format.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/stat.h>

@@ -8,7 +8,6 @@
 
 #include "format/docx.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include <libxml/hash.h>

@@ -3,8 +3,6 @@
 
 #include "format/docx_body.h"
 
-#include <string.h>
-
 void docx_begin_paragraph(struct docx *docx, struct docx_paragraph *paragraph)
 {
     *paragraph = (struct docx_paragraph){

@@ -9,8 +9,6 @@
 
 #include "format/office_list.h"
 
-#include <string.h>
-
 static unsigned first_number(const struct list_level *level)
 {
     return level != NULL ? level->start : 1;

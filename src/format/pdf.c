@@ -10,7 +10,6 @@
 #include "format/import.h"
 
 #include <poppler.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "format/pdf_layout.h"

@@ -11,7 +11,6 @@
 
 #include "format/pdf_layout.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { SINGLES_MAX = 12 };

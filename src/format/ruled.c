@@ -15,8 +15,6 @@
 
 #include "format/lines.h"
 
-#include <string.h>
-
 #include "text/text.h"
 
 enum { HEAD_LINES_MAX = 6 };

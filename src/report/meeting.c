@@ -166,9 +166,8 @@ static bool read_span(const char *words, size_t len_bytes, struct date *from, st
     if (!calendar_read(words, from_bytes, from))
         return false;
     *to = *from;
-    return dots == NULL ||
-           (calendar_read(dots + 2, len_bytes - from_bytes - 2, to) && same_precision(from, to) &&
-            calendar_order(to) >= calendar_order(from));
+    return dots == NULL || (calendar_read(dots + 2, len_bytes - from_bytes - 2, to) &&
+                            same_precision(from, to) && calendar_order(to) >= calendar_order(from));
 }
 
 bool meeting_from_reader(struct report_meeting *meeting, const char *words)

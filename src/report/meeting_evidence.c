@@ -9,8 +9,6 @@
 
 #include "report/meeting_evidence.h"
 
-#include <string.h>
-
 #include "report/phrase.h"
 
 enum {

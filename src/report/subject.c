@@ -8,9 +8,6 @@
 
 #include "report/subject.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "report/phrase.h"
 #include "report/subject.tsv.h"
 #include "text/text.h"

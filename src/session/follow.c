@@ -6,7 +6,6 @@
 
 #include "session/view.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "session/session_internal.h"

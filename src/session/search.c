@@ -133,8 +133,7 @@ static unsigned go(struct session *session, size_t at_bytes, bool forward, size_
     say_match(session, wrapped, forward);
     if (was_only && !layout_shows_only(session->view.layout, &domain))
         /* TRANSLATORS: goes on after "match 3 of 14"; H and J show one domain only */
-        buffer_append_string(&session->view.message,
-                             _("; all is shown again"));
+        buffer_append_string(&session->view.message, _("; all is shown again"));
     return EFFECT_REDRAW;
 }
 

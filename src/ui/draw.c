@@ -5,7 +5,6 @@
 
 #include "ui/room.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 enum { STATUS_MIN_ROWS = 3, MESSAGE_MIN_ROWS = 2 };
