@@ -29,7 +29,8 @@ struct session {
     mode_t permissions;             /* of a sidecar that is made */
     bool looks_around;              /* another sidecar is still to be looked for, by session_settle */
     bool unsettled;                 /* report is the beginning alone, until session_settle */
-    struct session_options options; /* for that: as they were given */
+    struct session_options options; /* as they were given, but for reading.wait */
+    bool cancelled;                 /* what a verb does was given up */
 
     /* the sidecar */
     char *sidecar_path;             /* NULL: standard input without --sidecar */
@@ -59,6 +60,13 @@ struct session {
 struct session *session_new(const struct session_options *options);
 int64_t session_now_ms(void);
 void session_remove_scratch(struct session *session);
+
+/* ---- progress.c ---------------------------------------------------------------------------------- */
+/* To be called between stretches of long work; false: it is given up, and the error says so. */
+bool session_goes_on(struct session *session, enum session_work work, size_t done, size_t total,
+                     struct error *error);
+/* The same for reading: a format_options' wait, with the session as its context. */
+bool session_reading_goes_on(void *context, const struct format_progress *progress);
 
 /* ---- load.c: contents and places ------------------------------------------------------------- */
 

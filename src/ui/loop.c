@@ -397,6 +397,7 @@ static bool settle(struct ui *ui, struct error *error)
 
     if (!session_settle(ui->session, error))
         return false;
+    session_set_progress(ui->session, progress_go_on, ui);
     if (is_settled)
         return true;
     ui_lay_out(ui, 0);

@@ -59,6 +59,7 @@ void ui_suspend(struct ui *ui)
 
 bool ui_read(struct ui *ui, int timeout_ms)
 {
+    progress_end(ui);
     input_next(&ui->screen, &ui->input, timeout_ms);
     switch (ui->input.kind) {
     case INPUT_RESIZE:
