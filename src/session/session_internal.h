@@ -42,6 +42,8 @@ struct session {
     bool unwritable;                /* by session_may_write, when it was asked last */
     uint32_t data_version;          /* of what contents came from */
     struct sidecar_contents contents;
+    int64_t seen_before_typing;     /* sidecar_seen when a verb was prepared; -1: does not count */
+    bool saw_before_typing;         /* the next edit replaces nothing that came after that */
     bool outline_only;              /* of the contents only what was put right is shown to anybody */
 
     struct session_identity *identity;
@@ -80,6 +82,10 @@ bool session_make_sidecar(struct session *session, struct error *error);
  * none), the file still the one that was read, a transaction begun in the author's name, and the
  * snapshot of the text in it (snapshot has SIDECAR_ID_SIZE; may be NULL for an edit of what is there). */
 bool session_begin(struct session *session, char *snapshot, struct error *error);
+/* When a verb that changes what stands there is prepared, and before its run begins: what another program wrote
+ * while the reader typed was not in what he changed, and makes a conflict instead of being replaced. */
+void session_typing_begins(struct session *session);
+void session_typing_ended(struct session *session);
 /* Exactly one of these after session_begin was true. commit loads the contents anew. */
 bool session_commit(struct session *session, struct error *error);
 void session_cancel(struct session *session);

@@ -8,6 +8,7 @@ enum input_kind {
     INPUT_NONE, /* nothing came within the time */
     INPUT_KEY,
     INPUT_PASTE,
+    INPUT_CHANGED, /* another program changed what the page shows: it is to be drawn anew */
     INPUT_RESIZE, /* or the terminal was taken back: everything is to be drawn anew */
     INPUT_STOP,   /* somebody sent SIGTSTP */
     INPUT_END,    /* a signal asked to end, or the terminal is gone */

@@ -48,6 +48,7 @@ struct ui {
     bool ending;   /* a signal asked for it */
     bool quit;
     struct layout_line line; /* of the row being drawn */
+    int64_t polled_ms; /* when what others wrote was looked at last; 0: not yet */
     int64_t work_begun_ms, work_looked_ms; /* of long work: see progress.c */
     struct line_history searches, commands, notes;
     struct drafts drafts;
@@ -58,8 +59,8 @@ void ui_say(struct ui *ui, const char *format, ...) BASE_PRINTF(2, 3);
 void ui_complain(struct ui *ui, const char *format, ...) BASE_PRINTF(2, 3);
 /* Tells the session the size of the page; with rows_taken more rows at the bottom for a dialog. */
 void ui_lay_out(struct ui *ui, int rows_taken);
-/* Reads one thing; resizes, stops and ends are already dealt with when it returns (but drawing anew is the
- * caller's). False when a dialog must end because the program ends. */
+/* Reads one thing; resizes, stops, ends and what another program wrote are already dealt with when it returns
+ * (but drawing anew is the caller's). False when a dialog must end because the program ends. */
 bool ui_read(struct ui *ui, int timeout_ms);
 /* The same for a dialog: ^Z suspends there too. */
 bool ui_read_dialog(struct ui *ui, int timeout_ms);
