@@ -16,8 +16,31 @@
 #include "format/format.h"
 #include "layout/layout.h"
 
-/* ==== opening (open.c, locate.c) ================================================================ */
 struct session;
+
+/* ==== long work (progress.c) ====================================================================
+ * Whatever may take long calls this between its stretches, every few milliseconds. False gives up: what was
+ * asked for then fails with ERROR_CANCELLED, and nothing has changed (but what has been read of a report
+ * stays read, and is gone on with later). It may draw and look for keys; it must not call the session. */
+enum session_work {
+    WORK_READING,   /* the report */
+    WORK_SEARCHING,
+    WORK_PLACING,   /* finding where notes belong */
+    WORK_EXPORTING,
+    WORK_SAVING,    /* the report's text goes into the sidecar with its first note */
+    WORK_CHECKING,
+    WORK_COUNT,
+};
+struct session_progress {
+    enum session_work work;
+    const char *name;    /* of the report, as messages call it */
+    size_t done, total;  /* total 0 where nobody knows what share that is */
+};
+typedef bool session_go_on(void *context, const struct session_progress *progress);
+/* From now on that one is told; NULL: nobody. */
+void session_set_progress(struct session *session, session_go_on *go_on, void *context);
+
+/* ==== opening (open.c, locate.c) ================================================================ */
 
 struct session_options {
     const char *sidecar; /* path given by --sidecar, or NULL */
@@ -26,6 +49,8 @@ struct session_options {
     bool read_sidecar;   /* false: the text needs none */
     bool outline_only;   /* without read_sidecar: of it only what the reader put right in the outline */
     bool on_screen;      /* a reader who may want to write is told at once what forbids it */
+    session_go_on *go_on; /* as session_set_progress sets it; reading.wait is the session's own */
+    void *go_on_context;
 };
 
 /* path: a report, "-", or a sidecar (then its report is opened: the name without ".kantlijn", else the
@@ -69,7 +94,7 @@ const char *session_notice(const struct session *session);
  * as it is) and loads that. */
 const char *session_offered_sidecar(const struct session *session);
 bool session_adopt(struct session *session, struct error *error);
-/* Reads the whole of a large report; true at once when it is complete. */
+/* Reads the whole of a large report; true at once when it is complete. May be given up, and gone on with. */
 bool session_read_all(struct session *session, struct error *error);
 
 /* ==== notes and stances (place.c, notes.c, stances.c) =========================================== */

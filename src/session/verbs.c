@@ -314,9 +314,23 @@ const struct verb *session_find_verb(const char *name, size_t len_bytes)
     return count == 1 ? found : NULL;
 }
 
-unsigned session_run(struct session *session, const struct verb *verb, const struct verb_call *call)
+/* A count may have gone some of its way. Where the contents are others, the page was held still with them. */
+static unsigned give_up(struct session *session, const struct view *before, uint32_t version)
 {
     struct view *view = &session->view;
+
+    if (session->data_version == version) {
+        view->top = before->top;
+        view->focus = before->focus;
+        view->point_bytes = before->point_bytes;
+    }
+    return view_refuse(session, _("Stopped: nothing has changed"));
+}
+
+unsigned session_run(struct session *session, const struct verb *verb, const struct verb_call *call)
+{
+    struct view *view = &session->view, before = *view;
+    uint32_t version = session->data_version;
     unsigned effects;
 
     buffer_clear(&view->message);
@@ -325,7 +339,10 @@ unsigned session_run(struct session *session, const struct verb *verb, const str
         session->page->undo_asked = false;
     if (verb->run != annotate_redo)
         session->page->redo_asked = false;
+    session->cancelled = false;
     effects = verb->run(session, call);
+    if (session->cancelled)
+        effects = give_up(session, &before, version);
     view_keep_visible(session);
     return effects;
 }

@@ -1,7 +1,7 @@
 /* The main loop: read, find the verb, ask for its argument, run it, do what it asks for, draw.
  *
- * What is typed ahead is dealt with before the next frame is drawn. The loop wakes twice a second to see
- * what another process wrote, also where no sidecar stands yet: the other may make it. */
+ * What is typed ahead is dealt with before the next frame is drawn. What another process wrote is seen wherever
+ * something is read (room.c), also where no sidecar stands yet: the other may make it. */
 #include "config.h"
 
 #include "ui/room.h"
@@ -14,7 +14,6 @@
 
 enum {
     HINT_KEYS = 4,
-    POLL_MS = 500,
     TYPED_AHEAD_MAX = 64,
     COPY_MAX_BYTES = 74994,
     COUNT_MAX = 100000000
@@ -331,6 +330,7 @@ static void handle(struct ui *ui)
                     _("What is pasted is no command: press a first, and it becomes a note"));
         break;
     case INPUT_NONE:
+    case INPUT_CHANGED:
     case INPUT_RESIZE:
     case INPUT_STOP:
     case INPUT_END:
@@ -341,12 +341,8 @@ static void handle(struct ui *ui)
 static void loop(struct ui *ui)
 {
     while (!ui->quit && !ui->ending) {
-        bool may_appear = session_sidecar_path(ui->session) != NULL;
-
-        if (!ui_read(ui, may_appear ? POLL_MS : -1))
+        if (!ui_read(ui, -1))
             return;
-        if (ui->input.kind == INPUT_NONE && !session_poll(ui->session))
-            continue;
         for (int i = 0; ui->input.kind != INPUT_NONE && i < TYPED_AHEAD_MAX; i++) {
             handle(ui);
             if (ui->quit || ui->ending || !ui_read(ui, 0))
@@ -397,6 +393,7 @@ static bool settle(struct ui *ui, struct error *error)
 
     if (!session_settle(ui->session, error))
         return false;
+    session_set_progress(ui->session, progress_go_on, ui);
     if (is_settled)
         return true;
     ui_lay_out(ui, 0);
