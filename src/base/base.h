@@ -95,6 +95,13 @@ enum { BUFFER_ROMAN_MAX = 3999 };
 void buffer_append_roman(struct buffer *buffer, unsigned number, bool capital);
 char *buffer_detach(struct buffer *buffer); /* the caller owns the string; buffer is empty again */
 
+/* ---- files ------------------------------------------------------------------------------------
+ * Both return false with errno set. */
+bool file_write_all(int file, const void *bytes, size_t len_bytes);
+/* Gives a file that was written under another name of the same folder its own, if nothing has that yet:
+ * EEXIST where something has. */
+bool file_give_name(const char *from, const char *to);
+
 /* ---- arena: many small things freed at once -------------------------------------------------- */
 struct arena {
     struct arena_chunk *chunks;

@@ -139,6 +139,11 @@ bool session_export(struct session *session, const struct export_format *format,
 bool session_write_file(const struct session *session, const char *path, const struct buffer *bytes,
                         bool force, struct error *error);
 
+/* Writes what counts now as a sidecar of its own, for sending on (sidecar_share), with the report's
+ * permissions: whole or not at all, never over the report or its sidecar, and over another file only with
+ * force; a sidecar then only where nothing of it would be lost. */
+bool session_share(struct session *session, const char *path, bool force, struct error *error);
+
 /* Findings of the sidecar's own check and of its anchors against the report; count_found counts them. With
  * kept, a sidecar that is not sound is rebuilt from its log first, and kept as it was in
  * FILE.before-repair, whose path is appended to kept. */
