@@ -266,7 +266,7 @@ const struct verb session_verbs[] = {
      .help = N_("copy the selection to the clipboard"), .run = select_copy},
 
     {.name = "command", .keys = ":", .mode = MODE_BOTH, .group = PROGRAM,
-     .help = N_("type a command by its name"), .run = effect_command},
+     .help = N_("type a command by its name; Tab lists them all"), .run = effect_command},
     {.name = "help", .keys = "F1", .mode = MODE_BOTH, .group = PROGRAM,
      .help = N_("show the keys"), .run = effect_help},
     {.name = "redraw", .keys = "^L", .mode = MODE_BOTH, .group = PROGRAM,

@@ -179,7 +179,7 @@ static void run_with_query(struct ui *ui, const struct verb *verb, struct verb_c
 static void run_with_line(struct ui *ui, const struct verb *verb, struct verb_call *call,
                           const char *initial)
 {
-    const struct line_dialog dialog = {.prompt = _(verb->prompt), .history = &ui->commands};
+    const struct line_dialog dialog = {.prompt = _(verb->prompt), .history = &ui->answers};
     struct line line;
 
     line_init(&line, initial, false);
@@ -412,6 +412,7 @@ static void ui_release(struct ui *ui)
     layout_line_release(&ui->line);
     history_release(&ui->searches);
     history_release(&ui->commands);
+    history_release(&ui->answers);
     history_release(&ui->notes);
     draft_release(ui);
 }

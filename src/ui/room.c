@@ -89,22 +89,8 @@ bool ui_read_dialog(struct ui *ui, int timeout_ms)
     return true;
 }
 
-/* ---- histories of lines ------------------------------------------------------------------------------ */
-
-void history_add(struct line_history *history, const char *text)
+bool ui_keeps_state(const struct ui *ui)
 {
-    if (text[0] == '\0' ||
-        (history->count > 0 && strcmp(history->items[history->count - 1], text) == 0))
-        return;
-    history->items = array_reserve(history->items, &history->capacity, history->count + 1,
-                                   sizeof *history->items);
-    history->items[history->count++] = base_copy_string(text);
-}
-
-void history_release(struct line_history *history)
-{
-    for (size_t i = 0; i < history->count; i++)
-        free(history->items[i]);
-    free(history->items);
-    *history = (struct line_history){0};
+    (void)ui;
+    return true;
 }

@@ -9,6 +9,7 @@
 #include "ui/input.h"
 #include "ui/keymap.h"
 #include "ui/line.h"
+#include "ui/palette.h"
 
 struct line_history {
     char **items;
@@ -48,7 +49,9 @@ struct ui {
     bool ending;   /* a signal asked for it */
     bool quit;
     struct layout_line line; /* of the row being drawn */
-    struct line_history searches, commands, notes;
+    struct line_history searches, commands, answers, notes;
+    bool commands_loaded;   /* what earlier runs left of them */
+    struct palette palette; /* of the ':' line, while that is open */
     struct drafts drafts;
 };
 
@@ -64,8 +67,18 @@ bool ui_read(struct ui *ui, int timeout_ms);
 bool ui_read_dialog(struct ui *ui, int timeout_ms);
 void ui_suspend(struct ui *ui);
 
+/* Whether anything is remembered from run to run. */
+bool ui_keeps_state(const struct ui *ui);
+
+/* ---- history.c: histories of lines ---- */
 void history_add(struct line_history *history, const char *text);
+/* From *at, which may be the count: the next older or newer line that begins so and is not the one shown. */
+bool history_find(const struct line_history *history, const char *beginning, const char *shown,
+                  bool older, size_t *at);
 void history_release(struct line_history *history);
+/* What was kept of the ':' line, once; and keeps one more, where that may be. */
+void history_load(struct ui *ui);
+void history_keep(struct ui *ui, const char *line);
 
 /* ---- draw.c: each reads and never changes the session ---- */
 int ui_page_rows(const struct ui *ui);   /* rows of the page, without status and message */
@@ -88,17 +101,21 @@ void ui_perform(struct ui *ui, unsigned effects);
 
 /* ---- lineedit.c ---- */
 enum line_answer { LINE_SAVED, LINE_CANCELLED, LINE_DISCARDED, LINE_ENDED /* by a signal */ };
+/* What became of a key that a dialog was asked about first. */
+enum line_key { LINE_KEY_NOT_MINE, LINE_KEY_TAKEN, LINE_KEY_SAVES /* as Enter does */ };
 struct line_dialog {
     const char *prompt;
     struct line_history *history;                            /* NULL: none */
     void (*changed)(struct ui *ui, const struct line *line); /* NULL; after each change */
-    bool (*complete)(struct ui *ui, struct line *line); /* NULL; on Tab; true if it did anything */
+    enum line_key (*key)(struct ui *ui, struct line *line,
+                         uint32_t code);                  /* NULL; before all else */
     void (*idle)(struct ui *ui, const struct line *line); /* NULL; after changes, when typing pauses
                                                            * and at least once a second */
     bool discards;                                        /* ^X throws the line away */
     const char *hint; /* at the right, or on a row of its own above the line */
     void (*draw)(struct ui *ui, void *context); /* what stands above the line; NULL: the page */
     void *context;
+    void (*draw_over)(struct ui *ui, int line_row); /* NULL; over that; the line's first row */
 };
 enum line_answer line_dialog_run(struct ui *ui, const struct line_dialog *dialog,
                                  struct line *line);
