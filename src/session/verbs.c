@@ -266,7 +266,7 @@ const struct verb session_verbs[] = {
      .help = N_("copy the selection to the clipboard"), .run = select_copy},
 
     {.name = "command", .keys = ":", .mode = MODE_BOTH, .group = PROGRAM,
-     .help = N_("type a command by its name"), .run = effect_command},
+     .help = N_("type a command by its name; Tab lists them all"), .run = effect_command},
     {.name = "help", .keys = "F1", .mode = MODE_BOTH, .group = PROGRAM,
      .help = N_("show the keys"), .run = effect_help},
     {.name = "redraw", .keys = "^L", .mode = MODE_BOTH, .group = PROGRAM,
@@ -275,6 +275,9 @@ const struct verb session_verbs[] = {
      .help = N_("let go of the selection, then of the search"), .run = cancel},
     {.name = "suspend", .keys = "^Z", .mode = MODE_BOTH, .group = PROGRAM,
      .help = N_("back to the shell; fg returns"), .run = effect_suspend},
+    {.name = "set", .keys = "", .mode = MODE_PAGE, .argument = ARGUMENT_LINE, .optional = true, .group = PROGRAM,
+     .help = N_("change a setting, as in :set measure 72; alone: all of them"), .prompt = N_("Set: "),
+     .run = configure_set},
     {.name = "write", .keys = "", .mode = MODE_BOTH, .group = PROGRAM,
      .help = N_("nothing to do: everything is saved already"), .run = write_nothing},
     {.name = "quit", .also = "q! quit! wq wq! x x!", .keys = "q ZZ ZQ", .mode = MODE_PAGE, .group = PROGRAM,

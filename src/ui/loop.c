@@ -77,6 +77,8 @@ void ui_perform(struct ui *ui, unsigned effects)
         list_run(ui);
     if (effects & EFFECT_COMMAND)
         command_run(ui);
+    if (effects & EFFECT_SETTINGS)
+        ui_apply_settings(ui);
     if (effects & EFFECT_DRAFT)
         draft_go(ui);
     if (effects & EFFECT_QUIT)
@@ -178,7 +180,7 @@ static void run_with_query(struct ui *ui, const struct verb *verb, struct verb_c
 static void run_with_line(struct ui *ui, const struct verb *verb, struct verb_call *call,
                           const char *initial)
 {
-    const struct line_dialog dialog = {.prompt = _(verb->prompt), .history = &ui->commands};
+    const struct line_dialog dialog = {.prompt = _(verb->prompt), .history = &ui->answers};
     struct line line;
 
     line_init(&line, initial, false);
@@ -409,16 +411,17 @@ static void ui_release(struct ui *ui)
     layout_line_release(&ui->line);
     history_release(&ui->searches);
     history_release(&ui->commands);
+    history_release(&ui->answers);
     history_release(&ui->notes);
     draft_release(ui);
 }
 
 int ui_run(struct session *session, const struct ui_options *options, struct error *error)
 {
-    struct ui ui = {.session = session, .options = *options};
+    struct ui ui = {.session = session};
     bool settled;
 
-    if (!screen_start(&ui.screen, options, error))
+    if (!screen_start(&ui.screen, session_settings(session), error))
         return ERROR_INTERNAL;
     ui.hint_keys = options->first_run && hint_is_due() ? HINT_KEYS : 0;
     ui_lay_out(&ui, 0);
