@@ -89,14 +89,14 @@ unsigned motion_half_up(struct session *session, const struct verb_call *call)
 
 /* ---- places named by a number ------------------------------------------------------------------ */
 
+/* False where it was given up: what cannot be read to its end is gone through as far as it goes. */
 static bool read_whole(struct session *session)
 {
     struct error error = {0};
-    bool done = session_read_all(session, &error);
 
-    if (!done)
+    if (!session_read_all(session, &error))
         view_fail(session, &error);
-    return done;
+    return error.code != ERROR_CANCELLED;
 }
 
 /* The block of paragraph number count, headings and footnotes not counted; REPORT_NONE past the end. */
@@ -115,7 +115,8 @@ static unsigned go_to_paragraph(struct session *session, size_t number)
 {
     size_t block;
 
-    read_whole(session);
+    if (!read_whole(session))
+        return EFFECT_REDRAW;
     block = paragraph_block(session->report, number);
     if (block == REPORT_NONE)
         return view_refuse(session, _("There is no paragraph %zu: G goes to the last one"), number);
@@ -130,7 +131,8 @@ unsigned motion_percent(struct session *session, const struct verb_call *call)
 
     if (!call->percent)
         return view_refuse(session, _("How far? As in 50%%, which goes half way"));
-    read_whole(session);
+    if (!read_whole(session))
+        return EFFECT_REDRAW;
     at_bytes = session->report->text.len_bytes / 100 * (size_t)percent +
                session->report->text.len_bytes % 100 * (size_t)percent / 100;
     view_focus(session, layout_place_at_bytes(session->view.layout, at_bytes));
@@ -154,7 +156,8 @@ unsigned motion_end(struct session *session, const struct verb_call *call)
         return motion_percent(session, call);
     if (call->count > 0)
         return go_to_paragraph(session, (size_t)call->count);
-    read_whole(session);
+    if (!read_whole(session))
+        return EFFECT_REDRAW;
     view_focus(session, layout_last(session->view.layout));
     return EFFECT_REDRAW;
 }
@@ -165,7 +168,8 @@ unsigned motion_item(struct session *session, const struct verb_call *call)
 
     if (call->argument == NULL || call->argument[0] == '\0')
         return view_refuse(session, _("Which item? Give its number: :item 3"));
-    read_whole(session);
+    if (!read_whole(session))
+        return EFFECT_REDRAW;
     heading = report_find_heading(session->report, call->argument, &found);
     if (heading == REPORT_NONE && found > 1)
         return view_refuse(session, _("%s is the number of more than one item: give its row in the outline, as in :item @4"),

@@ -97,12 +97,17 @@ struct session *session_new(const struct session_options *options)
 {
     struct session *session = base_allocate(sizeof *session);
 
+    session->options = *options;
+    session->options.reading.wait = session_reading_goes_on;
+    session->options.reading.context = session;
     session->identity = base_allocate(sizeof *session->identity);
     if (options->author != NULL)
         session->identity->author = clean_name(options->author);
     session->outline_only = options->outline_only && !options->read_sidecar;
     session->opened_ms = session_now_ms();
     session->permissions = S_IRUSR | S_IWUSR;
+    settings_init(&session->own_settings);
+    session->settings = options->settings != NULL ? options->settings : &session->own_settings;
     return session;
 }
 
@@ -122,6 +127,7 @@ void session_close(struct session *session)
     free(session->identity);
     free(session->offered);
     buffer_release(&session->notice);
+    settings_release(&session->own_settings);
     free(session);
 }
 
@@ -129,15 +135,18 @@ void session_close(struct session *session)
 
 bool session_read_all(struct session *session, struct error *error)
 {
+    struct error failed = {0};
     bool read;
 
     if (!session_settle(session, error))
         return false;
     if (session->report->complete)
         return true;
-    read = format_read_all(session->source, error);
+    read = format_read_all(session->source, &failed);
     view_report_grown(session);
-    return read;
+    if (failed.code == ERROR_CANCELLED)
+        return error_set(error, ERROR_CANCELLED, NULL, _("Stopped: nothing has changed"));
+    return read || error_set(error, failed.code, failed.file, "%s", failed.message);
 }
 
 static void name_report(struct session *session, const char *path)
@@ -405,7 +414,6 @@ static bool open_beginning(struct session *session, const char *path,
     session->report = format_report(session->source);
     name_report(session, path);
     session->unsettled = true;
-    session->options = *options;
     return true;
 }
 
@@ -413,6 +421,7 @@ bool session_open(struct session **session, const char *path, const struct sessi
                   struct error *error)
 {
     *session = session_new(options);
+    options = &(*session)->options;
     if (open_beginning(*session, path, options) || open_whole(*session, path, options, error))
         return true;
     session_close(*session);
@@ -472,6 +481,11 @@ bool session_adopt(struct session *session, struct error *error)
 }
 
 /* ---- what is known --------------------------------------------------------------------------------- */
+
+struct settings *session_settings(struct session *session)
+{
+    return session->settings;
+}
 
 const struct report *session_report(const struct session *session)
 {

@@ -266,7 +266,7 @@ const struct verb session_verbs[] = {
      .help = N_("copy the selection to the clipboard"), .run = select_copy},
 
     {.name = "command", .keys = ":", .mode = MODE_BOTH, .group = PROGRAM,
-     .help = N_("type a command by its name"), .run = effect_command},
+     .help = N_("type a command by its name; Tab lists them all"), .run = effect_command},
     {.name = "help", .keys = "F1", .mode = MODE_BOTH, .group = PROGRAM,
      .help = N_("show the keys"), .run = effect_help},
     {.name = "redraw", .keys = "^L", .mode = MODE_BOTH, .group = PROGRAM,
@@ -275,6 +275,9 @@ const struct verb session_verbs[] = {
      .help = N_("let go of the selection, then of the search"), .run = cancel},
     {.name = "suspend", .keys = "^Z", .mode = MODE_BOTH, .group = PROGRAM,
      .help = N_("back to the shell; fg returns"), .run = effect_suspend},
+    {.name = "set", .keys = "", .mode = MODE_PAGE, .argument = ARGUMENT_LINE, .optional = true, .group = PROGRAM,
+     .help = N_("change a setting, as in :set measure 72; alone: all of them"), .prompt = N_("Set: "),
+     .run = configure_set},
     {.name = "write", .keys = "", .mode = MODE_BOTH, .group = PROGRAM,
      .help = N_("nothing to do: everything is saved already"), .run = write_nothing},
     {.name = "quit", .also = "q! quit! wq wq! x x!", .keys = "q ZZ ZQ", .mode = MODE_PAGE, .group = PROGRAM,
@@ -314,9 +317,23 @@ const struct verb *session_find_verb(const char *name, size_t len_bytes)
     return count == 1 ? found : NULL;
 }
 
-unsigned session_run(struct session *session, const struct verb *verb, const struct verb_call *call)
+/* A count may have gone some of its way. Where the contents are others, the page was held still with them. */
+static unsigned give_up(struct session *session, const struct view *before, uint32_t version)
 {
     struct view *view = &session->view;
+
+    if (session->data_version == version) {
+        view->top = before->top;
+        view->focus = before->focus;
+        view->point_bytes = before->point_bytes;
+    }
+    return view_refuse(session, _("Stopped: nothing has changed"));
+}
+
+unsigned session_run(struct session *session, const struct verb *verb, const struct verb_call *call)
+{
+    struct view *view = &session->view, before = *view;
+    uint32_t version = session->data_version;
     unsigned effects;
 
     buffer_clear(&view->message);
@@ -325,7 +342,10 @@ unsigned session_run(struct session *session, const struct verb *verb, const str
         session->page->undo_asked = false;
     if (verb->run != annotate_redo)
         session->page->redo_asked = false;
+    session->cancelled = false;
     effects = verb->run(session, call);
+    if (session->cancelled)
+        effects = give_up(session, &before, version);
     view_keep_visible(session);
     return effects;
 }

@@ -1,7 +1,7 @@
 /* The main loop: read, find the verb, ask for its argument, run it, do what it asks for, draw.
  *
- * What is typed ahead is dealt with before the next frame is drawn. The loop wakes twice a second to see
- * what another process wrote, also where no sidecar stands yet: the other may make it. */
+ * What is typed ahead is dealt with before the next frame is drawn. What another process wrote is seen wherever
+ * something is read (room.c), also where no sidecar stands yet: the other may make it. */
 #include "config.h"
 
 #include "ui/room.h"
@@ -14,7 +14,6 @@
 
 enum {
     HINT_KEYS = 4,
-    POLL_MS = 500,
     TYPED_AHEAD_MAX = 64,
     COPY_MAX_BYTES = 74994,
     COUNT_MAX = 100000000
@@ -78,6 +77,8 @@ void ui_perform(struct ui *ui, unsigned effects)
         list_run(ui);
     if (effects & EFFECT_COMMAND)
         command_run(ui);
+    if (effects & EFFECT_SETTINGS)
+        ui_apply_settings(ui);
     if (effects & EFFECT_DRAFT)
         draft_go(ui);
     if (effects & EFFECT_QUIT)
@@ -179,7 +180,7 @@ static void run_with_query(struct ui *ui, const struct verb *verb, struct verb_c
 static void run_with_line(struct ui *ui, const struct verb *verb, struct verb_call *call,
                           const char *initial)
 {
-    const struct line_dialog dialog = {.prompt = _(verb->prompt), .history = &ui->commands};
+    const struct line_dialog dialog = {.prompt = _(verb->prompt), .history = &ui->answers};
     struct line line;
 
     line_init(&line, initial, false);
@@ -331,6 +332,7 @@ static void handle(struct ui *ui)
                     _("What is pasted is no command: press a first, and it becomes a note"));
         break;
     case INPUT_NONE:
+    case INPUT_CHANGED:
     case INPUT_RESIZE:
     case INPUT_STOP:
     case INPUT_END:
@@ -341,12 +343,8 @@ static void handle(struct ui *ui)
 static void loop(struct ui *ui)
 {
     while (!ui->quit && !ui->ending) {
-        bool may_appear = session_sidecar_path(ui->session) != NULL;
-
-        if (!ui_read(ui, may_appear ? POLL_MS : -1))
+        if (!ui_read(ui, -1))
             return;
-        if (ui->input.kind == INPUT_NONE && !session_poll(ui->session))
-            continue;
         for (int i = 0; ui->input.kind != INPUT_NONE && i < TYPED_AHEAD_MAX; i++) {
             handle(ui);
             if (ui->quit || ui->ending || !ui_read(ui, 0))
@@ -397,6 +395,7 @@ static bool settle(struct ui *ui, struct error *error)
 
     if (!session_settle(ui->session, error))
         return false;
+    session_set_progress(ui->session, progress_go_on, ui);
     if (is_settled)
         return true;
     ui_lay_out(ui, 0);
@@ -412,16 +411,17 @@ static void ui_release(struct ui *ui)
     layout_line_release(&ui->line);
     history_release(&ui->searches);
     history_release(&ui->commands);
+    history_release(&ui->answers);
     history_release(&ui->notes);
     draft_release(ui);
 }
 
 int ui_run(struct session *session, const struct ui_options *options, struct error *error)
 {
-    struct ui ui = {.session = session, .options = *options};
+    struct ui ui = {.session = session};
     bool settled;
 
-    if (!screen_start(&ui.screen, options, error))
+    if (!screen_start(&ui.screen, session_settings(session), error))
         return ERROR_INTERNAL;
     ui.hint_keys = options->first_run && hint_is_due() ? HINT_KEYS : 0;
     ui_lay_out(&ui, 0);
