@@ -264,6 +264,7 @@ enum verb_argument {
     ARGUMENT_LINE,    /* asked for with the line editor */
     ARGUMENT_NOTE,    /* the same, and kept as a draft where it is not saved */
     ARGUMENT_QUERY,   /* the same, searching as it is typed */
+    ARGUMENT_PATTERN, /* the same, without that */
     ARGUMENT_EDITOR,  /* asked for with $VISUAL or $EDITOR */
     ARGUMENT_STANCES, /* asked for with the stance dialog: "NL=+ DE=-" */
 };

@@ -9,6 +9,7 @@ struct view_matches {
     size_t *starts_bytes;
     size_t count, capacity;
     bool capped; /* there are more than VIEW_MATCHES_MAX */
+    unsigned filter_serial; /* of what was searched: layout_filter_serial */
 };
 
 enum { VIEW_MATCHES_MAX = 100000 };
@@ -21,10 +22,18 @@ struct view_hold {
 
 enum { VIEW_BACK_MAX = 100 };
 
+/* What & shows only; good while layout_is_filtered. */
+struct view_filter {
+    char *typed;
+    enum view_filter_of { FILTER_TEXT, FILTER_NOTES, FILTER_STANCES } of;
+    struct text_query query; /* empty: all notes, all stances */
+};
+
 struct view_private {
     size_t back_bytes[VIEW_BACK_MAX]; /* where ^O goes, the newest last */
     size_t back_count;
     struct view_matches matches;
+    struct view_filter filter;
     bool search_backwards;             /* the direction in which n goes on */
     bool undo_asked;                   /* the reader was told that undo reaches into an earlier session */
     bool redo_asked;
@@ -109,10 +118,22 @@ void select_extend(struct session *session, size_t start_bytes, size_t end_bytes
 /* Marks a passage, as Enter keeps a selection. */
 void select_passage(struct session *session, size_t start_points, size_t end_points);
 /* search.c */
-view_verb search_forward, search_backward, search_next, search_previous;
+view_verb search_forward, search_backward, search_next, search_previous, search_word_forward,
+    search_word_backward;
 void search_release(struct session *session);
 bool search_is_on_match(const struct session *session);
 void search_clear(struct session *session);
+/* How much of a block is searched before it is asked whether to go on. */
+size_t search_stretch_bytes(const struct text_query *query);
+/* filter.c */
+view_verb filter_show;
+void filter_release(struct session *session);
+/* Lets go of it and keeps the place; false where none is on. */
+bool filter_clear(struct session *session);
+/* Notes and stances have changed. */
+void filter_contents_changed(struct session *session);
+/* What of the text it asked for is lit; NULL for nothing. */
+const struct text_query *filter_query(const struct session *session);
 /* preview.c */
 void preview_free(struct session *session);
 /* What is folded then is not put back. */

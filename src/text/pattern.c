@@ -23,9 +23,9 @@ enum { REPEAT_MAX = 255, CLASS_NAME_MAX = 8, FAULT_SHOWN_POINTS = 20 };
 
 /* A group that is open, or (the first) the whole. */
 struct group {
-    size_t at_bytes;         /* of its ( in the pattern */
-    size_t start_bytes;      /* of what it holds, in the expression */
-    size_t branch_bytes;     /* the same of its last branch */
+    size_t at_bytes;     /* of its ( in the pattern */
+    size_t start_bytes;  /* of what it holds, in the expression */
+    size_t branch_bytes; /* the same of its last branch */
     size_t node_count;
     bool has_branch, has_empty;
 };
@@ -53,28 +53,49 @@ struct parser {
 /* ---- saying what is wrong ---------------------------------------------------------------------- */
 
 enum fault {
-    FAULT_GROUP, FAULT_BRACKET, FAULT_INTERVAL, FAULT_REPEAT, FAULT_CLASS, FAULT_RANGE, FAULT_BACKSLASH,
-    FAULT_ESCAPE, FAULT_REFERENCE, FAULT_DEPTH, FAULT_SIZE, FAULT_LENGTH,
+    FAULT_GROUP,
+    FAULT_BRACKET,
+    FAULT_INTERVAL,
+    FAULT_REPEAT,
+    FAULT_CLASS,
+    FAULT_RANGE,
+    FAULT_BACKSLASH,
+    FAULT_ESCAPE,
+    FAULT_REFERENCE,
+    FAULT_DEPTH,
+    FAULT_SIZE,
+    FAULT_LENGTH,
 };
 
 /* TRANSLATORS: %zu is the number of a character in what was typed, %s the rest of it from there. What
  * stands after a backslash, and the signs themselves, stay. */
 static const char *const fault_sentences[] = {
-    [FAULT_GROUP] = N_("Broken at character %zu, \"%s\": no ) closes this group; \\( finds the sign itself"),
-    [FAULT_BRACKET] = N_("Broken at character %zu, \"%s\": no ] closes this list; \\[ finds the sign itself"),
-    [FAULT_INTERVAL] = N_("Broken at character %zu, \"%s\": give how often as in {2}, {2,} or {2,5}, at most 255; "
-                          "\\{ finds the sign itself"),
-    [FAULT_REPEAT] = N_("Broken at character %zu, \"%s\": nothing stands before it to repeat; a backslash before it "
+    [FAULT_GROUP] =
+        N_("Broken at character %zu, \"%s\": no ) closes this group; \\( finds the sign itself"),
+    [FAULT_BRACKET] =
+        N_("Broken at character %zu, \"%s\": no ] closes this list; \\[ finds the sign itself"),
+    [FAULT_INTERVAL] =
+        N_("Broken at character %zu, \"%s\": give how often as in {2}, {2,} or {2,5}, at most 255; "
+           "\\{ finds the sign itself"),
+    [FAULT_REPEAT] = N_("Broken at character %zu, \"%s\": nothing stands before it to repeat; a "
+                        "backslash before it "
                         "finds the sign itself"),
-    [FAULT_CLASS] = N_("Broken at character %zu, \"%s\": give one such as [[:alpha:]], [[:digit:]] or [[:upper:]]"),
-    [FAULT_RANGE] = N_("Broken at character %zu, \"%s\": a range goes from the lesser to the greater, as in [a-z]"),
-    [FAULT_BACKSLASH] = N_("Broken at character %zu, \"%s\": a sign must follow the backslash; \\\\ finds it itself"),
+    [FAULT_CLASS] = N_("Broken at character %zu, \"%s\": give one such as [[:alpha:]], [[:digit:]] "
+                       "or [[:upper:]]"),
+    [FAULT_RANGE] = N_("Broken at character %zu, \"%s\": a range goes from the lesser to the "
+                       "greater, as in [a-z]"),
+    [FAULT_BACKSLASH] = N_(
+        "Broken at character %zu, \"%s\": a sign must follow the backslash; \\\\ finds it itself"),
     [FAULT_ESCAPE] = N_("Broken at character %zu, \"%s\": this means nothing; "
                         "known are \\< \\> \\b \\B \\w \\W \\s \\S \\d \\D"),
-    [FAULT_REFERENCE] = N_("Broken at character %zu, \"%s\": a group cannot be referred to; write its words again"),
-    [FAULT_DEPTH] = N_("Broken at character %zu, \"%s\": this many groups in each other are too many; use fewer"),
-    [FAULT_SIZE] = N_("Broken at character %zu, \"%s\": this is too much with all repetitions; repeat less"),
-    [FAULT_LENGTH] = N_("Broken at character %zu, \"%s\": this is too long to search for; type less"),
+    [FAULT_REFERENCE] =
+        N_("Broken at character %zu, \"%s\": a group cannot be referred to; write its words again"),
+    [FAULT_DEPTH] = N_(
+        "Broken at character %zu, \"%s\": this many groups in each other are too many; use fewer"),
+    [FAULT_SIZE] =
+        N_("Broken at character %zu, \"%s\": this is too much with all repetitions; repeat less"),
+    [FAULT_LENGTH] =
+        N_("Broken at character %zu, \"%s\": this is too long to search for; type less"),
 };
 
 static bool fail(struct parser *parser, enum fault fault, size_t at_bytes)
@@ -212,7 +233,8 @@ static bool read_class(struct parser *parser, struct buffer *out, size_t start_b
     const char *name = parser->text + start_bytes + 2;
     size_t left_bytes = parser->len_bytes - start_bytes - 2, name_bytes = 0;
 
-    while (name_bytes < left_bytes && name_bytes <= CLASS_NAME_MAX && name[name_bytes] >= 'a' && name[name_bytes] <= 'z')
+    while (name_bytes < left_bytes && name_bytes <= CLASS_NAME_MAX && name[name_bytes] >= 'a' &&
+           name[name_bytes] <= 'z')
         name_bytes++;
     if (name_bytes + 1 < left_bytes && name[name_bytes] == ':' && name[name_bytes + 1] == ']')
         for (size_t i = 0; i < COUNT_OF(names); i++)
@@ -509,7 +531,8 @@ static bool add_anchor(struct parser *parser)
 static bool read_one(struct parser *parser)
 {
     size_t start_bytes = parser->at_bytes;
-    bool before_digit = start_bytes + 1 < parser->len_bytes && parser->text[start_bytes + 1] >= '0' &&
+    bool before_digit = start_bytes + 1 < parser->len_bytes &&
+                        parser->text[start_bytes + 1] >= '0' &&
                         parser->text[start_bytes + 1] <= '9';
     uint32_t point;
 
@@ -557,7 +580,8 @@ static bool has_capital(const char *text, size_t len_bytes)
     if (memmem(text, len_bytes, upper, strlen(upper)) != NULL)
         return true;
     while (at_bytes < len_bytes) {
-        if (text[at_bytes] == '\\' && at_bytes + 1 < len_bytes && byte_is_ascii(text[at_bytes + 1])) {
+        if (text[at_bytes] == '\\' && at_bytes + 1 < len_bytes &&
+            byte_is_ascii(text[at_bytes + 1])) {
             at_bytes += 2;
             continue;
         }
@@ -583,8 +607,8 @@ static void finish(struct parser *parser)
         pattern->needle_count = 0;
 }
 
-bool pattern_parse(struct pattern *pattern, const char *text, size_t len_bytes,
-                   size_t *fault_bytes, struct error *error)
+bool pattern_parse(struct pattern *pattern, const char *text, size_t len_bytes, size_t *fault_bytes,
+                   struct error *error)
 {
     struct parser parser = {.pattern = pattern,
                             .text = text,

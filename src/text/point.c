@@ -85,7 +85,8 @@ bool point_is_edge(uint32_t point)
 bool point_is_word(uint32_t point)
 {
     if (point < 0x80)
-        return point == '_' || (point >= '0' && point <= '9') || ((point | 0x20) >= 'a' && (point | 0x20) <= 'z');
+        return point == '_' || (point >= '0' && point <= '9') ||
+               ((point | 0x20) >= 'a' && (point | 0x20) <= 'z');
     return uc_is_general_category_withtable(point, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_Nd |
                                                        UC_CATEGORY_MASK_Nl);
 }

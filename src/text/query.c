@@ -72,7 +72,9 @@ static size_t rare_place(const char *needle, size_t len_bytes)
 {
     size_t rare = 0;
 
-    for (size_t i = 0; i < len_bytes && i < RARE_WITHIN_BYTES && byte_is_ascii(needle[i]) && needle[i] != ' '; i++)
+    for (size_t i = 0;
+         i < len_bytes && i < RARE_WITHIN_BYTES && byte_is_ascii(needle[i]) && needle[i] != ' ';
+         i++)
         if (commonness(needle[i]) < commonness(needle[rare]))
             rare = i;
     return rare;
@@ -111,8 +113,8 @@ static bool compile(struct text_query *query, const struct pattern *pattern, str
     if (!pattern->is_literal && pattern->expression.len_bytes > 0 &&
         !regex_new(&regex, pattern, error))
         return false;
-    query_set_literal(query, pattern->needle.data, pattern->is_literal ? pattern->needle.len_bytes : 0,
-                      pattern->folded);
+    query_set_literal(query, pattern->needle.data,
+                      pattern->is_literal ? pattern->needle.len_bytes : 0, pattern->folded);
     query->starts_word = pattern->starts_word;
     query->ends_word = pattern->ends_word;
     query->regex = regex;
@@ -417,7 +419,8 @@ static bool find_up_to(struct finding *finding, size_t until_bytes)
 /* A needle whose first word is no ASCII, or that begins with white space. */
 static bool find_anywhere(struct finding *finding)
 {
-    size_t limit_bytes = finding->before_bytes < finding->len_bytes ? finding->before_bytes : finding->len_bytes;
+    size_t limit_bytes =
+        finding->before_bytes < finding->len_bytes ? finding->before_bytes : finding->len_bytes;
 
     return find_up_to(finding, limit_bytes);
 }

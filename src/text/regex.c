@@ -29,7 +29,7 @@
 
 enum {
     REGEX_PIECE_BYTES = 8192,
-    CUT_WITHIN_BYTES = 1024,      /* white space to cut at is looked for so far */
+    CUT_WITHIN_BYTES = 1024, /* white space to cut at is looked for so far */
     HEAVY_PIECE_NS = 2000000,
     HEAVY_MOST_NS = 20000000,
 };
@@ -45,7 +45,8 @@ struct text_regex {
     int64_t heavy_ns;
     struct text_query needles[PATTERN_NEEDLES_MAX];
     size_t needle_count;
-    locale_t locale, locale_before; /* in which a code point is a character, whatever the reader's is */
+    locale_t locale,
+        locale_before; /* in which a code point is a character, whatever the reader's is */
     /* the piece that was looked at last */
     struct buffer piece, text; /* as it stands, and folded */
     bool at_start, at_end;     /* of the paragraph */
@@ -82,7 +83,8 @@ static bool compile(struct text_regex *regex, struct error *error)
         return true;
     regerror(status, &regex->compiled, why, sizeof why);
     return error_set(error, ERROR_USAGE, NULL,
-                     _("Not to be searched for (%s): a backslash before a sign finds it itself"), why);
+                     _("Not to be searched for (%s): a backslash before a sign finds it itself"),
+                     why);
 }
 
 static void set_needles(struct text_regex *regex, const struct pattern *pattern)
@@ -262,7 +264,8 @@ static size_t next_folded(const struct text_regex *regex, size_t at)
 
 static void match_piece(struct text_regex *regex)
 {
-    int flags = REG_STARTEND | (regex->at_start ? 0 : REG_NOTBOL) | (regex->at_end ? 0 : REG_NOTEOL);
+    int flags =
+        REG_STARTEND | (regex->at_start ? 0 : REG_NOTBOL) | (regex->at_end ? 0 : REG_NOTEOL);
     size_t at = 0;
     regmatch_t found;
 
@@ -330,10 +333,9 @@ static bool may_match(const struct text_regex *regex, const char *text, size_t l
     for (size_t i = 0; i < regex->needle_count; i++) {
         const struct text_query *needle = &regex->needles[i];
 
-        if (regex->folded
-                ? text_query_find(needle, text, len_bytes, 0, &start_bytes, &end_bytes)
-                : memmem(text, len_bytes, needle->needle, needle->len_bytes) != NULL ||
-                      strchr(needle->needle, ' ') != NULL)
+        if (regex->folded ? text_query_find(needle, text, len_bytes, 0, &start_bytes, &end_bytes)
+                          : memmem(text, len_bytes, needle->needle, needle->len_bytes) != NULL ||
+                                strchr(needle->needle, ' ') != NULL)
             return true;
     }
     return regex->needle_count == 0;

@@ -100,6 +100,10 @@ size_t text_sentence_next(const char *text, size_t len_bytes, size_t at_bytes);
 size_t text_sentence_start(const char *text, size_t len_bytes, size_t at_bytes);
 size_t text_sentence_previous(const char *text, size_t len_bytes, size_t at_bytes);
 
+/* The word of letters, digits and _ at at_bytes, else the first after it; false where none is. */
+bool text_find_word(const char *text, size_t len_bytes, size_t at_bytes, size_t *start_bytes,
+                    size_t *end_bytes);
+
 bool text_is_blank(const char *text, size_t len_bytes); /* white space only, or empty */
 /* Shrinks the range to leave out white space (any Unicode space, NBSP, BOM, zero-width) at both
  * ends. */

@@ -312,6 +312,8 @@ enum line_answer line_dialog_run(struct ui *ui, const struct line_dialog *dialog
     struct editing editing = {.ui = ui, .dialog = dialog, .line = line, .taken_rows = 1};
     enum line_answer answer;
 
+    if (dialog->history == &ui->searches)
+        history_load(ui, dialog->history);
     if (dialog->history != NULL)
         editing.history_at = dialog->history->count;
     answer = read_keys(&editing);
@@ -319,6 +321,8 @@ enum line_answer line_dialog_run(struct ui *ui, const struct line_dialog *dialog
         ui_lay_out(ui, 0);
     if (dialog->history != NULL)
         history_add(dialog->history, line->text.data);
+    if (dialog->history == &ui->searches)
+        history_keep(ui, dialog->history, line->text.data);
     buffer_clear(&ui->message);
     line_rows_release(&editing.rows);
     free(editing.written);

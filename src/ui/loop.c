@@ -147,14 +147,23 @@ static void run_with_note(struct ui *ui, const struct verb *verb, struct verb_ca
     line_release(&line);
 }
 
+static void preview(struct ui *ui, const struct line *line, bool forward)
+{
+    const struct view *view = session_view(ui->session);
+
+    session_preview(ui->session, line->text.data, forward);
+    if (view->searching && view->match_count > 0)
+        ui_say(ui, "%zu/%zu", view->match_ordinal, view->match_count);
+}
+
 static void preview_forward(struct ui *ui, const struct line *line)
 {
-    session_preview(ui->session, line->text.data, true);
+    preview(ui, line, true);
 }
 
 static void preview_backward(struct ui *ui, const struct line *line)
 {
-    session_preview(ui->session, line->text.data, false);
+    preview(ui, line, false);
 }
 
 /* A search shows its first match while it is typed; nothing of that lasts but the search itself. */
@@ -180,7 +189,9 @@ static void run_with_query(struct ui *ui, const struct verb *verb, struct verb_c
 static void run_with_line(struct ui *ui, const struct verb *verb, struct verb_call *call,
                           const char *initial)
 {
-    const struct line_dialog dialog = {.prompt = _(verb->prompt), .history = &ui->answers};
+    const bool is_pattern = verb->argument == ARGUMENT_PATTERN;
+    const struct line_dialog dialog = {.prompt = is_pattern ? verb->prompt : _(verb->prompt),
+                                       .history = is_pattern ? &ui->searches : &ui->answers};
     struct line line;
 
     line_init(&line, initial, false);
