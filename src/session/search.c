@@ -234,6 +234,19 @@ static size_t from_here(const struct session *session, bool forward, bool goes_o
     return view->point_bytes + (forward && goes_on);
 }
 
+bool search_show(struct session *session, size_t index)
+{
+    struct view_matches *matches = &session->page->matches;
+
+    matches->count = 0;
+    collect(session, &session->view.query, matches, NULL);
+    if (matches->count == 0)
+        return false;
+    session->view.searching = true;
+    show_match(session, index < matches->count ? index : matches->count - 1);
+    return true;
+}
+
 /* Reads what is still to be read. What cannot be is searched as far as it goes. */
 static bool read_all(struct session *session)
 {

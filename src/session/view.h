@@ -123,6 +123,8 @@ view_verb search_forward, search_backward, search_next, search_previous, search_
 void search_release(struct session *session);
 bool search_is_on_match(const struct session *session);
 void search_clear(struct session *session);
+/* Shows that match of view.query, of a report that is short; false where there is none. */
+bool search_show(struct session *session, size_t index);
 /* How much of a block is searched before it is asked whether to go on. */
 size_t search_stretch_bytes(const struct text_query *query);
 /* filter.c */

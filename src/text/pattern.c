@@ -439,10 +439,11 @@ static bool next_branch(struct parser *parser)
 static bool close_group(struct parser *parser)
 {
     struct buffer *out = &parser->pattern->expression;
-    const struct group group = *group_of(parser);
     size_t at_bytes = parser->at_bytes++;
+    struct group group;
 
     end_branch(parser);
+    group = *group_of(parser);
     parser->depth--;
     if (out->len_bytes == group.start_bytes) {
         out->len_bytes = group.start_bytes - 1;

@@ -359,6 +359,15 @@ static size_t skip_ascii(const char *text, size_t len_bytes, size_t at_bytes, ch
             break;
         at_bytes += SKIP_BYTES;
     }
+    while (len_bytes - at_bytes >= 8) {
+        const uint64_t word = word_load(text + at_bytes);
+
+        if (((word | WORD_HAS_ZERO(word ^ WORD_EACH((unsigned char)byte)) |
+              WORD_HAS_ZERO(word ^ WORD_EACH((unsigned char)other))) &
+             WORD_EACH(0x80)) != 0)
+            break;
+        at_bytes += 8;
+    }
     while (at_bytes < len_bytes && byte_is_ascii(text[at_bytes]) && text[at_bytes] != byte &&
            text[at_bytes] != other)
         at_bytes++;

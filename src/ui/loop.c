@@ -166,18 +166,34 @@ static void preview_backward(struct ui *ui, const struct line *line)
     preview(ui, line, false);
 }
 
+/* What a large report has further on is shown while it is read to that place. */
+static void show_ahead(struct ui *ui, const char *typed)
+{
+    struct session *session = ui->session, *ahead = session_look_ahead(session, typed);
+
+    if (ahead == NULL)
+        return;
+    ui->session = ahead;
+    draw_all(ui);
+    ui->session = session;
+    session_close(ahead);
+}
+
 /* A search shows its first match while it is typed; nothing of that lasts but the search itself. */
 static void run_with_query(struct ui *ui, const struct verb *verb, struct verb_call *call)
 {
     bool is_back = strcmp(verb->prompt, "?") == 0;
     const struct line_dialog dialog = {.prompt = verb->prompt,
                                        .history = &ui->searches,
+                                       .lags = true,
                                        .changed = is_back ? preview_backward : preview_forward};
     struct line line;
     enum line_answer answer;
 
     line_init(&line, NULL, false);
     answer = line_dialog_run(ui, &dialog, &line);
+    if (answer == LINE_SAVED && !is_back)
+        show_ahead(ui, line.text.data);
     session_preview_end(ui->session);
     if (answer == LINE_SAVED) {
         call->argument = line.text.data;
