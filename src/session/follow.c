@@ -1,24 +1,9 @@
-/* Following: from a footnote's mark to its text, from there to its mark, and back again.
- *
- * The way back is a stack of places in the text; a place is its bytes, which hold for as long as the report
- * is open. */
+/* Following: from a footnote's mark to its text, and from there to its mark. */
 #include "config.h"
 
 #include "session/view.h"
 
-#include <string.h>
-
 #include "session/session_internal.h"
-
-static void remember(struct session *session)
-{
-    struct view_private *page = session->page;
-
-    if (page->back_count == VIEW_BACK_MAX)
-        memmove(page->back_bytes, page->back_bytes + 1,
-                --page->back_count * sizeof *page->back_bytes);
-    page->back_bytes[page->back_count++] = session->view.point_bytes;
-}
 
 /* The footnote whose mark stands in the focused row: the first at or after the point, else the last
  * before it. NULL where there is none. */
@@ -75,7 +60,6 @@ unsigned follow_footnote(struct session *session)
     if (footnote != NULL && footnote->mark_block == REPORT_NONE)
         return view_refuse(session, _("No mark of this footnote stands in the text"));
     if (footnote != NULL) {
-        remember(session);
         view_focus_bytes(session, footnote->mark_start_bytes);
         return EFFECT_REDRAW;
     }
@@ -86,16 +70,6 @@ unsigned follow_footnote(struct session *session)
     if (footnote == NULL)
         return view_refuse(
             session, _("Enter folds a heading or follows a footnote: < goes to the heading above"));
-    remember(session);
     view_focus_bytes(session, footnote->text_start_bytes);
-    return EFFECT_REDRAW;
-}
-
-unsigned follow_back(struct session *session, const struct verb_call *call)
-{
-    (void)call;
-    if (session->page->back_count == 0)
-        return view_refuse(session, _("No footnote was followed: there is nowhere to go back to"));
-    view_focus_bytes(session, session->page->back_bytes[--session->page->back_count]);
     return EFFECT_REDRAW;
 }
