@@ -166,6 +166,24 @@ struct report_found report_next_item(const struct report *report, const char *na
 size_t report_item_count(const struct report *report);
 size_t report_item_ordinal(const struct report *report, size_t heading);
 
+/* ---- items that the text names by their number: "punt 4", "agenda items 3 and 5" (reference.c) ------- */
+
+enum { REFERENCE_NAME_SIZE = 24 };
+
+struct report_reference {
+    size_t start_bytes, end_bytes;  /* in the report's text, the word before the number included */
+    char name[REFERENCE_NAME_SIZE]; /* the number, for report_next_item */
+};
+
+struct report_references {
+    struct report_reference *items;
+    size_t count, capacity;
+};
+
+/* Those of a block, in its order; of a long one those around a place of it. Appended; free items. */
+void report_find_references(const struct report *report, size_t block, size_t at_bytes,
+                            struct report_references *references);
+
 void report_free(struct report *report);
 
 /* ---- putting right what was inferred ---------------------------------------------------------- */

@@ -262,7 +262,7 @@ unsigned fold_enter(struct session *session, const struct verb_call *call)
     if (session->report->blocks[session->view.focus.block].kind == BLOCK_HEADING &&
         view_focused_annotation(session) == NULL)
         return fold_toggle(session, call);
-    return follow_footnote(session);
+    return follow_link(session);
 }
 
 /* In a table that is wider than the page h and l go through it, and do nothing else at its edges: who goes

@@ -154,7 +154,7 @@ const struct verb session_verbs[] = {
     {.name = "cycle-all", .keys = "S-Tab", .mode = MODE_PAGE, .group = FOLDING,
      .help = N_("the whole report: folded, headings, all"), .run = fold_cycle_all},
     {.name = "enter", .keys = "Enter", .mode = MODE_PAGE, .group = FOLDING,
-     .help = N_("fold or unfold a heading; go to a footnote, or from it to its mark"), .run = fold_enter, .jump = JUMP_ALWAYS},
+     .help = N_("fold or unfold a heading; follow a footnote, or an item the text names"), .run = fold_enter, .jump = JUMP_ALWAYS},
     {.name = "fold", .keys = "zc", .mode = MODE_PAGE, .group = FOLDING,
      .help = N_("fold this heading"), .run = fold_close},
     {.name = "unfold", .keys = "zo", .mode = MODE_PAGE, .group = FOLDING,

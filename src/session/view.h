@@ -117,8 +117,9 @@ unsigned motion_to_item(struct session *session, const char *name, bool part_fir
 view_verb fold_cycle, fold_cycle_all, fold_toggle, fold_open, fold_close, fold_open_under,
     fold_close_under, fold_close_all, fold_open_all, fold_show_focus, fold_enter, fold_left, fold_right,
     fold_only_home_affairs, fold_only_justice;
-/* Enter where no heading is: goes to the footnote of the row, or from a footnote to its mark. */
-unsigned follow_footnote(struct session *session);
+/* Enter where no heading is: to the footnote or the item that the text names there, or from a footnote to
+ * its mark (follow.c). */
+unsigned follow_link(struct session *session);
 /* jump.c */
 view_verb jump_back, jump_forward, mark_set, mark_go;
 /* After a far move: records where it left from, where the focus is elsewhere now. */
