@@ -162,23 +162,35 @@ unsigned motion_end(struct session *session, const struct verb_call *call)
     return EFFECT_REDRAW;
 }
 
+void motion_to_heading(struct session *session, size_t heading)
+{
+    const struct report *report = session->report;
+
+    view_focus_bytes(session, report->blocks[report->headings[heading].first_block].start_bytes);
+    view_scroll_focus_to(session, 0);
+}
+
+unsigned motion_to_item(struct session *session, const char *name, bool part_first)
+{
+    struct report_found found =
+        report_next_item(session->report, name, session->view.focus.block, part_first);
+
+    if (found.heading == REPORT_NONE)
+        return view_refuse(session, _("There is no item %s: the outline shows the numbers"), name);
+    motion_to_heading(session, found.heading);
+    if (found.count > 1)
+        view_say(session, _("%zu of %zu items with the number %s: :%s goes to the next"),
+                 found.ordinal, found.count, name, name);
+    return EFFECT_REDRAW;
+}
+
 unsigned motion_item(struct session *session, const struct verb_call *call)
 {
-    size_t found = 0, heading;
-
     if (call->argument == NULL || call->argument[0] == '\0')
         return view_refuse(session, _("Which item? Give its number: :item 3"));
     if (!read_whole(session))
         return EFFECT_REDRAW;
-    heading = report_find_heading(session->report, call->argument, &found);
-    if (heading == REPORT_NONE && found > 1)
-        return view_refuse(session, _("%s is the number of more than one item: give its row in the outline, as in :item @4"),
-                           call->argument);
-    if (heading == REPORT_NONE)
-        return view_refuse(session, _("There is no item %s: the outline shows the numbers"), call->argument);
-    view_focus_bytes(session, session->report->blocks[session->report->headings[heading].first_block].start_bytes);
-    view_scroll_focus_to(session, 0);
-    return EFFECT_REDRAW;
+    return motion_to_item(session, call->argument, false);
 }
 
 /* ---- paragraphs, headings ------------------------------------------------------------------------ */
@@ -279,10 +291,12 @@ size_t motion_sentence_from(struct session *session, size_t at_bytes, bool forwa
 
 static unsigned move_sentences(struct session *session, size_t count, bool forward)
 {
-    size_t at_bytes = session->view.point_bytes;
+    size_t at_bytes = session->view.point_bytes, from_bytes = SIZE_MAX;
 
-    while (count-- > 0)
+    while (count-- > 0 && at_bytes != from_bytes) {
+        from_bytes = at_bytes;
         at_bytes = motion_sentence_from(session, at_bytes, forward);
+    }
     view_focus_bytes(session, at_bytes);
     return EFFECT_REDRAW;
 }

@@ -153,7 +153,7 @@ void view_focus_object(struct session *session, const char *id, bool is_stance)
 {
     struct layout_position position = position_of_object(session, id, is_stance);
 
-    session_go(session, &position);
+    view_go(session, &position);
 }
 
 /* What does not stand there yet is found by its id when it does; what will go leaves its place. */
@@ -203,14 +203,13 @@ static int compare_places(struct layout_place left, struct layout_place right)
     return left.row < right.row ? -1 : left.row > right.row;
 }
 
-/* Rows from top to focus; height_rows where the focus is not on the page. */
-static size_t rows_to_focus(struct session *session)
+/* Rows from there to the focus; height_rows where the focus is not on a page that begins there. */
+static size_t rows_to_focus_from(struct session *session, struct layout_place place)
 {
     struct view *view = &session->view;
-    struct layout_place place = view->top;
     size_t rows = 0;
 
-    if (compare_places(view->focus, view->top) < 0)
+    if (compare_places(view->focus, place) < 0)
         return (size_t)view->height_rows;
     while (rows < (size_t)view->height_rows && compare_places(place, view->focus) != 0) {
         if (!layout_step(view->layout, &place, true))
@@ -220,19 +219,35 @@ static size_t rows_to_focus(struct session *session)
     return rows;
 }
 
+static size_t rows_to_focus(struct session *session)
+{
+    return rows_to_focus_from(session, session->view.top);
+}
+
+bool view_is_on_page(struct session *session, struct layout_place top)
+{
+    return rows_to_focus_from(session, top) < (size_t)session->view.height_rows;
+}
+
+void view_fill_page(struct session *session)
+{
+    struct view *view = &session->view;
+    struct layout_place bottom = view->top;
+    size_t last_row = (size_t)view->height_rows - 1;
+    size_t below = view_step_rows(session, &bottom, last_row, true);
+
+    if (below < last_row)
+        layout_step_rows(view->layout, &view->top, last_row - below, false);
+}
+
 void view_scroll_focus_to(struct session *session, size_t row)
 {
     struct view *view = &session->view;
     size_t last_row = (size_t)view->height_rows - 1;
-    struct layout_place bottom;
-    size_t below;
 
     view->top = view->focus;
     layout_step_rows(view->layout, &view->top, row < last_row ? row : last_row, false);
-    bottom = view->top;
-    below = view_step_rows(session, &bottom, last_row, true);
-    if (below < last_row)
-        layout_step_rows(view->layout, &view->top, last_row - below, false);
+    view_fill_page(session);
 }
 
 void view_hold(struct session *session, struct view_hold *hold)
@@ -411,6 +426,7 @@ void view_release(struct session *session)
     if (session->page != NULL) {
         preview_free(session);
         search_release(session);
+        jump_release(session);
     }
     layout_free(view->layout);
     view->layout = NULL;

@@ -191,6 +191,16 @@ static void run_with_line(struct ui *ui, const struct verb *verb, struct verb_ca
     line_release(&line);
 }
 
+/* The letter is the key that was typed last. */
+static void run_with_letter(struct ui *ui, const struct verb *verb, uint32_t code)
+{
+    struct buffer letter = {0};
+
+    keymap_append_character(&letter, code);
+    run(ui, verb, &(struct verb_call){.argument = letter.data});
+    buffer_release(&letter);
+}
+
 static void run_with_editor(struct ui *ui, const struct verb *verb, struct verb_call *call,
                             const char *initial)
 {
@@ -310,7 +320,10 @@ static void handle_key(struct ui *ui, uint32_t code)
     count = ui->count;
     counted = ui->counting;
     forget_keys(ui);
-    ui_run_verb(ui, verb, count, code == '%' && counted);
+    if (verb->argument == ARGUMENT_LETTER)
+        run_with_letter(ui, verb, code);
+    else
+        ui_run_verb(ui, verb, count, code == '%' && counted);
 }
 
 /* ---- the loop ------------------------------------------------------------------------------------ */

@@ -94,11 +94,35 @@ static void every_key_of_the_table_finds_its_verb(void **state)
         const struct binding *binding = &keymap.bindings[i];
         enum verb_mode mode = binding->verb->mode == MODE_SELECT ? MODE_SELECT : MODE_PAGE;
         const struct verb *verb = NULL;
+        uint32_t codes[KEYMAP_SEQUENCE_MAX + 1];
+        size_t count = binding->code_count;
 
-        assert_int_equal(keymap_match(&keymap, mode, binding->codes, binding->code_count, &verb),
-                         KEYS_MEAN_A_VERB);
+        memcpy(codes, binding->codes, count * sizeof *codes);
+        if (binding->verb->argument == ARGUMENT_LETTER)
+            codes[count++] = 'a';
+        assert_int_equal(keymap_match(&keymap, mode, codes, count, &verb), KEYS_MEAN_A_VERB);
         assert_string_equal(verb->name, binding->verb->name);
     }
+    keymap_release(&keymap);
+}
+
+static void a_verb_that_takes_a_letter_waits_for_it(void **state)
+{
+    static const uint32_t mark[] = {'m', 'q'}, back[] = {'\'', '\''}, bell[] = {'m', 7},
+                          accent[] = {'m', 0xE9};
+    const struct verb *verb = NULL;
+    struct keymap keymap;
+
+    (void)state;
+    keymap_init(&keymap, session_verbs);
+    assert_int_equal(keymap_match(&keymap, MODE_PAGE, mark, 1, &verb), KEYS_BEGIN_MORE);
+    assert_int_equal(keymap_match(&keymap, MODE_PAGE, mark, 2, &verb), KEYS_MEAN_A_VERB);
+    assert_string_equal(verb->name, "mark");
+    assert_int_equal(keymap_match(&keymap, MODE_PAGE, back, 2, &verb), KEYS_MEAN_A_VERB);
+    assert_string_equal(verb->name, "go-to-mark");
+    assert_int_equal(keymap_match(&keymap, MODE_PAGE, bell, 2, &verb), KEYS_MEAN_NOTHING);
+    assert_int_equal(keymap_match(&keymap, MODE_PAGE, accent, 2, &verb), KEYS_MEAN_NOTHING);
+    assert_int_equal(keymap_match(&keymap, MODE_SELECT, mark, 2, &verb), KEYS_MEAN_NOTHING);
     keymap_release(&keymap);
 }
 
@@ -544,6 +568,7 @@ int main(void)
         cmocka_unit_test(the_name_of_a_key_is_what_the_table_writes),
         cmocka_unit_test(characters_become_utf8_and_other_keys_nothing),
         cmocka_unit_test(every_key_of_the_table_finds_its_verb),
+        cmocka_unit_test(a_verb_that_takes_a_letter_waits_for_it),
         cmocka_unit_test(no_key_is_both_a_command_and_the_start_of_one),
         cmocka_unit_test(a_key_means_what_its_mode_says),
         cmocka_unit_test(keys_edit_a_line_cluster_by_cluster),
