@@ -307,7 +307,8 @@ static void handle_key(struct ui *ui, uint32_t code)
         break;
     }
     count = ui->count;
-    counted = ui->counting;
+    counted = ui->counting || ui->after_zero;
+    ui->after_zero = code == '0' && ui->key_count == 1;
     forget_keys(ui);
     ui_run_verb(ui, verb, count, code == '%' && counted);
 }
