@@ -7,7 +7,6 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MEASURE_LEAST_COLS = 20, MEASURE_MOST_COLS = 1000 };
 
 /* A report that came in on standard input leaves the keyboard to the controlling terminal. */
 static void take_keyboard(void)
@@ -79,7 +78,7 @@ int run_read(const struct call *call, struct error *error)
     /* Notes are for the screen alone; the outline that is printed is the one the reader put right. */
     options.read_sidecar = options.on_screen = on_terminal;
     options.outline_only = !on_terminal;
-    opened = call_number(call, OPTION_MEASURE, MEASURE_LEAST_COLS, MEASURE_MOST_COLS, &measure_cols,
+    opened = call_number(call, OPTION_MEASURE, SESSION_MEASURE_LEAST_COLS, SESSION_MEASURE_MOST_COLS, &measure_cols,
                          error) &&
              load_report(&session, call->report, &options, from_input || !on_terminal, error);
     if (opened && on_terminal && from_input)
@@ -95,7 +94,7 @@ int run_demo(const struct call *call, struct error *error)
     struct session_options options = {.read_sidecar = true};
     struct session *session = NULL;
     int measure_cols = 0, status = 0;
-    bool opened = call_number(call, OPTION_MEASURE, MEASURE_LEAST_COLS, MEASURE_MOST_COLS,
+    bool opened = call_number(call, OPTION_MEASURE, SESSION_MEASURE_LEAST_COLS, SESSION_MEASURE_MOST_COLS,
                               &measure_cols, error) &&
                   session_open_demo(&session, &options, error);
 

@@ -166,7 +166,10 @@ enum effect {
 struct view {
     struct layout *layout;
     int width_cols, height_rows;   /* of the page alone, without status and message lines */
-    struct layout_place top, focus;
+    enum layout_notes notes;       /* where notes and stances are to stand */
+    int measure_cols;              /* that the reader chose; 0: the default */
+    int default_measure_cols;
+    struct layout_place top, focus; /* the focus may be a row of the margin */
     size_t point_bytes;            /* where in the text the focus is; the hardware cursor stands there when
                                     * the focused row shows it, else at the row's first column */
     /* the selection: v opened a cursor (selecting), or Enter kept what it had marked (kept) */
@@ -183,8 +186,12 @@ struct view {
     bool first_run_hint;           /* show the hint instead of an empty message line */
 };
 
+/* Of the measure that a reader can choose. */
+enum { SESSION_MEASURE_LEAST_COLS = 20, SESSION_MEASURE_MOST_COLS = 1000 };
+
 struct view *session_view(struct session *session);
-/* Called first of all and at every change of size (>= 1 each); keeps the focused row where it is. */
+/* Called first of all and at every change of size (>= 1 each); keeps the focused row where it is. measure_cols
+ * is the one that holds until the reader chooses another. */
 void session_resize(struct session *session, int width_cols, int height_rows, int measure_cols, bool ascii);
 /* The marks for layout_emit. */
 struct layout_marks session_marks(const struct session *session);

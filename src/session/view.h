@@ -117,6 +117,10 @@ void search_clear(struct session *session);
 void preview_free(struct session *session);
 /* What is folded then is not put back. */
 void preview_outline_changed(struct session *session);
+/* margin.c */
+view_verb margin_switch, margin_wider, margin_narrower, margin_default;
+void margin_set_notes(struct session *session, enum layout_notes notes);
+void margin_set_measure(struct session *session, int measure_cols); /* 0: the default */
 /* correct.c */
 view_verb correct_heading, correct_paragraph, correct_part, correct_meeting;
 view_prepare correct_prepare;

@@ -48,6 +48,7 @@ struct ui {
     bool ending;   /* a signal asked for it */
     bool quit;
     struct layout_line line; /* of the row being drawn */
+    struct layout_margin margin; /* beside the rows in sight, as drawn last */
     struct line_history searches, commands, notes;
     struct drafts drafts;
 };

@@ -349,7 +349,7 @@ static void hold_annotation_rows(const struct trial *trial, const struct layout_
 {
     size_t heading = own_heading(trial->report, block), at = 0;
     bool shown =
-        !trial->options.hide_annotations && (heading == REPORT_NONE || !trial->closed[heading]);
+        trial->options.notes != NOTES_HIDDEN && (heading == REPORT_NONE || !trial->closed[heading]);
 
     for (size_t i = 0; i < layout_annotation_count(trial->layout); i++) {
         const struct layout_annotation *annotation = layout_annotation(trial->layout, i);
@@ -603,7 +603,7 @@ static void change(struct chance *chance, struct trial *trial)
     case 0:
         trial->options.width_cols = 1 + (int)below(chance, 120);
         trial->options.ascii = below(chance, 4) == 0;
-        trial->options.hide_annotations = below(chance, 6) == 0;
+        trial->options.notes = below(chance, 6) == 0 ? NOTES_HIDDEN : NOTES_INLINE;
         layout_set_options(trial->layout, &trial->options);
         break;
     case 1:
