@@ -1,8 +1,8 @@
 /* beside: what stands in the margin of some rows in sight, and how it looks there.
  *
  * What is always true:
- *  1. Runs are drawn in their order, that of the annotation in focus last: where it goes beyond its room, what
- *     else would stand there is left out whole.
+ *  1. Where the run of the annotation in focus goes beyond its room, what else would stand there is left out
+ *     whole.
  *  2. A joining line leads from a passage to the bar where its annotation is in the margin; one that had to
  *     move down begins with a mark of its own on the bar.
  *  3. Nothing stands right of the page. */
@@ -44,6 +44,9 @@ struct composing {
     struct layout_margin *margin;
     struct layout_place top;
     size_t last_block; /* in sight */
+    /* the run that holds the annotation in focus, and where its rows begin; without slots: none */
+    struct margin_run focused;
+    long focused_base;
 };
 
 /* The bars; finds the last block. */
@@ -67,13 +70,15 @@ static void begin_rows(struct composing *it, size_t row_count)
 }
 
 /* Rows from the top in sight down to the first of the run's block: less than 0 where that is further up.
- * False where nothing of the run reaches what is in sight. */
-static bool find_base(const struct composing *it, const struct margin_run *run, long *base)
+ * False where nothing of the run comes nearer to what is in sight than `near`. */
+static bool find_base(const struct composing *it, const struct margin_run *run, long near,
+                      long *base)
 {
     const bool is_above = run->block < it->top.block;
-    size_t block = is_above ? run->block : it->top.block;
     const size_t until = is_above ? it->top.block : run->block;
-    const long most = is_above ? run->end_row : (long)(it->margin->count + it->top.row);
+    const long most = is_above ? run->end_row + near
+                               : (long)(it->margin->count + it->top.row) - run->start_row + near;
+    size_t block = is_above ? run->block : it->top.block;
     long rows = 0;
 
     while (block != until) {
@@ -110,44 +115,64 @@ static void set_slot(const struct composing *it, const struct margin_slot *slot,
     }
 }
 
-/* What stands in the rows from first to before end goes, and what goes on from there. */
-static void clear_rows(const struct composing *it, long first, long end)
+/* Whether something of the run in focus stands in rows from first to before end. */
+static bool is_taken(const struct composing *it, long first, long end)
 {
-    size_t last = REPORT_NONE;
+    for (size_t i = 0; i < it->focused.slot_count; i++) {
+        const struct margin_slot *slot = &it->focused.slots[i];
+        const long start = it->focused_base + slot->start;
 
-    for (long at = first > 0 ? first : 0; at < (long)it->margin->count; at++) {
-        struct layout_margin_row *row = &it->margin->rows[at];
+        if (start < end && first < start + (long)slot->shown)
+            return true;
+    }
+    for (size_t i = 0; i < it->focused.more_count; i++) {
+        const long row = it->focused_base + it->focused.mores[i].row;
 
-        if (at >= end && (last == REPORT_NONE || row->annotation != last))
-            return;
-        last = row->annotation;
-        row->annotation = REPORT_NONE;
-        row->more = 0;
-        row->begins_lower = row->goes_on = false;
+        if (first <= row && row < end)
+            return true;
+    }
+    return false;
+}
+
+static void set_run(const struct composing *it, const struct margin_run *run, long base)
+{
+    const bool is_focused = run == &it->focused;
+
+    for (size_t i = 0; i < run->more_count; i++) {
+        const long at = base + run->mores[i].row;
+        struct layout_margin_row *row = row_at(it, at);
+
+        if (row != NULL && (is_focused || !is_taken(it, at, at + 1)))
+            row->more = run->mores[i].count;
+    }
+    for (size_t i = 0; i < run->slot_count; i++) {
+        const long start = base + run->slots[i].start;
+
+        if (is_focused || !is_taken(it, start, start + (long)run->slots[i].shown))
+            set_slot(it, &run->slots[i], base);
     }
 }
 
-static void draw_run(const struct composing *it, size_t annotation, size_t focus)
+static void draw_run(const struct composing *it, size_t annotation)
 {
     struct margin_run run = {0};
     long base;
 
-    layout_place_run(it->layout, annotation, focus, &run);
-    if (find_base(it, &run, &base)) {
-        for (size_t i = 0; i < run.slot_count && focus != REPORT_NONE; i++)
-            if (run.slots[i].shown > 0)
-                clear_rows(it, base + run.slots[i].start,
-                           base + run.slots[i].start + (long)run.slots[i].shown);
-        for (size_t i = 0; i < run.more_count; i++) {
-            struct layout_margin_row *row = row_at(it, base + run.mores[i].row);
-
-            if (row != NULL)
-                row->more = run.mores[i].count;
-        }
-        for (size_t i = 0; i < run.slot_count; i++)
-            set_slot(it, &run.slots[i], base);
-    }
+    layout_place_run(it->layout, annotation, REPORT_NONE, &run);
+    if (find_base(it, &run, 0, &base))
+        set_run(it, &run, base);
     layout_run_release(&run);
+}
+
+static void draw_focused(struct composing *it, size_t annotation)
+{
+    if (annotation == REPORT_NONE)
+        return;
+    layout_place_run(it->layout, annotation, annotation, &it->focused);
+    if (find_base(it, &it->focused, MARGIN_FLOW_ROWS, &it->focused_base))
+        set_run(it, &it->focused, it->focused_base);
+    else
+        it->focused.slot_count = it->focused.more_count = 0;
 }
 
 /* Of the run that holds one: the first after it. */
@@ -178,16 +203,16 @@ void layout_compose_margin(struct layout *layout, struct layout_place top, size_
     if (focused != REPORT_NONE &&
         !layout_block_rows(layout, layout->annotations[focused].block)->beside)
         focused = REPORT_NONE;
+    draw_focused(&it, focused);
     index = layout_previous_shown(layout, layout_first_annotation(layout, top.block));
     if (index == REPORT_NONE)
         index = layout_next_shown(layout, 0);
     while (index != REPORT_NONE && layout->annotations[index].block <= it.last_block) {
         if (!is_same_run(layout, index, focused))
-            draw_run(&it, index, REPORT_NONE);
+            draw_run(&it, index);
         index = layout_next_shown(layout, after_run(layout, index));
     }
-    if (focused != REPORT_NONE)
-        draw_run(&it, focused, focused);
+    layout_run_release(&it.focused);
 }
 
 void layout_margin_release(struct layout_margin *margin)

@@ -10,8 +10,8 @@
  *  3. Where that leaves too little room the last row of it says how many are not there; one that begins and
  *     does not end in the room ends in an ellipsis.
  *  4. The annotation in focus, where 3 would have cut it, begins at its passage and is there whole, beyond its
- *     run where it must: those before it have the room above, those after it what is left. Where the page ends
- *     too early it begins higher up. */
+ *     run where it must: those before it have the room above, those after it what is left. Where the page
+ *     ends too early, or a table stands in the way, it begins higher up. */
 #include "config.h"
 
 #include "layout/layout.h"
@@ -25,8 +25,6 @@ enum {
     RUN_BLOCKS_LEAST = 4,
     RUN_BLOCKS_MOST = 8,
     RUN_APART_BYTES = 4096,
-    FLOW_ROWS =
-        200, /* no annotation stands further down than this from the last passage of its run */
 };
 
 /* ---- where the margin is -------------------------------------------------------------------------- */
@@ -224,11 +222,13 @@ static void add_slots(struct layout *layout, struct margin_run *run, const struc
 
 /* ---- placing ---------------------------------------------------------------------------------------- */
 
-/* Some of a run that are placed together, and the room they have: up to before a row. */
+/* Some of a run that are placed together, and the room they have: up to before a row. A table may stand above. */
 struct stretch_of_run {
     struct margin_run *run;
     size_t first, end;
     long end_row;
+    bool below_table;
+    long first_row; /* with it: below the table */
 };
 
 /* One under the other from a row on, each no higher than its passage; returns where they end. */
@@ -275,12 +275,15 @@ static void place(const struct stretch_of_run *part, long from_row)
         add_more(part->run, part->end_row - 1, count_missing(part));
 }
 
-/* As many rows above the run's first block as there are, at most so many. */
+/* As many rows above a block as have the margin beside them, at most so many. */
 static long rows_above(struct layout *layout, size_t block, long most)
 {
-    struct layout_place first = {block, 0};
+    long rows = 0;
 
-    return most > 0 ? (long)layout_step_rows(layout, &first, (size_t)most, false) : 0;
+    while (rows < most && (block = layout_previous_block(layout, block)) != REPORT_NONE &&
+           layout_block_rows(layout, block)->beside)
+        rows += (long)layout_page_rows(layout, block);
+    return rows < most ? rows : most;
 }
 
 /* The one in focus is there whole: see 4 above. The page ends before page_end_row. */
@@ -299,7 +302,9 @@ static void open_for(struct layout *layout, const struct stretch_of_run *part, s
         slot->start = first_row + 1;
     if (slot->start + (long)slot->lines > page_end_row)
         slot->start = page_end_row - (long)slot->lines;
-    if (slot->start < 0)
+    if (part->below_table && slot->start < part->first_row)
+        slot->start = part->first_row;
+    else if (slot->start < 0)
         slot->start = -rows_above(layout, run->block, -slot->start);
     slot->shown = slot->lines;
     if (slot->start + (long)slot->lines > page_end_row)
@@ -331,7 +336,7 @@ static long find_end_row(struct layout *layout, const struct stretch_of_run *par
 {
     const size_t next_block =
         next_shown == REPORT_NONE ? REPORT_NONE : layout->annotations[next_shown].block;
-    const long limit = part->run->slots[part->end - 1].anchor + FLOW_ROWS;
+    const long limit = part->run->slots[part->end - 1].anchor + MARGIN_FLOW_ROWS;
     long wanted = pour(part, LONG_MIN, LONG_MAX);
 
     if (wanted > limit)
@@ -367,13 +372,17 @@ static void place_part(struct layout *layout, struct stretch_of_run *part, struc
     }
 }
 
-static void find_run_end(struct margin_run *run)
+static void find_extent(struct margin_run *run)
 {
-    run->end_row = 0;
-    for (size_t i = 0; i < run->slot_count; i++)
-        if (run->slots[i].shown > 0 &&
-            run->slots[i].start + (long)run->slots[i].shown > run->end_row)
-            run->end_row = run->slots[i].start + (long)run->slots[i].shown;
+    run->start_row = run->end_row = 0;
+    for (size_t i = 0; i < run->slot_count; i++) {
+        const struct margin_slot *slot = &run->slots[i];
+
+        if (slot->shown > 0 && slot->start < run->start_row)
+            run->start_row = slot->start;
+        if (slot->shown > 0 && slot->start + (long)slot->shown > run->end_row)
+            run->end_row = slot->start + (long)slot->shown;
+    }
     for (size_t i = 0; i < run->more_count; i++)
         if (run->mores[i].row >= run->end_row)
             run->end_row = run->mores[i].row + 1;
@@ -390,7 +399,8 @@ void layout_place_run(struct layout *layout, size_t annotation, size_t focus,
     run->slot_count = run->more_count = 0;
     index = layout_next_shown(layout, run->first);
     walk.block = run->block = layout->annotations[index].block;
-    walk.stopped = !layout_block_rows(layout, walk.block)->beside;
+    part.below_table = !layout_block_rows(layout, walk.block)->beside;
+    part.first_row = (long)layout_page_rows(layout, walk.block);
     while (index < run->end) {
         const size_t block = layout->annotations[index].block;
 
@@ -400,6 +410,8 @@ void layout_place_run(struct layout *layout, size_t annotation, size_t focus,
                 part.end = run->slot_count;
                 place_part(layout, &part, &walk, REPORT_NONE, focus);
                 part.first = run->slot_count;
+                part.below_table = true;
+                part.first_row = walk.row + (long)layout_page_rows(layout, walk.block);
             }
         }
         add_slots(layout, run, &walk);
@@ -408,7 +420,7 @@ void layout_place_run(struct layout *layout, size_t annotation, size_t focus,
     part.end = run->slot_count;
     walk.stopped = false;
     place_part(layout, &part, &walk, index, focus);
-    find_run_end(run);
+    find_extent(run);
 }
 
 void layout_run_release(struct margin_run *run)

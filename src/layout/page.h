@@ -42,6 +42,7 @@ struct table_view {
     size_t table;        /* its first block; REPORT_NONE where the block is no row of a table */
     int first_cols;      /* of the page */
     int width_cols;      /* that there is room for */
+    int end_cols;        /* of the page, if it had the room: where the table ends */
     int most_shift_cols; /* how far it can be scrolled sideways; 0 where all of it is in sight */
     bool
         has_edges; /* then there are columns before and after it for the marks of what is out of sight */
@@ -254,6 +255,8 @@ void layout_fill_annotation(struct layout *layout, struct block_rows *rows, size
 
 /* ---- margin.c */
 enum { MARGIN_GAP_COLS = 3, MARGIN_LEAST_COLS = 24, MARGIN_MOST_COLS = 48 };
+/* No annotation stands further down than this from the last passage of its run, but the one in focus. */
+enum { MARGIN_FLOW_ROWS = 200 };
 /* Where the margin's words begin, and how wide they are set. */
 int layout_margin_first_cols(const struct layout *layout);
 int layout_margin_cols(const struct layout *layout);
@@ -277,7 +280,7 @@ struct margin_run {
     size_t slot_count, slot_capacity;
     struct margin_more *mores;
     size_t more_count, more_capacity;
-    long end_row; /* nothing of it stands there or further down */
+    long start_row, end_row; /* nothing of it stands above the one, and on the other or below it */
 };
 
 /* The annotations of the run that holds one. */

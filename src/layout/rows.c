@@ -270,16 +270,10 @@ static void fill_text(struct layout *layout, struct block_rows *rows, size_t blo
 }
 
 /* A table that is wider than the text goes on where the margin would be. */
-static bool has_margin_beside(struct layout *layout, const struct block_rows *rows)
+static bool has_margin_beside(const struct layout *layout, const struct block_rows *rows)
 {
-    const struct table_columns *columns;
-
-    if (!layout_has_margin(layout))
-        return false;
-    if (rows->view.table == REPORT_NONE)
-        return true;
-    columns = layout_table_columns(layout, rows->view.table);
-    return columns->indent_cols + columns->total_cols <= layout_page_cols(layout);
+    return layout_has_margin(layout) &&
+           (rows->view.table == REPORT_NONE || rows->view.end_cols <= layout_page_cols(layout));
 }
 
 static void fill_annotations(struct layout *layout, struct block_rows *rows, size_t block)
