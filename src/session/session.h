@@ -15,6 +15,7 @@
 #include "export/export.h"
 #include "format/format.h"
 #include "layout/layout.h"
+#include "settings/settings.h"
 
 /* ==== opening (open.c, locate.c) ================================================================ */
 struct session;
@@ -25,6 +26,7 @@ struct session_options {
     struct format_options reading; /* what is known better than the report says */
     bool read_sidecar;   /* false: the text needs none */
     bool outline_only;   /* without read_sidecar: of it only what the reader put right in the outline */
+    struct settings *settings; /* outlive the session, which changes them; NULL: defaults of its own */
     bool on_screen;      /* a reader who may want to write is told at once what forbids it */
 };
 
@@ -50,6 +52,8 @@ bool session_is_settled(const struct session *session);
 bool session_open_demo(struct session **session, const struct session_options *options, struct error *error);
 void session_close(struct session *session);
 
+/* What the reader chose; verbs change it. */
+struct settings *session_settings(struct session *session);
 const struct report *session_report(const struct session *session);
 struct sidecar_contents *session_contents(struct session *session); /* places resolved; empty without a sidecar */
 const char *session_report_name(const struct session *session); /* for people: the file's own name */
@@ -160,15 +164,13 @@ enum effect {
     EFFECT_BELL = 1 << 7,
     EFFECT_COPY = 1 << 8,      /* session_view()->copied to the clipboard */
     EFFECT_DRAFT = 1 << 9,     /* go to a note that was typed and not saved */
+    EFFECT_SETTINGS = 1 << 10, /* settings were changed: all of them count anew */
 };
 
 /* The state of the page; ui reads it, verbs change it. */
 struct view {
     struct layout *layout;
     int width_cols, height_rows;   /* of the page alone, without status and message lines */
-    enum layout_notes notes;       /* where notes and stances are to stand */
-    int measure_cols;              /* that the reader chose; 0: the default */
-    int default_measure_cols;
     struct layout_place top, focus; /* the focus may be a row of the margin */
     size_t point_bytes;            /* where in the text the focus is; the hardware cursor stands there when
                                     * the focused row shows it, else at the row's first column */
@@ -186,12 +188,8 @@ struct view {
     bool first_run_hint;           /* show the hint instead of an empty message line */
 };
 
-/* Of the measure that a reader can choose. */
-enum { SESSION_MEASURE_LEAST_COLS = 20, SESSION_MEASURE_MOST_COLS = 1000 };
-
 struct view *session_view(struct session *session);
-/* Called first of all and at every change of size (>= 1 each); keeps the focused row where it is. measure_cols
- * is the one that holds until the reader chooses another. */
+/* Called first of all and at every change of size (>= 1 each); keeps the focused row where it is. */
 void session_resize(struct session *session, int width_cols, int height_rows, int measure_cols, bool ascii);
 /* The marks for layout_emit. */
 struct layout_marks session_marks(const struct session *session);

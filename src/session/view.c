@@ -390,15 +390,14 @@ void session_resize(struct session *session, int width_cols, int height_rows, in
     struct layout_options options = {
         .width_cols = width_cols < 1 ? 1 : width_cols,
         .height_rows = height_rows < 1 ? 1 : height_rows,
-        .ascii = ascii};
+        .measure_cols = measure_cols,
+        .ascii = ascii,
+        .notes = (enum layout_notes)session->settings->margin};
     struct view_hold hold;
-
-    view->default_measure_cols = measure_cols;
-    options.measure_cols = view->measure_cols > 0 ? view->measure_cols : measure_cols;
-    options.notes = view->notes;
 
     if (view->layout == NULL) {
         session->page = base_allocate(sizeof *session->page);
+        session->page->first_measure_cols = measure_cols;
         view->width_cols = options.width_cols;
         view->height_rows = options.height_rows;
         view->layout = layout_new(session->report, &options);

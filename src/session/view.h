@@ -24,6 +24,7 @@ enum { VIEW_BACK_MAX = 100 };
 struct view_private {
     size_t back_bytes[VIEW_BACK_MAX]; /* where ^O goes, the newest last */
     size_t back_count;
+    int first_measure_cols; /* what the reader began with */
     struct view_matches matches;
     bool search_backwards;             /* the direction in which n goes on */
     bool undo_asked;                   /* the reader was told that undo reaches into an earlier session */
@@ -119,11 +120,11 @@ void preview_free(struct session *session);
 void preview_outline_changed(struct session *session);
 /* margin.c */
 view_verb margin_switch, margin_wider, margin_narrower, margin_default;
-void margin_set_notes(struct session *session, enum layout_notes notes);
-void margin_set_measure(struct session *session, int measure_cols); /* 0: the default */
 /* correct.c */
 view_verb correct_heading, correct_paragraph, correct_part, correct_meeting;
 view_prepare correct_prepare;
+/* configure.c */
+view_verb configure_set;
 /* annotate.c */
 view_verb annotate_note, annotate_edit, annotate_delete, annotate_stances, annotate_undo,
     annotate_redo, annotate_export;
