@@ -201,7 +201,7 @@ enum effect {
 struct view {
     struct layout *layout;
     int width_cols, height_rows;   /* of the page alone, without status and message lines */
-    struct layout_place top, focus;
+    struct layout_place top, focus; /* the focus may be a row of the margin */
     size_t point_bytes;            /* where in the text the focus is; the hardware cursor stands there when
                                     * the focused row shows it, else at the row's first column */
     /* the selection: v opened a cursor (selecting), or Enter kept what it had marked (kept) */
@@ -245,6 +245,7 @@ struct session_entry {
 };
 size_t session_entries(struct session *session, struct session_entry **entries);
 void session_entries_free(struct session_entry *entries, size_t count);
+/* Goes there, opening what hides it; a jump. */
 void session_go(struct session *session, const struct layout_position *position);
 
 /* ==== what is being written (pending.c) ==========================================================
@@ -271,6 +272,7 @@ enum verb_argument {
     ARGUMENT_PATTERN, /* the same, without that */
     ARGUMENT_EDITOR,  /* asked for with $VISUAL or $EDITOR */
     ARGUMENT_STANCES, /* asked for with the stance dialog: "NL=+ DE=-" */
+    ARGUMENT_LETTER,  /* the key after the verb's own: a in "ma" */
 };
 
 enum verb_mode { MODE_PAGE = 1, MODE_SELECT = 2, MODE_BOTH = 3 };
@@ -281,12 +283,20 @@ struct verb_call {
     const char *argument; /* NULL where the verb takes none */
 };
 
+/* Whether a verb leaves a place for ^O behind. */
+enum verb_jump {
+    JUMP_NEVER,
+    JUMP_OFF_PAGE, /* where it went to what was not on the page */
+    JUMP_ALWAYS,   /* where it went anywhere */
+};
+
 struct verb {
     const char *name;      /* for ":" and the manual: "fold-all" */
     const char *also; /* other names that ":" understands, whole, apart by spaces; NULL for none */
     const char *keys;      /* key names apart by spaces, a sequence glued: "zc", "]n", "Tab", "^D"; "" for none */
     enum verb_mode mode;   /* where these keys work */
     enum verb_argument argument;
+    enum verb_jump jump;
     bool optional;         /* the argument may be left out on the ':' line */
     const char *values;    /* the words that the argument can be, apart by spaces; NULL: any */
     const char *group;     /* N_() heading in the help */
@@ -304,7 +314,7 @@ struct verb {
 extern const struct verb session_verbs[];
 /* By name, by another name it has, or by a beginning that only one has. NULL: none or several. */
 const struct verb *session_find_verb(const char *name, size_t len_bytes);
-/* Runs it: clears the message, runs, keeps the focus visible. An error becomes the view's message. */
+/* Runs it: clears the message, runs, keeps the focus visible, records a jump. An error becomes the view's message. */
 unsigned session_run(struct session *session, const struct verb *verb, const struct verb_call *call);
 
 #endif

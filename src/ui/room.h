@@ -42,6 +42,7 @@ struct ui {
     size_t key_count;
     long count;    /* 5 in "5G"; 0 for none */
     bool counting; /* digits were typed, and be it a single 0 */
+    bool after_zero; /* the last key was a 0 that is a command: "0%" goes to the top all the same */
     /* what ui itself has to say; the view's message otherwise */
     struct buffer message;
     bool message_is_error;
@@ -53,6 +54,7 @@ struct ui {
     int64_t work_begun_ms, work_looked_ms; /* of long work: see progress.c */
     struct line_history searches, commands, answers, notes;
     struct palette palette; /* of the ':' line, while that is open */
+    struct layout_margin margin; /* beside the rows in sight, as drawn last */
     struct drafts drafts;
 };
 
