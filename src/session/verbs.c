@@ -189,9 +189,9 @@ const struct verb session_verbs[] = {
      .help = N_("previous match"), .run = search_previous, .jump = JUMP_ALWAYS},
 
     {.name = "search-word", .keys = "*", .mode = MODE_BOTH, .group = SEARCHING,
-     .help = N_("search for the word under the cursor"), .run = search_word_forward},
+     .help = N_("search for the word under the cursor"), .run = search_word_forward, .jump = JUMP_ALWAYS},
     {.name = "search-word-back", .keys = "# ,*", .mode = MODE_BOTH, .group = SEARCHING,
-     .help = N_("the same, back"), .run = search_word_backward},
+     .help = N_("the same, back"), .run = search_word_backward, .jump = JUMP_ALWAYS},
     {.name = "filter", .keys = "&", .mode = MODE_PAGE, .argument = ARGUMENT_PATTERN, .optional = true,
      .group = SEARCHING, .help = N_("show only what matches; n: notes, s: stances; empty: all"),
      .prompt = "&", .run = filter_show},
