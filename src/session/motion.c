@@ -67,6 +67,11 @@ static unsigned move_page(struct session *session, size_t rows, bool forward)
     return EFFECT_REDRAW;
 }
 
+unsigned motion_scroll(struct session *session, size_t rows, bool forward)
+{
+    return move_page(session, rows, forward);
+}
+
 unsigned motion_page_down(struct session *session, const struct verb_call *call)
 {
     return move_page(session, count_of(call) * (size_t)session->view.height_rows, true);

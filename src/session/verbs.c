@@ -314,13 +314,17 @@ const struct verb *session_find_verb(const char *name, size_t len_bytes)
     return count == 1 ? found : NULL;
 }
 
+void session_before_verb(struct session *session)
+{
+    buffer_clear(&session->view.message);
+    session->view.message_is_error = false;
+}
+
 unsigned session_run(struct session *session, const struct verb *verb, const struct verb_call *call)
 {
-    struct view *view = &session->view;
     unsigned effects;
 
-    buffer_clear(&view->message);
-    view->message_is_error = false;
+    session_before_verb(session);
     if (verb->run != annotate_undo)
         session->page->undo_asked = false;
     if (verb->run != annotate_redo)

@@ -40,6 +40,8 @@ struct view_private {
     struct view_preview *preview;      /* while a search is typed; else NULL */
     size_t stopped_bytes, beyond_bytes; /* of a selection: see select.c */
     int wish_cols;                     /* the column j and k keep in a selection, or -1 */
+    bool pressed;                      /* the mouse's button is down, and was pressed there: */
+    size_t pressed_bytes;
 };
 
 /* ---- saying ---------------------------------------------------------------------------------- */
@@ -88,6 +90,8 @@ view_verb motion_line_down, motion_line_up, motion_page_down, motion_page_up, mo
     motion_paragraph_previous, motion_sentence_next, motion_sentence_previous, motion_heading_next,
     motion_heading_previous, motion_note_next, motion_note_previous, motion_stance_next,
     motion_stance_previous, motion_row_top, motion_row_middle, motion_row_bottom, motion_item;
+/* Moves the page by so many rows, and the focus with it. */
+unsigned motion_scroll(struct session *session, size_t rows, bool forward);
 /* Start of the sentence after or before a place of the text; the place itself at the ends. */
 size_t motion_sentence_from(struct session *session, size_t at_bytes, bool forward);
 /* fold.c */
@@ -106,6 +110,8 @@ bool select_range(const struct session *session, size_t *start_bytes, size_t *en
 void select_clear(struct session *session);
 /* Takes the selection's cursor to a match, which is selected too where it comes after the anchor. */
 void select_extend(struct session *session, size_t start_bytes, size_t end_bytes);
+/* A selection with its ends there, as v and motions make one; both are starts of clusters. */
+void select_between(struct session *session, size_t anchor_bytes, size_t cursor_bytes);
 /* Marks a passage, as Enter keeps a selection. */
 void select_passage(struct session *session, size_t start_points, size_t end_points);
 /* search.c */

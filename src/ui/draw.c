@@ -21,6 +21,11 @@ int ui_page_rows(const struct ui *ui)
     return rows >= MESSAGE_MIN_ROWS ? rows - 1 : rows;
 }
 
+int ui_page_row(const struct ui *ui, int screen_row)
+{
+    return screen_row - status_rows(ui);
+}
+
 /* ---- the page ------------------------------------------------------------------------------------ */
 
 static enum look look_of_role(enum role role)

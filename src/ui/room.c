@@ -73,6 +73,7 @@ bool ui_read(struct ui *ui, int timeout_ms)
     case INPUT_NONE:
     case INPUT_KEY:
     case INPUT_PASTE:
+    case INPUT_MOUSE:
         break;
     }
     return true;

@@ -60,7 +60,8 @@ void ui_lay_out(struct ui *ui, int rows_taken);
 /* Reads one thing; resizes, stops and ends are already dealt with when it returns (but drawing anew is the
  * caller's). False when a dialog must end because the program ends. */
 bool ui_read(struct ui *ui, int timeout_ms);
-/* The same for a dialog: ^Z suspends there too. */
+/* The same for a dialog: ^Z suspends there too, and the wheel is an arrow key where the dialog knows nothing
+ * of it. */
 bool ui_read_dialog(struct ui *ui, int timeout_ms);
 void ui_suspend(struct ui *ui);
 
@@ -69,6 +70,7 @@ void history_release(struct line_history *history);
 
 /* ---- draw.c: each reads and never changes the session ---- */
 int ui_page_rows(const struct ui *ui);   /* rows of the page, without status and message */
+int ui_page_row(const struct ui *ui, int screen_row); /* of the page; may lie outside it */
 int draw_hint_rows(const struct ui *ui); /* rows that the first run's hint takes; 1 without it */
 void draw_all(struct ui *ui);            /* page, status, message; shows the frame */
 void draw_page(struct ui *ui);           /* page and status alone, inside a frame */

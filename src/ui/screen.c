@@ -19,15 +19,20 @@
 #include <unistd.h>
 #include <wchar.h>
 
+#include "ui/input.h"
 #include "ui/signals.h"
 
 #define PASTE_ON  "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
+/* Motions of a mouse whose button is down; the rest of it is switched by curses. */
+#define DRAG_ON   "\033[?1002h"
+#define DRAG_OFF  "\033[?1002l"
+#define MOUSE_OFF "\033[?1002;1000;1006l"
 
 /* ---- is there a terminal? ------------------------------------------------------------------------ */
 
 /* Terminals whose description a machine may lack, and which are at least what xterm is. */
-static bool is_like_xterm(const char *term)
+bool screen_is_like_xterm(const char *term)
 {
     static const char *const beginnings[] = {"xterm",   "alacritty", "foot", "ghostty", "kitty",
                                              "konsole", "wezterm",   "vte",  "gnome",   "contour",
@@ -74,7 +79,7 @@ bool ui_is_possible(struct buffer *why)
         buffer_append_string(why, _("TERM is not set, so nothing is known of this terminal"));
         return false;
     }
-    if (is_like_xterm(term))
+    if (screen_is_like_xterm(term))
         return true; /* curses reads its description anyway, and that takes time */
     knowledge = look_up(term);
     if (knowledge == TERM_UNKNOWN)
@@ -93,7 +98,7 @@ static bool start_curses(void)
         return false;
     if (newterm(term, stdout, stdin) != NULL)
         return true;
-    return is_like_xterm(term) && newterm(substitute_term, stdout, stdin) != NULL &&
+    return screen_is_like_xterm(term) && newterm(substitute_term, stdout, stdin) != NULL &&
            setenv("TERM", substitute_term, 1) == 0;
 }
 
@@ -117,7 +122,7 @@ static void start_signals(const struct screen *screen)
 {
     struct buffer bytes = {0};
 
-    buffer_append_string(&bytes, PASTE_OFF);
+    buffer_append_string(&bytes, PASTE_OFF MOUSE_OFF);
     append_capability(&bytes, exit_attribute_mode);
     append_capability(&bytes, orig_pair);
     append_capability(&bytes, cursor_normal);
@@ -183,8 +188,36 @@ static void set_modes(void)
     idlok(stdscr, TRUE);
 }
 
+/* ---- the mouse ------------------------------------------------------------------------------------ */
+
+static bool set_mouse(bool on)
+{
+    const mmask_t events = BUTTON1_PRESSED | BUTTON1_RELEASED | BUTTON4_PRESSED | BUTTON5_PRESSED |
+                           REPORT_MOUSE_POSITION;
+    bool works;
+
+    mouseinterval(0); /* presses and releases as they come, no clicks made of them */
+    works = mousemask(on ? events : 0, NULL) != 0;
+    if (works || !on)
+        screen_send(on ? DRAG_ON : DRAG_OFF);
+    return works;
+}
+
+bool screen_use_mouse(struct screen *screen, bool on)
+{
+    bool was_on = screen->mouse;
+
+    screen->mouse = on;
+    if (!screen->listening || on == was_on)
+        return true;
+    screen->mouse = set_mouse(on) && on;
+    return screen->mouse == on;
+}
+
+/* ---- what is sent, and what is left behind --------------------------------------------------------- */
+
 /* What only keys need comes after the first frame. The mouse is left to the terminal, whose own selection
- * it is. */
+ * it is, unless the reader wants it here. */
 static void listen(struct screen *screen)
 {
     if (screen->input == NULL) {
@@ -193,6 +226,9 @@ static void listen(struct screen *screen)
         define_keys();
     }
     screen_send(PASTE_ON);
+    if (screen->mouse)
+        screen->mouse = set_mouse(true);
+    ground_ask(screen);
     screen->listening = true;
 }
 
@@ -216,14 +252,23 @@ bool screen_start(struct screen *screen, const struct ui_options *options, struc
     start_signals(screen);
     set_modes();
     start_suspended();
-    looks_start(screen);
+    looks_start(screen, options->theme);
+    screen->mouse = options->mouse;
     getmaxyx(stdscr, screen->height_rows, screen->width_cols);
     return true;
 }
 
+/* Before the terminal is another's. */
+static void stop_listening(struct screen *screen)
+{
+    if (screen->listening)
+        input_drain(screen);
+    screen_send(screen->mouse ? PASTE_OFF DRAG_OFF : PASTE_OFF);
+}
+
 void screen_stop(struct screen *screen)
 {
-    screen_send(PASTE_OFF);
+    stop_listening(screen);
     if (screen->input != NULL)
         delwin(screen->input);
     endwin();
@@ -234,7 +279,7 @@ void screen_stop(struct screen *screen)
 
 void screen_lend(struct screen *screen)
 {
-    screen_send(PASTE_OFF);
+    stop_listening(screen);
     def_prog_mode();
     endwin();
     tcsetattr(STDIN_FILENO, TCSANOW, &screen->before);
