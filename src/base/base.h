@@ -107,6 +107,24 @@ void *arena_allocate(struct arena *arena, size_t size_bytes); /* zeroed, aligned
 char *arena_copy_string(struct arena *arena, const char *string);
 char *arena_copy_bytes(struct arena *arena, const char *bytes, size_t len_bytes);
 
+/* ---- which word was meant -------------------------------------------------------------------------
+ * The one of those offered that is nearest to a misspelt word: at most a third of its letters and one more
+ * are off. Neither is copied; found is NULL where none is near. */
+enum { NEAREST_WORD_MAX_BYTES = 64 };
+
+struct nearest {
+    const char *word;
+    size_t word_bytes, best;
+    const char *found;
+    size_t found_bytes;
+};
+
+void nearest_init(struct nearest *nearest, const char *word, size_t len_bytes);
+void nearest_offer(struct nearest *nearest, const char *candidate, size_t len_bytes);
+/* Bytes added, left out, replaced or swapped with their neighbour, ASCII case ignored; SIZE_MAX where one
+ * is longer than NEAREST_WORD_MAX_BYTES. */
+size_t base_edit_distance(const char *from, size_t from_bytes, const char *to, size_t to_bytes);
+
 /* ---- writing JSON ---------------------------------------------------------------------------
  * One document into a buffer, indented by two spaces, keys in the order written, ending in a
  * newline once the outermost value is closed. Strings are UTF-8 and are escaped where JSON asks

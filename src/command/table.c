@@ -33,9 +33,6 @@ const struct option_row command_options[OPTION_COUNT] = {
     [OPTION_FORCE] = {.name = "force", .help = N_("overwrite the file where it exists")},
     [OPTION_REPAIR] = {.name = "repair",
                        .help = N_("rebuild what can be rebuilt from the log of edits")},
-    [OPTION_MEASURE] = {.name = "measure",
-                        .value = N_("COLUMNS"),
-                        .help = N_("how wide the text is set at most: 80")},
     [OPTION_JSON] = {.name = "json", .help = N_("print one JSON document")},
     [OPTION_SIDECAR] = {.name = "sidecar",
                         .value = N_("FILE"),
@@ -62,13 +59,14 @@ const struct option_row command_options[OPTION_COUNT] = {
 const struct command commands[] = {
     {
         .takes_report = true,
-        .options = REPORT | BIT(MEASURE),
+        .takes_settings = true,
+        .options = REPORT,
         .summary = N_("Read a report of an EU Council meeting and write in its margin."),
         .run = run_read,
     },
     {
         .name = "demo",
-        .options = BIT(MEASURE),
+        .takes_settings = true,
         .summary = N_("Read the built-in sample report, notes included."),
         .run = run_demo,
     },

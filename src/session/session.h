@@ -15,6 +15,7 @@
 #include "export/export.h"
 #include "format/format.h"
 #include "layout/layout.h"
+#include "settings/settings.h"
 
 /* ==== opening (open.c, locate.c) ================================================================ */
 struct session;
@@ -25,6 +26,7 @@ struct session_options {
     struct format_options reading; /* what is known better than the report says */
     bool read_sidecar;   /* false: the text needs none */
     bool outline_only;   /* without read_sidecar: of it only what the reader put right in the outline */
+    struct settings *settings; /* outlive the session, which changes them; NULL: defaults of its own */
     bool on_screen;      /* a reader who may want to write is told at once what forbids it */
 };
 
@@ -50,6 +52,8 @@ bool session_is_settled(const struct session *session);
 bool session_open_demo(struct session **session, const struct session_options *options, struct error *error);
 void session_close(struct session *session);
 
+/* What the reader chose; verbs change it. */
+struct settings *session_settings(struct session *session);
 const struct report *session_report(const struct session *session);
 struct sidecar_contents *session_contents(struct session *session); /* places resolved; empty without a sidecar */
 const char *session_report_name(const struct session *session); /* for people: the file's own name */
@@ -160,6 +164,7 @@ enum effect {
     EFFECT_BELL = 1 << 7,
     EFFECT_COPY = 1 << 8,      /* session_view()->copied to the clipboard */
     EFFECT_DRAFT = 1 << 9,     /* go to a note that was typed and not saved */
+    EFFECT_SETTINGS = 1 << 10, /* settings were changed: all of them count anew */
 };
 
 /* The state of the page; ui reads it, verbs change it. */

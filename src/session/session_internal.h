@@ -50,6 +50,9 @@ struct session {
     char *scratch;                  /* the demo's folder, removed at close */
     int scratch_folder;             /* with scratch: it, open and locked, or -1 */
 
+    struct settings *settings;      /* whoever opened the session gave them, or the next */
+    struct settings own_settings;
+
     /* the page */
     struct view view;
     struct view_private *page;      /* made by session_resize; NULL before */

@@ -126,6 +126,8 @@ void preview_outline_changed(struct session *session);
 /* correct.c */
 view_verb correct_heading, correct_paragraph, correct_part, correct_meeting;
 view_prepare correct_prepare;
+/* configure.c */
+view_verb configure_set;
 /* annotate.c */
 view_verb annotate_note, annotate_edit, annotate_delete, annotate_stances, annotate_undo,
     annotate_redo, annotate_export;

@@ -169,6 +169,8 @@ static bool understand(const struct screen *screen, const MEVENT *event, struct 
         {BUTTON5_PRESSED, POINTING_SCROLL_DOWN},
     };
 
+    if (event->bstate & (BUTTON_SHIFT | BUTTON_CTRL | BUTTON_ALT))
+        return false;
     for (size_t i = 0; i < COUNT_OF(meanings); i++) {
         if (!(event->bstate & meanings[i].state))
             continue;

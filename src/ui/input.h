@@ -21,7 +21,7 @@ struct pointed {
     int row, col;
 };
 
-enum { POINTED_MAX = 8 };
+enum { POINTED_MAX = 8, WHEEL_ROWS = 3 };
 
 struct input {
     enum input_kind kind;

@@ -78,6 +78,8 @@ void ui_perform(struct ui *ui, unsigned effects)
         list_run(ui);
     if (effects & EFFECT_COMMAND)
         command_run(ui);
+    if (effects & EFFECT_SETTINGS)
+        ui_apply_settings(ui);
     if (effects & EFFECT_DRAFT)
         draft_go(ui);
     if (effects & EFFECT_QUIT)
@@ -428,10 +430,10 @@ static void ui_release(struct ui *ui)
 
 int ui_run(struct session *session, const struct ui_options *options, struct error *error)
 {
-    struct ui ui = {.session = session, .options = *options};
+    struct ui ui = {.session = session};
     bool settled;
 
-    if (!screen_start(&ui.screen, options, error))
+    if (!screen_start(&ui.screen, session_settings(session), error))
         return ERROR_INTERNAL;
     ui.hint_keys = options->first_run && hint_is_due() ? HINT_KEYS : 0;
     ui_lay_out(&ui, 0);

@@ -39,13 +39,23 @@ void ui_complain(struct ui *ui, const char *format, ...)
 
 void ui_lay_out(struct ui *ui, int rows_taken)
 {
-    int measure_cols =
-        ui->options.measure_cols > 0 ? ui->options.measure_cols : UI_MEASURE_DEFAULT_COLS;
+    const struct settings *settings = session_settings(ui->session);
     int hint_rows = draw_hint_rows(ui) - 1;
     int rows = ui_page_rows(ui) - (rows_taken > hint_rows ? rows_taken : hint_rows);
 
-    session_resize(ui->session, ui->screen.width_cols, rows < 1 ? 1 : rows, measure_cols,
+    session_resize(ui->session, ui->screen.width_cols, rows < 1 ? 1 : rows, settings->measure_cols,
                    ui->screen.ascii);
+}
+
+void ui_apply_settings(struct ui *ui)
+{
+    const struct settings *settings = session_settings(ui->session);
+    bool had_mouse = ui->screen.mouse;
+
+    screen_apply_settings(&ui->screen, settings);
+    if (settings->mouse && !had_mouse && !ui->screen.mouse)
+        ui_complain(ui, "%s", _("This terminal tells nothing of a mouse: the keys do it all"));
+    ui_lay_out(ui, 0);
 }
 
 void ui_suspend(struct ui *ui)

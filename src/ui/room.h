@@ -32,7 +32,6 @@ struct drafts {
 
 struct ui {
     struct session *session;
-    struct ui_options options;
     struct screen screen;
     struct input input;
     struct keymap keymap;
@@ -57,11 +56,12 @@ void ui_say(struct ui *ui, const char *format, ...) BASE_PRINTF(2, 3);
 void ui_complain(struct ui *ui, const char *format, ...) BASE_PRINTF(2, 3);
 /* Tells the session the size of the page; with rows_taken more rows at the bottom for a dialog. */
 void ui_lay_out(struct ui *ui, int rows_taken);
+/* After settings were changed (EFFECT_SETTINGS): tells the screen and the session. */
+void ui_apply_settings(struct ui *ui);
 /* Reads one thing; resizes, stops and ends are already dealt with when it returns (but drawing anew is the
  * caller's). False when a dialog must end because the program ends. */
 bool ui_read(struct ui *ui, int timeout_ms);
-/* The same for a dialog: ^Z suspends there too, and the wheel is an arrow key where the dialog knows nothing
- * of it. */
+/* The same for a dialog: ^Z suspends there too. */
 bool ui_read_dialog(struct ui *ui, int timeout_ms);
 void ui_suspend(struct ui *ui);
 

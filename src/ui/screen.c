@@ -89,6 +89,24 @@ bool ui_is_possible(struct buffer *why)
     return knowledge == TERM_USABLE;
 }
 
+/* A terminal that says it has all colours has 256, also where the name it goes by is an older one's. What a
+ * multiplexer runs in is none of its programs' business. */
+static bool start_with_more_colours(const char *term)
+{
+    const char *colours = getenv("COLORTERM");
+    struct buffer name = {0};
+    bool started;
+
+    if (colours == NULL || (strcmp(colours, "truecolor") != 0 && strcmp(colours, "24bit") != 0) ||
+        strchr(term, '-') != NULL || strncmp(term, "screen", 6) == 0 ||
+        strncmp(term, "tmux", 4) == 0 || !screen_is_like_xterm(term))
+        return false;
+    buffer_append_format(&name, "%s-256color", term);
+    started = newterm(name.data, stdout, stdin) != NULL;
+    buffer_release(&name);
+    return started;
+}
+
 /* newterm returns NULL for what it does not know, where initscr would exit. */
 static bool start_curses(void)
 {
@@ -96,7 +114,7 @@ static bool start_curses(void)
 
     if (term == NULL)
         return false;
-    if (newterm(term, stdout, stdin) != NULL)
+    if (start_with_more_colours(term) || newterm(term, stdout, stdin) != NULL)
         return true;
     return screen_is_like_xterm(term) && newterm(substitute_term, stdout, stdin) != NULL &&
            setenv("TERM", substitute_term, 1) == 0;
@@ -169,13 +187,12 @@ static void define_keys(void)
 
 /* A machine without a locale set still has a terminal that shows UTF-8; where the reader did choose
  * another encoding, that is kept and what it cannot write is shown as a question mark. */
-static void choose_encoding(struct screen *screen, bool ascii)
+static void choose_encoding(void)
 {
     const char *name = setlocale(LC_CTYPE, NULL);
 
     if (name != NULL && (strcmp(name, "C") == 0 || strcmp(name, "POSIX") == 0))
         setlocale(LC_CTYPE, "C.UTF-8");
-    screen->ascii = ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
 }
 
 static void set_modes(void)
@@ -203,15 +220,24 @@ static bool set_mouse(bool on)
     return works;
 }
 
-bool screen_use_mouse(struct screen *screen, bool on)
+static void use_mouse(struct screen *screen, bool on)
 {
-    bool was_on = screen->mouse;
-
+    if (screen->listening && on != screen->mouse)
+        on = set_mouse(on) && on;
     screen->mouse = on;
-    if (!screen->listening || on == was_on)
-        return true;
-    screen->mouse = set_mouse(on) && on;
-    return screen->mouse == on;
+}
+
+/* ---- what the reader chose ------------------------------------------------------------------------- */
+
+void screen_apply_settings(struct screen *screen, const struct settings *settings)
+{
+    screen->ascii = screen->lacks_unicode || settings->ascii;
+    if ((enum theme)settings->theme != screen->theme)
+        looks_choose(screen, (enum theme)settings->theme);
+    use_mouse(screen, settings->mouse);
+    if (screen->listening && screen->ground == THEME_AUTO)
+        ground_ask(screen);
+    clearok(curscr, TRUE);
 }
 
 /* ---- what is sent, and what is left behind --------------------------------------------------------- */
@@ -242,18 +268,21 @@ static void start_suspended(void)
     doupdate();
 }
 
-bool screen_start(struct screen *screen, const struct ui_options *options, struct error *error)
+bool screen_start(struct screen *screen, const struct settings *settings, struct error *error)
 {
-    *screen = (struct screen){0};
-    choose_encoding(screen, options->ascii);
+    const bool lacks_unicode = strcmp(nl_langinfo(CODESET), "UTF-8") != 0 || console_lacks_signs();
+
+    *screen =
+        (struct screen){.lacks_unicode = lacks_unicode, .ascii = lacks_unicode || settings->ascii};
+    choose_encoding();
     if (tcgetattr(STDIN_FILENO, &screen->before) < 0 || !start_curses())
         return error_set(error, ERROR_INTERNAL, NULL, _("no terminal named %s is known here"),
                          getenv("TERM"));
     start_signals(screen);
     set_modes();
     start_suspended();
-    looks_start(screen, options->theme);
-    screen->mouse = options->mouse;
+    looks_start(screen, (enum theme)settings->theme);
+    screen->mouse = settings->mouse;
     getmaxyx(stdscr, screen->height_rows, screen->width_cols);
     return true;
 }

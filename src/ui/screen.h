@@ -42,9 +42,10 @@ enum look {
 };
 
 struct screen {
-    WINDOW *input; /* a pad that is never drawn: reading from it draws nothing; made after the
+    WINDOW *input;      /* a pad that is never drawn: reading from it draws nothing; made after the
                     * first frame */
-    bool ascii;    /* the terminal or the reader wants nothing beyond ASCII */
+    bool lacks_unicode; /* the locale's encoding is another, or the console's font lacks signs */
+    bool ascii;         /* the locale or the reader wants nothing beyond ASCII */
     bool listening; /* keys and pastes are announced to the terminal */
     enum theme theme;           /* as the reader wishes */
     enum theme ground;          /* dark or light, as the terminal answered; THEME_AUTO: it did not */
@@ -61,7 +62,10 @@ struct screen {
 /* Codes of keys that terminfo does not know, beyond curses' own. */
 enum { SCREEN_KEY_PASTE_BEGIN = KEY_MAX + 1, SCREEN_KEY_PASTE_END };
 
-bool screen_start(struct screen *screen, const struct ui_options *options, struct error *error);
+/* Looks as the settings say. */
+bool screen_start(struct screen *screen, const struct settings *settings, struct error *error);
+/* After settings were changed; the next frame is to be drawn whole. */
+void screen_apply_settings(struct screen *screen, const struct settings *settings);
 void screen_stop(struct screen *screen);
 /* Gives the terminal away (to the shell, to an editor) and takes it back; after that, draw everything. */
 void screen_lend(struct screen *screen);
@@ -84,10 +88,11 @@ int screen_string(struct screen *screen, int row, int col, const char *string, i
 void screen_fill(struct screen *screen, int row, int col, int width_cols, enum look look);
 /* Changes how one drawn cell looks. */
 void screen_mark(struct screen *screen, int row, int col, enum look look);
-/* The mouse on or off; false where the terminal tells of none. */
-bool screen_use_mouse(struct screen *screen, bool on);
 /* Sends bytes to the terminal as they are, outside of any frame. */
 void screen_send(const char *bytes);
+
+/* ---- console.c ---- */
+bool console_lacks_signs(void);
 
 /* ---- looks.c ---- */
 /* Before the first frame. */

@@ -13,23 +13,8 @@
 
 #include "session/session.h"
 
-enum { UI_MEASURE_DEFAULT_COLS = 80 };
-
-enum theme {
-    THEME_AUTO, /* dark or light as the terminal says its ground is, mono where NO_COLOR is set */
-    THEME_DARK,
-    THEME_LIGHT,
-    THEME_MONO,
-    THEME_HIGH_CONTRAST,
-    THEME_COUNT,
-};
-
 struct ui_options {
-    int measure_cols; /* the page is no wider than this; 0: UI_MEASURE_DEFAULT_COLS */
-    bool ascii;       /* nothing beyond ASCII in lines and marks */
-    enum theme theme;
-    bool mouse;       /* wheel, clicks and drags are ours; else the terminal selects with them */
-    bool first_run;   /* the hint for new readers may be shown, if it never was */
+    bool first_run; /* the hint for new readers may be shown, if it never was */
 };
 
 /* Whether there is a terminal to read on: both ends, and one that can place its cursor. Otherwise why
