@@ -45,6 +45,30 @@ static size_t bytes_on(struct session *session, struct layout_place place, int c
     return block->start_bytes + text_cluster_previous(text, len_bytes, len_bytes);
 }
 
+/* The row of a note that stands in the margin there, or a block of REPORT_NONE. */
+static struct layout_place margin_place(struct session *session, int row, int column_cols)
+{
+    const struct view *view = &session->view;
+    struct layout_place found = {REPORT_NONE, 0};
+    struct layout_margin margin = {0};
+    const struct layout_margin_row *beside;
+
+    if (!layout_has_margin(view->layout) || column_cols < layout_margin_bar_cols(view->layout))
+        return found;
+    layout_compose_margin(view->layout, view->top, (size_t)view->height_rows, view->focus, &margin);
+    beside = (size_t)row < margin.count ? &margin.rows[row] : NULL;
+    if (beside != NULL && beside->annotation != REPORT_NONE) {
+        size_t block = layout_annotation(view->layout, beside->annotation)->block, count;
+        const struct layout_row *rows = layout_rows(view->layout, block, &count);
+
+        for (size_t i = 0; i < count && found.block == REPORT_NONE; i++)
+            if (rows[i].annotation == beside->annotation && rows[i].line == beside->line)
+                found = (struct layout_place){block, i};
+    }
+    layout_margin_release(&margin);
+    return found;
+}
+
 static unsigned press(struct session *session, int row, int column_cols)
 {
     struct view *view = &session->view;
@@ -55,8 +79,13 @@ static unsigned press(struct session *session, int row, int column_cols)
     session->page->pressed = false;
     if (row < 0 || row >= view->height_rows)
         return EFFECT_NONE;
-    place = place_on(session, row);
     select_clear(session);
+    place = margin_place(session, row, column_cols);
+    if (place.block != REPORT_NONE) {
+        view_focus(session, place);
+        return EFFECT_REDRAW;
+    }
+    place = place_on(session, row);
     if (layout_is_fold_mark(view->layout, layout_row_at(view->layout, place), column_cols)) {
         view_focus(session, place);
         return fold_toggle(session, &call);

@@ -23,6 +23,7 @@ struct run {
     struct session *session;
     struct keymap keymap;
     struct layout_line line;
+    struct layout_margin margin;
     char folder[64], report[96], sidecar[128];
     uint32_t keys[KEYMAP_SEQUENCE_MAX];
     size_t key_count;
@@ -125,12 +126,10 @@ static bool is_place(struct layout *layout, struct layout_place place)
     return place.row < count;
 }
 
-static void check_line(struct run *run, const struct layout_row *row, int width_cols)
+static void check_line(struct run *run, int width_cols)
 {
-    const struct layout_marks marks = session_marks(run->session);
     int span_cols = 0;
 
-    layout_emit(session_view(run->session)->layout, row, &marks, &run->line);
     HOLDS(run, run->line.width_cols <= width_cols);
     for (size_t i = 0; i < run->line.span_count; i++)
         span_cols += run->line.spans[i].width_cols;
@@ -138,20 +137,38 @@ static void check_line(struct run *run, const struct layout_row *row, int width_
     HOLDS(run, text_width_cols(run->line.text.data, run->line.text.len_bytes) == span_cols);
 }
 
+static bool is_beside(struct run *run, size_t row)
+{
+    struct view *view = session_view(run->session);
+    const struct layout_row *focused = layout_row_at(view->layout, view->focus);
+
+    return row < run->margin.count && focused->annotation != REPORT_NONE &&
+           run->margin.rows[row].annotation == focused->annotation &&
+           run->margin.rows[row].line == focused->line;
+}
+
 static void check_page(struct run *run)
 {
     struct view *view = session_view(run->session);
+    const struct layout_marks marks = session_marks(run->session);
     struct layout_place place = view->top;
-    bool focus_seen = false;
+    bool focus_seen = false, on_page = true;
 
     HOLDS(run, is_place(view->layout, view->top));
     HOLDS(run, is_place(view->layout, view->focus));
     HOLDS(run, layout_row_at(view->layout, view->focus)->kind != ROW_GAP);
+    layout_compose_margin(view->layout, view->top, (size_t)view->height_rows, view->focus,
+                          &run->margin);
     for (int row = 0; row < view->height_rows; row++) {
-        focus_seen |= place.block == view->focus.block && place.row == view->focus.row;
-        check_line(run, layout_row_at(view->layout, place), view->width_cols);
-        if (!layout_step(view->layout, &place, true))
-            break;
+        focus_seen |= on_page && place.block == view->focus.block && place.row == view->focus.row;
+        focus_seen |= is_beside(run, (size_t)row);
+        if (on_page)
+            layout_emit(view->layout, layout_row_at(view->layout, place), &marks, &run->line);
+        else
+            layout_line_clear(&run->line);
+        layout_emit_margin(view->layout, &run->margin, (size_t)row, &run->line);
+        check_line(run, view->width_cols);
+        on_page = on_page && layout_step(view->layout, &place, true);
     }
     HOLDS(run, focus_seen);
 }
@@ -376,6 +393,7 @@ static void finish(struct run *run)
     session_close(run->session);
     keymap_release(&run->keymap);
     layout_line_release(&run->line);
+    layout_margin_release(&run->margin);
     unlink(run->report);
     unlink(run->sidecar);
     assert_int_equal(rmdir(run->folder), 0);
