@@ -116,7 +116,7 @@ static bool reveal(struct layout *layout, const struct layout_position *position
     return opened;
 }
 
-void session_go(struct session *session, const struct layout_position *position)
+static void go(struct session *session, const struct layout_position *position)
 {
     struct layout *layout = session->view.layout;
     struct view_hold hold;
@@ -125,5 +125,16 @@ void session_go(struct session *session, const struct layout_position *position)
     if (reveal(layout, position))
         view_restore(session, &hold);
     view_focus(session, layout_place_of(layout, position));
+}
+
+void session_go(struct session *session, const struct layout_position *position)
+{
+    go(session, position);
     view_show_around(session);
+}
+
+void view_go_still(struct session *session, const struct layout_position *position)
+{
+    go(session, position);
+    view_show_whole(session);
 }

@@ -153,7 +153,7 @@ void view_focus_object(struct session *session, const char *id, bool is_stance)
 {
     struct layout_position position = position_of_object(session, id, is_stance);
 
-    session_go(session, &position);
+    view_go_still(session, &position);
 }
 
 /* What does not stand there yet is found by its id when it does; what will go leaves its place. */
@@ -209,21 +209,26 @@ static struct layout_place focused_place(struct session *session)
     return layout_beside(session->view.layout, session->view.focus);
 }
 
-/* Rows from top to focus; height_rows where the focus is not on the page. */
-static size_t rows_to_focus(struct session *session)
+/* Rows from top to a place; height_rows where that is not on the page. */
+static size_t rows_to(struct session *session, struct layout_place to)
 {
     struct view *view = &session->view;
-    struct layout_place place = view->top, focus = focused_place(session);
+    struct layout_place place = view->top;
     size_t rows = 0;
 
-    if (compare_places(focus, view->top) < 0)
+    if (compare_places(to, view->top) < 0)
         return (size_t)view->height_rows;
-    while (rows < (size_t)view->height_rows && compare_places(place, focus) != 0) {
+    while (rows < (size_t)view->height_rows && compare_places(place, to) != 0) {
         if (!layout_step(view->layout, &place, true))
             return (size_t)view->height_rows;
         rows++;
     }
     return rows;
+}
+
+static size_t rows_to_focus(struct session *session)
+{
+    return rows_to(session, focused_place(session));
 }
 
 void view_scroll_focus_to(struct session *session, size_t row)
@@ -250,6 +255,16 @@ void view_hold(struct session *session, struct view_hold *hold)
         report_block_at_bytes(session->report, view->point_bytes) == hold->position.block)
         hold->position.at_bytes = view->point_bytes;
     hold->rows_above = rows_to_focus(session);
+    hold->text_rows_above = VIEW_NOT_SHOWN;
+    if (hold->position.on_annotation) {
+        struct layout_position text = hold->position;
+        size_t rows;
+
+        text.on_annotation = false;
+        rows = rows_to(session, layout_place_of(view->layout, &text));
+        if (rows < (size_t)view->height_rows)
+            hold->text_rows_above = rows;
+    }
 }
 
 void view_restore(struct session *session, const struct view_hold *hold)
@@ -261,7 +276,10 @@ void view_restore(struct session *session, const struct view_hold *hold)
     row = view_focused_row(session);
     if (layout_row_shows(view->layout, row, hold->position.at_bytes))
         view_set_point(session, hold->position.at_bytes);
-    view_scroll_focus_to(session, hold->rows_above);
+    view_scroll_focus_to(session, hold->text_rows_above != VIEW_NOT_SHOWN &&
+                                          row->annotation == REPORT_NONE
+                                      ? hold->text_rows_above
+                                      : hold->rows_above);
 }
 
 bool view_scroll(struct session *session, size_t columns, bool forward)
@@ -328,6 +346,17 @@ void view_show_around(struct session *session)
         view_scroll_focus_to(session, spare - context);
 }
 
+void view_show_whole(struct session *session)
+{
+    size_t height = (size_t)session->view.height_rows, rows = rows_to_focus(session);
+    size_t shown = focused_rows(session);
+
+    if (rows >= height)
+        view_show_around(session);
+    else if (rows + shown > height)
+        view_scroll_focus_to(session, shown < height ? height - shown : 0);
+}
+
 void view_report_grown(struct session *session)
 {
     if (session->view.layout != NULL)
@@ -384,6 +413,29 @@ void view_outline_changed(struct session *session)
                                       .end_points = block->end_points};
 }
 
+static bool is_same_position(const struct layout_position *left,
+                             const struct layout_position *right)
+{
+    return left->block == right->block && left->at_bytes == right->at_bytes &&
+           left->line == right->line && left->on_annotation == right->on_annotation &&
+           (!left->on_annotation || strcmp(left->id, right->id) == 0);
+}
+
+/* Where a page that was smaller for a while (a line was typed below it) pushed the focused row up, it goes
+ * back, unless the reader has moved meanwhile. */
+static void restore_size(struct session *session, struct view_hold *hold)
+{
+    struct view_moved *moved = &session->page->moved;
+
+    if (moved->from_rows != moved->to_rows && hold->rows_above == moved->to_rows &&
+        is_same_position(&hold->position, &moved->position))
+        hold->rows_above = moved->from_rows;
+    view_restore(session, hold);
+    *moved = (struct view_moved){.position = hold->position,
+                                 .from_rows = hold->rows_above,
+                                 .to_rows = rows_to_focus(session)};
+}
+
 void session_resize(struct session *session, int width_cols, int height_rows, int measure_cols, bool ascii)
 {
     struct view *view = &session->view;
@@ -412,7 +464,7 @@ void session_resize(struct session *session, int width_cols, int height_rows, in
     view->width_cols = options.width_cols;
     view->height_rows = options.height_rows;
     layout_set_options(view->layout, &options);
-    view_restore(session, &hold);
+    restore_size(session, &hold);
 }
 
 void view_release(struct session *session)
