@@ -74,7 +74,7 @@ static bool read_on(struct session *session)
     if (!format_read_more(session->source, &error))
         view_fail(session, &error);
     view_report_grown(session);
-    return true;
+    return error.code != ERROR_CANCELLED;
 }
 
 size_t view_step_rows(struct session *session, struct layout_place *place, size_t count, bool forward)
@@ -209,14 +209,14 @@ static struct layout_place focused_place(struct session *session)
     return layout_beside(session->view.layout, session->view.focus);
 }
 
-/* Rows from top to a place; height_rows where that is not on the page. */
-static size_t rows_to(struct session *session, struct layout_place to)
+/* Rows from a place down to another; height_rows where that is not on a page that begins there. */
+static size_t rows_between(struct session *session, struct layout_place place,
+                           struct layout_place to)
 {
     struct view *view = &session->view;
-    struct layout_place place = view->top;
     size_t rows = 0;
 
-    if (compare_places(to, view->top) < 0)
+    if (compare_places(to, place) < 0)
         return (size_t)view->height_rows;
     while (rows < (size_t)view->height_rows && compare_places(place, to) != 0) {
         if (!layout_step(view->layout, &place, true))
@@ -228,22 +228,33 @@ static size_t rows_to(struct session *session, struct layout_place to)
 
 static size_t rows_to_focus(struct session *session)
 {
-    return rows_to(session, focused_place(session));
+    return rows_between(session, session->view.top, focused_place(session));
+}
+
+bool view_is_on_page(struct session *session, struct layout_place top)
+{
+    return rows_between(session, top, focused_place(session)) < (size_t)session->view.height_rows;
+}
+
+void view_fill_page(struct session *session)
+{
+    struct view *view = &session->view;
+    struct layout_place bottom = view->top;
+    size_t last_row = (size_t)view->height_rows - 1;
+    size_t below = view_step_rows(session, &bottom, last_row, true);
+
+    if (below < last_row)
+        layout_step_rows(view->layout, &view->top, last_row - below, false);
 }
 
 void view_scroll_focus_to(struct session *session, size_t row)
 {
     struct view *view = &session->view;
     size_t last_row = (size_t)view->height_rows - 1;
-    struct layout_place bottom;
-    size_t below;
 
     view->top = focused_place(session);
     layout_step_rows(view->layout, &view->top, row < last_row ? row : last_row, false);
-    bottom = view->top;
-    below = view_step_rows(session, &bottom, last_row, true);
-    if (below < last_row)
-        layout_step_rows(view->layout, &view->top, last_row - below, false);
+    view_fill_page(session);
 }
 
 void view_hold(struct session *session, struct view_hold *hold)
@@ -261,7 +272,7 @@ void view_hold(struct session *session, struct view_hold *hold)
         size_t rows;
 
         text.on_annotation = false;
-        rows = rows_to(session, layout_place_of(view->layout, &text));
+        rows = rows_between(session, view->top, layout_place_of(view->layout, &text));
         if (rows < (size_t)view->height_rows)
             hold->text_rows_above = rows;
     }
@@ -474,6 +485,7 @@ void view_release(struct session *session)
     if (session->page != NULL) {
         preview_free(session);
         search_release(session);
+        jump_release(session);
     }
     layout_free(view->layout);
     view->layout = NULL;
