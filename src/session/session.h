@@ -164,6 +164,7 @@ enum effect {
     EFFECT_BELL = 1 << 7,
     EFFECT_COPY = 1 << 8,      /* session_view()->copied to the clipboard */
     EFFECT_DRAFT = 1 << 9,     /* go to a note that was typed and not saved */
+    EFFECT_OUTLINE = 1 << 11,  /* the outline to jump from */
     EFFECT_SETTINGS = 1 << 10, /* settings were changed: all of them count anew */
 };
 
@@ -211,7 +212,8 @@ struct session_entry {
 };
 size_t session_entries(struct session *session, struct session_entry **entries);
 void session_entries_free(struct session_entry *entries, size_t count);
-/* Goes there, opening what hides it; a jump. */
+/* These two go there, opening what hides it; a jump. */
+void session_go_to_heading(struct session *session, size_t heading);
 void session_go(struct session *session, const struct layout_position *position);
 
 /* ==== what is being written (pending.c) ==========================================================
