@@ -89,14 +89,14 @@ unsigned motion_half_up(struct session *session, const struct verb_call *call)
 
 /* ---- places named by a number ------------------------------------------------------------------ */
 
+/* False where it was given up: what cannot be read to its end is gone through as far as it goes. */
 static bool read_whole(struct session *session)
 {
     struct error error = {0};
-    bool done = session_read_all(session, &error);
 
-    if (!done)
+    if (!session_read_all(session, &error))
         view_fail(session, &error);
-    return done;
+    return error.code != ERROR_CANCELLED;
 }
 
 /* The block of paragraph number count, headings and footnotes not counted; REPORT_NONE past the end. */
@@ -115,7 +115,8 @@ static unsigned go_to_paragraph(struct session *session, size_t number)
 {
     size_t block;
 
-    read_whole(session);
+    if (!read_whole(session))
+        return EFFECT_REDRAW;
     block = paragraph_block(session->report, number);
     if (block == REPORT_NONE)
         return view_refuse(session, _("There is no paragraph %zu: G goes to the last one"), number);
@@ -130,7 +131,8 @@ unsigned motion_percent(struct session *session, const struct verb_call *call)
 
     if (!call->percent)
         return view_refuse(session, _("How far? As in 50%%, which goes half way"));
-    read_whole(session);
+    if (!read_whole(session))
+        return EFFECT_REDRAW;
     at_bytes = session->report->text.len_bytes / 100 * (size_t)percent +
                session->report->text.len_bytes % 100 * (size_t)percent / 100;
     view_focus(session, layout_place_at_bytes(session->view.layout, at_bytes));
@@ -154,7 +156,8 @@ unsigned motion_end(struct session *session, const struct verb_call *call)
         return motion_percent(session, call);
     if (call->count > 0)
         return go_to_paragraph(session, (size_t)call->count);
-    read_whole(session);
+    if (!read_whole(session))
+        return EFFECT_REDRAW;
     view_focus(session, layout_last(session->view.layout));
     return EFFECT_REDRAW;
 }
@@ -185,7 +188,8 @@ unsigned motion_item(struct session *session, const struct verb_call *call)
 {
     if (call->argument == NULL || call->argument[0] == '\0')
         return view_refuse(session, _("Which item? Give its number: :item 3"));
-    read_whole(session);
+    if (!read_whole(session))
+        return EFFECT_REDRAW;
     return motion_to_item(session, call->argument, false);
 }
 
@@ -261,7 +265,7 @@ unsigned motion_heading_previous(struct session *session, const struct verb_call
 
 /* ---- sentences ----------------------------------------------------------------------------------- */
 
-size_t motion_sentence_from(struct session *session, size_t at_bytes, bool forward)
+static size_t motion_sentence_from(struct session *session, size_t at_bytes, bool forward)
 {
     const struct report *report = session->report;
     size_t block = report_block_at_bytes(report, at_bytes), len_bytes, within, target;
@@ -285,14 +289,25 @@ size_t motion_sentence_from(struct session *session, size_t at_bytes, bool forwa
     return report->blocks[block].start_bytes + text_sentence_start(text, len_bytes, len_bytes);
 }
 
+size_t motion_sentences_from(struct session *session, size_t at_bytes, size_t count, bool forward)
+{
+    size_t from_bytes;
+
+    do {
+        from_bytes = at_bytes;
+        at_bytes = motion_sentence_from(session, from_bytes, forward);
+    } while (--count > 0 && at_bytes != from_bytes);
+    return at_bytes;
+}
+
 static unsigned move_sentences(struct session *session, size_t count, bool forward)
 {
-    size_t at_bytes = session->view.point_bytes, from_bytes = SIZE_MAX;
+    size_t at_bytes = session->view.point_bytes;
 
-    while (count-- > 0 && at_bytes != from_bytes) {
-        from_bytes = at_bytes;
-        at_bytes = motion_sentence_from(session, at_bytes, forward);
-    }
+    at_bytes = motion_sentences_from(session, at_bytes, count, forward);
+    if (at_bytes == session->view.point_bytes)
+        return view_refuse(session, "%s",
+                           forward ? _("This is the last sentence") : _("This is the first sentence"));
     view_focus_bytes(session, at_bytes);
     return EFFECT_REDRAW;
 }
@@ -305,6 +320,41 @@ unsigned motion_sentence_next(struct session *session, const struct verb_call *c
 unsigned motion_sentence_previous(struct session *session, const struct verb_call *call)
 {
     return move_sentences(session, count_of(call), false);
+}
+
+/* ---- inside a row ---------------------------------------------------------------------------------- */
+
+/* To the first or last character of the row's text; a note has none of the text, and the cursor stays. */
+static unsigned move_in_row(struct session *session, bool to_end)
+{
+    const struct report *report = session->report;
+    const struct layout_row *row = view_focused_row(session);
+    size_t start_bytes, len_bytes, at_bytes = row->start_bytes;
+    const char *text;
+
+    if (row->start_bytes == row->end_bytes)
+        return EFFECT_REDRAW;
+    if (to_end) {
+        start_bytes = report->blocks[row->block].start_bytes;
+        text = report_block_text(report, row->block, &len_bytes);
+        at_bytes = start_bytes + text_cluster_previous(text, len_bytes, row->end_bytes - start_bytes);
+    }
+    view_set_point(session, at_bytes);
+    return EFFECT_REDRAW;
+}
+
+unsigned motion_row_start(struct session *session, const struct verb_call *call)
+{
+    (void)call;
+    return move_in_row(session, false);
+}
+
+/* With a count to the end of a row further down, as in vim. */
+unsigned motion_row_end(struct session *session, const struct verb_call *call)
+{
+    if (call->count > 1)
+        move_lines(session, (size_t)call->count - 1, true);
+    return move_in_row(session, true);
 }
 
 /* ---- notes and stances --------------------------------------------------------------------------- */

@@ -138,6 +138,10 @@ const struct verb session_verbs[] = {
      .help = N_("next sentence"), .run = motion_sentence_next},
     {.name = "previous-sentence", .keys = "(", .mode = MODE_PAGE, .group = MOVING,
      .help = N_("previous sentence"), .run = motion_sentence_previous},
+    {.name = "line-start", .keys = "0 ^", .mode = MODE_PAGE, .group = MOVING,
+     .help = N_("to the start of the line"), .run = motion_row_start},
+    {.name = "line-end", .keys = "$", .mode = MODE_PAGE, .group = MOVING,
+     .help = N_("to the end of the line"), .run = motion_row_end},
     {.name = "next-heading", .keys = "]] >", .mode = MODE_PAGE, .group = MOVING,
      .help = N_("next heading"), .run = motion_heading_next, .jump = JUMP_OFF_PAGE},
     {.name = "previous-heading", .keys = "[[ <", .mode = MODE_PAGE, .group = MOVING,
@@ -268,7 +272,7 @@ const struct verb session_verbs[] = {
      .help = N_("to the word before"), .run = select_word_previous},
     {.name = "select-word-end", .keys = "e", .mode = MODE_SELECT, .group = SELECTING,
      .help = N_("to the end of the word"), .run = select_word_end},
-    {.name = "select-line-start", .keys = "0 Home", .mode = MODE_SELECT, .group = SELECTING,
+    {.name = "select-line-start", .keys = "0 ^ Home", .mode = MODE_SELECT, .group = SELECTING,
      .help = N_("to the start of the line"), .run = select_row_start},
     {.name = "select-line-end", .keys = "$ End", .mode = MODE_SELECT, .group = SELECTING,
      .help = N_("to the end of the line"), .run = select_row_end},
@@ -284,11 +288,19 @@ const struct verb session_verbs[] = {
      .help = N_("go to the other end, to move that one"), .run = select_swap},
     {.name = "select-keep", .keys = "Enter", .mode = MODE_SELECT, .group = SELECTING,
      .help = N_("keep the selection and move on"), .run = select_keep},
+    {.name = "whole-word", .keys = "iw", .mode = MODE_BOTH, .group = SELECTING,
+     .help = N_("the whole word; again: one more"), .run = unit_word},
+    {.name = "whole-sentence", .keys = "s is", .mode = MODE_BOTH, .group = SELECTING,
+     .help = N_("the whole sentence, also without v; again: one more"), .run = unit_sentence},
+    {.name = "whole-paragraph", .keys = "V ip", .mode = MODE_BOTH, .group = SELECTING,
+     .help = N_("the whole paragraph, also without v; again: one more"), .run = unit_paragraph},
     {.name = "copy", .keys = "y", .mode = MODE_BOTH, .group = SELECTING,
-     .help = N_("copy the selection to the clipboard"), .run = select_copy},
+     .help = N_("copy the selection, this note or this paragraph to the clipboard"), .run = copy_passage},
+    {.name = "copy-citation", .keys = "Y", .mode = MODE_BOTH, .group = SELECTING,
+     .help = N_("copy it as a quote with report, item and date"), .run = copy_citation},
 
     {.name = "command", .keys = ":", .mode = MODE_BOTH, .group = PROGRAM,
-     .help = N_("type a command by its name"), .run = effect_command},
+     .help = N_("type a command by its name; Tab lists them all"), .run = effect_command},
     {.name = "help", .keys = "F1", .mode = MODE_BOTH, .group = PROGRAM,
      .help = N_("show the keys"), .run = effect_help},
     {.name = "redraw", .keys = "^L", .mode = MODE_BOTH, .group = PROGRAM,
@@ -339,9 +351,23 @@ const struct verb *session_find_verb(const char *name, size_t len_bytes)
     return count == 1 ? found : NULL;
 }
 
-unsigned session_run(struct session *session, const struct verb *verb, const struct verb_call *call)
+/* A count may have gone some of its way. Where the contents are others, the page was held still with them. */
+static unsigned give_up(struct session *session, const struct view *before, uint32_t version)
 {
     struct view *view = &session->view;
+
+    if (session->data_version == version) {
+        view->top = before->top;
+        view->focus = before->focus;
+        view->point_bytes = before->point_bytes;
+    }
+    return view_refuse(session, _("Stopped: nothing has changed"));
+}
+
+unsigned session_run(struct session *session, const struct verb *verb, const struct verb_call *call)
+{
+    struct view *view = &session->view, before = *view;
+    uint32_t version = session->data_version;
     struct layout_place top = view->top;
     struct view_spot from;
     unsigned effects;
@@ -354,9 +380,13 @@ unsigned session_run(struct session *session, const struct verb *verb, const str
         session->page->undo_asked = false;
     if (verb->run != annotate_redo)
         session->page->redo_asked = false;
+    session->cancelled = false;
     effects = verb->run(session, call);
+    if (session->cancelled)
+        effects = give_up(session, &before, version);
     view_keep_visible(session);
-    if (verb->jump == JUMP_ALWAYS || (verb->jump == JUMP_OFF_PAGE && !view_is_on_page(session, top)))
+    if (!session->cancelled &&
+        (verb->jump == JUMP_ALWAYS || (verb->jump == JUMP_OFF_PAGE && !view_is_on_page(session, top))))
         jump_done(session, &from);
     return effects;
 }

@@ -74,7 +74,7 @@ static bool read_on(struct session *session)
     if (!format_read_more(session->source, &error))
         view_fail(session, &error);
     view_report_grown(session);
-    return true;
+    return error.code != ERROR_CANCELLED;
 }
 
 size_t view_step_rows(struct session *session, struct layout_place *place, size_t count, bool forward)

@@ -47,6 +47,7 @@ struct view_private {
     struct view_preview *preview;      /* while a search is typed; else NULL */
     size_t stopped_bytes, beyond_bytes; /* of a selection: see select.c */
     int wish_cols;                     /* the column j and k keep in a selection, or -1 */
+    size_t unit_bytes;                 /* where the cursor stood after a whole unit was selected: see unit.c */
 };
 
 /* ---- saying ---------------------------------------------------------------------------------- */
@@ -106,9 +107,11 @@ view_verb motion_line_down, motion_line_up, motion_page_down, motion_page_up, mo
     motion_half_up, motion_top, motion_end, motion_percent, motion_paragraph_next,
     motion_paragraph_previous, motion_sentence_next, motion_sentence_previous, motion_heading_next,
     motion_heading_previous, motion_note_next, motion_note_previous, motion_stance_next,
-    motion_stance_previous, motion_row_top, motion_row_middle, motion_row_bottom, motion_item;
-/* Start of the sentence after or before a place of the text; the place itself at the ends. */
-size_t motion_sentence_from(struct session *session, size_t at_bytes, bool forward);
+    motion_stance_previous, motion_row_start, motion_row_end, motion_row_top,
+    motion_row_middle, motion_row_bottom, motion_item;
+/* Start of the sentence after or before a place of the text, so many times as there are; the place itself
+ * at the ends. */
+size_t motion_sentences_from(struct session *session, size_t at_bytes, size_t count, bool forward);
 /* Puts the heading at the top of the page. */
 void motion_to_heading(struct session *session, size_t heading);
 /* The same with the heading that is meant (report_next_item) from the focus. */
@@ -129,10 +132,20 @@ void jump_release(struct session *session);
 view_verb select_start, select_stop, select_keep, select_left, select_right, select_word_next,
     select_word_previous, select_word_end, select_row_start, select_row_end, select_swap,
     select_sentence_next, select_sentence_previous, select_paragraph_next, select_paragraph_previous,
-    select_line_down, select_line_up, select_copy;
+    select_line_down, select_line_up;
+/* unit.c */
+view_verb unit_word, unit_sentence, unit_paragraph;
+/* copy.c */
+view_verb copy_passage, copy_citation;
 /* The passage that is marked; false where nothing is. */
 bool select_range(const struct session *session, size_t *start_bytes, size_t *end_bytes);
 void select_clear(struct session *session);
+/* Begins a selection that holds the passage whose first and last clusters start there. */
+void select_whole(struct session *session, size_t first_bytes, size_t last_bytes);
+/* Where v would begin on the focused row; false where that has no text, nor the note in focus a passage. */
+bool select_find_start(struct session *session, size_t *at_bytes);
+/* First place of the next visible block, last one of the previous; the place itself at the ends. */
+size_t select_neighbour(struct session *session, size_t at_bytes, bool forward);
 /* Takes the selection's cursor to a match, which is selected too where it comes after the anchor. */
 void select_extend(struct session *session, size_t start_bytes, size_t end_bytes);
 /* Marks a passage, as Enter keeps a selection. */

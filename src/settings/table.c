@@ -23,6 +23,15 @@ const struct setting settings_table[] = {
         .help = N_("draw lines and marks in ASCII"),
         .is_option = true,
     },
+    {
+        .name = "clipboard-command",
+        .kind = SETTING_TEXT,
+        .at = offsetof(struct settings, clipboard_command),
+        .standard = "",
+        .value = N_("COMMAND"),
+        .help = N_("what is copied goes to this program, not to the terminal"),
+        .is_option = true,
+    },
     {.name = NULL},
 };
 

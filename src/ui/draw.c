@@ -268,6 +268,16 @@ void draw_all(struct ui *ui)
     screen_end(&ui->screen, row, col);
 }
 
+void draw_over_last_row(struct ui *ui, const char *sentence)
+{
+    int row = ui->screen.height_rows - 1, cursor_row, cursor_col;
+
+    screen_cursor(&cursor_row, &cursor_col);
+    screen_fill(&ui->screen, row, 0, ui->screen.width_cols, LOOK_MESSAGE);
+    screen_string(&ui->screen, row, 0, sentence, ui->screen.width_cols, LOOK_PROMPT);
+    screen_end(&ui->screen, cursor_row, cursor_col);
+}
+
 static void draw_edge(struct ui *ui, int row, int col, int width_cols, const char *left,
                       const char *middle, const char *right)
 {

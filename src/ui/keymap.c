@@ -108,6 +108,22 @@ void keymap_append_name(struct buffer *out, uint32_t code)
         keymap_append_character(out, code);
 }
 
+void keymap_append_keys(const struct keymap *keymap, const struct verb *verb, struct buffer *out)
+{
+    size_t before_bytes = out->len_bytes;
+
+    for (size_t i = 0; i < keymap->count; i++) {
+        const struct binding *binding = &keymap->bindings[i];
+
+        if (binding->verb != verb)
+            continue;
+        if (out->len_bytes > before_bytes)
+            buffer_append_char(out, ' ');
+        for (size_t code = 0; code < binding->code_count; code++)
+            keymap_append_name(out, binding->codes[code]);
+    }
+}
+
 void keymap_init(struct keymap *keymap, const struct verb *verbs)
 {
     *keymap = (struct keymap){0};

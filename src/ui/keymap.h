@@ -57,6 +57,9 @@ void keymap_release(struct keymap *keymap);
 enum key_match keymap_match(const struct keymap *keymap, enum verb_mode mode, const uint32_t *codes,
                             size_t code_count, const struct verb **verb);
 
+/* Appends the keys that mean a verb, as they are in force, apart by a space. */
+void keymap_append_keys(const struct keymap *keymap, const struct verb *verb, struct buffer *out);
+
 /* Reads one word of a verb's keys ("zc", "S-Tab", "^D"); how many codes it is, at most
  * KEYMAP_SEQUENCE_MAX. */
 size_t keymap_parse(const char *word, size_t len_bytes, uint32_t *codes);

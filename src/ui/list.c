@@ -133,18 +133,49 @@ static void handle(struct list *list, uint32_t code)
     }
 }
 
+static void gather(struct list *list)
+{
+    list->entry_count = session_entries(list->ui->session, &list->entries);
+    list->chooser.count = list->entry_count;
+    sift(list);
+}
+
+static bool is_same(const struct layout_position *left, const struct layout_position *right)
+{
+    return left->is_stance == right->is_stance && strcmp(left->id, right->id) == 0;
+}
+
+/* Another program changed what is listed: what was chosen stays so, while it stands there. */
+static void gather_anew(struct list *list)
+{
+    struct session_entry *before = list->entries;
+    size_t count_before = list->entry_count, chosen = list->chooser.chosen;
+
+    gather(list);
+    if (list->chooser.chosen == CHOOSER_NONE) {
+        text_query_release(&list->filter);
+        list->filter = (struct text_query){0};
+        sift(list);
+    }
+    for (size_t i = 0; chosen != CHOOSER_NONE && i < list->entry_count; i++) {
+        if (is_same(&list->entries[i].position, &before[chosen].position))
+            chooser_choose(&list->chooser, i);
+    }
+    session_entries_free(before, count_before);
+}
+
 void list_run(struct ui *ui)
 {
     struct list list = {.ui = ui};
 
-    list.entry_count = session_entries(ui->session, &list.entries);
-    list.chooser =
-        (struct chooser){.count = list.entry_count, .draw = draw_entry, .context = &list};
-    sift(&list);
+    list.chooser = (struct chooser){.draw = draw_entry, .context = &list};
+    gather(&list);
     while (!list.done && list.entry_count > 0) {
         draw(&list);
         if (!ui_read_dialog(ui, -1))
             break;
+        if (ui->input.kind == INPUT_CHANGED)
+            gather_anew(&list);
         if (ui->input.kind == INPUT_KEY)
             handle(&list, ui->input.code);
     }

@@ -166,7 +166,8 @@ static void the_dialogs_and_their_keys_are_in_the_manual(void **state)
         const char *section, *keys;
     } dialogs[] = {
         {"Writing a note", "Up Down \\(haJ \\(haP \\(haN \\(haA \\(haE \\(haB \\(haF \\(haD \\(haH "
-                           "\\(haW \\(haU \\(haK Tab"},
+                           "\\(haW \\(haU \\(haK"},
+        {"The command line", "Tab S-Tab \\(haN \\(haP Up Enter Esc"},
         {"The stance dialog", "+ - \\(ti c \\&! r 0 n x Backspace Tab S-Tab Home End"},
         {"The list", "j k Down Up \\(haN \\(haP Space b PgDn PgUp \\(haF \\(haB g G Home End Enter "
                      "/ q L Esc \\(haG \\(haC"},
