@@ -23,6 +23,7 @@
 struct settings {
     int measure_cols; /* the text is set no wider than this, indentation included */
     bool ascii;       /* nothing beyond ASCII in lines and marks, whatever the terminal can */
+    bool resume;      /* a report opens where it was left, and what was typed after ':' is remembered */
     char *clipboard_command; /* what is copied goes to its standard input; "" for the terminal's clipboard */
 };
 

@@ -396,6 +396,7 @@ static bool greet(struct ui *ui)
     size_t left = draft_find(ui);
     struct buffer question = {0};
     struct error error = {0};
+    bool said = false;
 
     if (offered != NULL) {
         const char *slash = strrchr(offered, '/');
@@ -415,10 +416,12 @@ static bool greet(struct ui *ui)
                         "%zu notes typed earlier were not saved, and not lost: :draft goes there",
                         left),
                left);
+    } else {
+        said = resume_say(ui);
     }
     if (ui->hint_keys > 0)
         hint_was_shown();
-    return offered != NULL || notice != NULL || left > 0;
+    return said || offered != NULL || notice != NULL || left > 0;
 }
 
 /* Reads the report itself where only its beginning was shown, and shows what that changes. */
@@ -432,6 +435,7 @@ static bool settle(struct ui *ui, struct error *error)
     if (is_settled)
         return true;
     ui_lay_out(ui, 0);
+    resume_take(ui);
     draw_all(ui);
     return true;
 }
@@ -458,6 +462,8 @@ int ui_run(struct session *session, const struct ui_options *options, struct err
         return ERROR_INTERNAL;
     ui.hint_keys = options->first_run && hint_is_due() ? HINT_KEYS : 0;
     ui_lay_out(&ui, 0);
+    if (session_is_settled(session))
+        resume_take(&ui);
     draw_all(&ui);
     settled = settle(&ui, error);
     if (settled) {
@@ -466,6 +472,8 @@ int ui_run(struct session *session, const struct ui_options *options, struct err
         loop(&ui);
     }
     screen_stop(&ui.screen);
+    if (settled)
+        resume_keep(&ui);
     ui_release(&ui);
     if (!settled)
         return (int)error->code;

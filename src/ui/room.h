@@ -47,6 +47,7 @@ struct ui {
     bool message_is_error;
     int hint_keys; /* how many keys longer the first run's hint is shown; 0: not */
     bool ending;   /* a signal asked for it */
+    enum session_resumed resumed;
     bool quit;
     struct layout_line line; /* of the row being drawn */
     int64_t polled_ms; /* when what others wrote was looked at last; 0: not yet */
@@ -178,6 +179,14 @@ int state_make(struct buffer *path);
 int state_take(const char *path);
 /* NULL where there is nothing; the caller frees. */
 char *state_read(int file, size_t most_bytes);
+
+/* ---- resume.c: where each report was left ---- */
+/* Once the page was laid out, before or after its first frame. */
+void resume_take(struct ui *ui);
+/* Says so; false where there is nothing to say. */
+bool resume_say(struct ui *ui);
+/* When the report is left. */
+void resume_keep(struct ui *ui);
 
 /* ---- hint.c: the first run ---- */
 bool hint_is_due(void);
