@@ -13,17 +13,47 @@ static size_t count_of(const struct verb_call *call)
 
 /* ---- rows and pages ---------------------------------------------------------------------------- */
 
+/* In the margin, over the lines of a note that is taller than the page; returns the steps that are left. */
+static size_t move_in_note(struct session *session, size_t count, bool forward)
+{
+    struct view *view = &session->view;
+    const struct layout_place focus = view->focus;
+    size_t row_count, first = focus.row, last = focus.row, room;
+    const struct layout_row *rows = layout_rows(view->layout, focus.block, &row_count);
+    const size_t annotation = rows[focus.row].annotation;
+
+    if (focus.row < layout_page_rows(view->layout, focus.block))
+        return count;
+    while (rows[first - 1].annotation == annotation)
+        first--;
+    while (last + 1 < row_count && rows[last + 1].annotation == annotation)
+        last++;
+    if (last - first < (size_t)view->height_rows)
+        return count;
+    room = forward ? last - focus.row : focus.row - first;
+    if (room > count)
+        room = count;
+    view_focus(session,
+               (struct layout_place){focus.block, forward ? focus.row + room : focus.row - room});
+    return count - room;
+}
+
 static unsigned move_lines(struct session *session, size_t count, bool forward)
 {
-    struct layout_place place = session->view.focus, found = place;
+    const struct layout_place focus = session->view.focus;
+    struct layout_place place, found;
 
+    count = move_in_note(session, count, forward);
+    if (count == 0)
+        return EFFECT_REDRAW;
+    place = found = session->view.focus;
     while (count > 0 && view_step_rows(session, &place, 1, forward) == 1) {
         if (layout_row_at(session->view.layout, place)->kind == ROW_GAP)
             continue;
         found = place;
         count--;
     }
-    if (found.block == session->view.focus.block && found.row == session->view.focus.row) {
+    if (found.block == focus.block && found.row == focus.row) {
         /* nothing but a gap can be above the first row: show it */
         if (!forward)
             session->view.top = layout_first(session->view.layout);
@@ -204,8 +234,7 @@ static size_t next_block(struct session *session, size_t block, bool forward)
     if (next != REPORT_NONE || !forward || session->report->complete)
         return next;
     /* stepping off the last row reads on */
-    layout_rows(session->view.layout, block, &place.row);
-    place.row--;
+    place.row = layout_page_rows(session->view.layout, block) - 1;
     view_step_rows(session, &place, 1, true);
     return layout_next_block(session->view.layout, block);
 }

@@ -203,7 +203,7 @@ enum effect {
 struct view {
     struct layout *layout;
     int width_cols, height_rows;   /* of the page alone, without status and message lines */
-    struct layout_place top, focus;
+    struct layout_place top, focus; /* the focus may be a row of the margin */
     size_t point_bytes;            /* where in the text the focus is; the hardware cursor stands there when
                                     * the focused row shows it, else at the row's first column */
     /* the selection: v opened a cursor (selecting), or Enter kept what it had marked (kept) */

@@ -89,20 +89,6 @@ static unsigned cancel(struct session *session, const struct verb_call *call)
     return EFFECT_REDRAW;
 }
 
-static unsigned hide_annotations(struct session *session, const struct verb_call *call)
-{
-    struct layout_options options = *layout_options(session->view.layout);
-    struct view_hold hold;
-
-    (void)call;
-    options.hide_annotations = !options.hide_annotations;
-    view_hold(session, &hold);
-    layout_set_options(session->view.layout, &options);
-    view_restore(session, &hold);
-    view_say(session, "%s", options.hide_annotations ? _("Notes are hidden: M shows them") : _("Notes are shown"));
-    return EFFECT_REDRAW;
-}
-
 #define MOVING N_("Moving")
 #define FOLDING N_("Folding")
 #define SEARCHING N_("Searching")
@@ -166,6 +152,13 @@ const struct verb session_verbs[] = {
      .help = N_("this line to the middle"), .run = motion_row_middle},
     {.name = "line-to-bottom", .keys = "zb", .mode = MODE_PAGE, .group = MOVING,
      .help = N_("this line to the bottom"), .run = motion_row_bottom},
+
+    {.name = "wider", .keys = "+", .mode = MODE_PAGE, .group = MOVING,
+     .help = N_("set the text 5 columns wider; 10+ by 10"), .run = margin_wider},
+    {.name = "narrower", .keys = "-", .mode = MODE_PAGE, .group = MOVING,
+     .help = N_("set the text 5 columns narrower"), .run = margin_narrower},
+    {.name = "default-width", .keys = "=", .mode = MODE_PAGE, .group = MOVING,
+     .help = N_("set the text as wide as at first; 72= in 72 columns"), .run = margin_default},
 
     {.name = "cycle", .keys = "Tab", .mode = MODE_PAGE, .group = FOLDING,
      .help = N_("this heading: folded, headings, all"), .run = fold_cycle},
@@ -235,8 +228,8 @@ const struct verb session_verbs[] = {
      .help = N_("list all notes and stances"), .run = effect_list},
     {.name = "draft", .keys = "", .mode = MODE_PAGE, .group = WRITING,
      .help = N_("to the next note that was typed and not saved"), .run = effect_draft},
-    {.name = "hide", .keys = "M", .mode = MODE_PAGE, .group = WRITING,
-     .help = N_("hide or show the notes"), .run = hide_annotations},
+    {.name = "margin", .also = "hide", .keys = "M", .mode = MODE_PAGE, .group = WRITING,
+     .help = N_("notes in the margin, under their passage, or hidden"), .run = margin_switch},
     {.name = "heading", .keys = "", .mode = MODE_PAGE, .argument = ARGUMENT_LINE, .values = "1 2 3 4 5 6",
      .group = WRITING, .help = N_("this line is a heading of that depth, as in :heading 2"),
      .prompt = N_("A heading of depth (1 to 6): "), .prepare = correct_prepare, .run = correct_heading},

@@ -31,6 +31,7 @@ enum { VIEW_JUMPS_MAX = 100 };
 
 struct view_private {
     struct view_jumps *jumps;          /* and marks: see jump.c; NULL for none yet */
+    int first_measure_cols;            /* what the reader began with */
     struct view_matches matches;
     bool search_backwards;             /* the direction in which n goes on */
     bool undo_asked;                   /* the reader was told that undo reaches into an earlier session */
@@ -159,6 +160,8 @@ void search_clear(struct session *session);
 void preview_free(struct session *session);
 /* What is folded then is not put back. */
 void preview_outline_changed(struct session *session);
+/* margin.c */
+view_verb margin_switch, margin_wider, margin_narrower, margin_default;
 /* correct.c */
 view_verb correct_heading, correct_paragraph, correct_part, correct_meeting;
 view_prepare correct_prepare;

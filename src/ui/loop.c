@@ -446,6 +446,7 @@ static void ui_release(struct ui *ui)
     input_release(&ui->input);
     buffer_release(&ui->message);
     layout_line_release(&ui->line);
+    layout_margin_release(&ui->margin);
     history_release(&ui->searches);
     history_release(&ui->commands);
     history_release(&ui->answers);

@@ -55,6 +55,7 @@ struct ui {
     struct line_history searches, commands, answers, notes;
     bool commands_loaded;   /* what earlier runs left of them */
     struct palette palette; /* of the ':' line, while that is open */
+    struct layout_margin margin; /* beside the rows in sight, as drawn last */
     struct drafts drafts;
 };
 
