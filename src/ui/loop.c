@@ -78,7 +78,7 @@ static void copy(struct ui *ui)
 
 void ui_perform(struct ui *ui, unsigned effects)
 {
-    if (effects & (EFFECT_HELP | EFFECT_LIST | EFFECT_COMMAND))
+    if (effects & (EFFECT_HELP | EFFECT_LIST | EFFECT_OUTLINE | EFFECT_COMMAND))
         drop_hint(ui);
     if (effects & EFFECT_COPY)
         copy(ui);
@@ -92,6 +92,8 @@ void ui_perform(struct ui *ui, unsigned effects)
         help_run(ui);
     if (effects & EFFECT_LIST)
         list_run(ui);
+    if (effects & EFFECT_OUTLINE)
+        outline_run(ui);
     if (effects & EFFECT_COMMAND)
         command_run(ui);
     if (effects & EFFECT_SETTINGS)
@@ -404,6 +406,7 @@ static bool greet(struct ui *ui)
     size_t left = draft_find(ui);
     struct buffer question = {0};
     struct error error = {0};
+    bool said = false;
 
     if (offered != NULL) {
         const char *slash = strrchr(offered, '/');
@@ -423,10 +426,12 @@ static bool greet(struct ui *ui)
                         "%zu notes typed earlier were not saved, and not lost: :draft goes there",
                         left),
                left);
+    } else {
+        said = resume_say(ui);
     }
     if (ui->hint_keys > 0)
         hint_was_shown();
-    return offered != NULL || notice != NULL || left > 0;
+    return said || offered != NULL || notice != NULL || left > 0;
 }
 
 /* Reads the report itself where only its beginning was shown, and shows what that changes. */
@@ -440,6 +445,7 @@ static bool settle(struct ui *ui, struct error *error)
     if (is_settled)
         return true;
     ui_lay_out(ui, 0);
+    resume_take(ui);
     draw_all(ui);
     return true;
 }
@@ -467,6 +473,8 @@ int ui_run(struct session *session, const struct ui_options *options, struct err
         return ERROR_INTERNAL;
     ui.hint_keys = options->first_run && hint_is_due() ? HINT_KEYS : 0;
     ui_lay_out(&ui, 0);
+    if (session_is_settled(session))
+        resume_take(&ui);
     draw_all(&ui);
     settled = settle(&ui, error);
     if (settled) {
@@ -475,6 +483,8 @@ int ui_run(struct session *session, const struct ui_options *options, struct err
         loop(&ui);
     }
     screen_stop(&ui.screen);
+    if (settled)
+        resume_keep(&ui);
     ui_release(&ui);
     if (!settled)
         return (int)error->code;

@@ -47,6 +47,7 @@ struct ui {
     bool message_is_error;
     int hint_keys; /* how many keys longer the first run's hint is shown; 0: not */
     bool ending;   /* a signal asked for it */
+    enum session_resumed resumed;
     bool quit;
     struct layout_line line; /* of the row being drawn */
     int64_t polled_ms; /* when what others wrote was looked at last; 0: not yet */
@@ -139,8 +140,9 @@ enum line_answer line_dialog_run(struct ui *ui, const struct line_dialog *dialog
 bool ask_yes(struct ui *ui, const char *question);
 /* stance_dialog.c: the words for the verb; NULL where cancelled or nothing was changed. */
 char *stance_dialog_run(struct ui *ui, const char *initial);
-/* list.c, help.c */
+/* list.c, outline.c, help.c */
 void list_run(struct ui *ui);
+void outline_run(struct ui *ui);
 void help_run(struct ui *ui);
 /* editor.c */
 struct editor_text {
@@ -179,6 +181,14 @@ int state_make(struct buffer *path);
 int state_take(const char *path);
 /* NULL where there is nothing; the caller frees. */
 char *state_read(int file, size_t most_bytes);
+
+/* ---- resume.c: where each report was left ---- */
+/* Once the page was laid out, before or after its first frame. */
+void resume_take(struct ui *ui);
+/* Says so; false where there is nothing to say. */
+bool resume_say(struct ui *ui);
+/* When the report is left. */
+void resume_keep(struct ui *ui);
 
 /* ---- hint.c: the first run ---- */
 bool hint_is_due(void);
