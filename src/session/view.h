@@ -121,7 +121,7 @@ void preview_outline_changed(struct session *session);
 view_verb correct_heading, correct_paragraph, correct_part, correct_meeting;
 view_prepare correct_prepare;
 /* configure.c */
-view_verb configure_set;
+view_verb configure_set, configure_bind, configure_unbind;
 /* annotate.c */
 view_verb annotate_note, annotate_edit, annotate_delete, annotate_stances, annotate_undo,
     annotate_redo, annotate_export;

@@ -6,7 +6,6 @@
 
 #include <unistd.h>
 
-#include "ui/keymap.h"
 #include "ui/signals.h"
 
 enum { PASTE_SILENCE_MS = 1000, PASTE_MAX_BYTES = 4 << 20, CHARACTER_MS = 100 };

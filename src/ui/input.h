@@ -15,7 +15,7 @@ enum input_kind {
 
 struct input {
     enum input_kind kind;
-    uint32_t code;        /* of a key, as in keymap.h */
+    uint32_t code;        /* of a key, as in session.h */
     struct buffer pasted; /* kept from one call to the next */
 };
 

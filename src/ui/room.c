@@ -47,6 +47,11 @@ void ui_lay_out(struct ui *ui, int rows_taken)
                    ui->screen.ascii);
 }
 
+struct keymap *ui_keymap(struct ui *ui)
+{
+    return config_keymap(session_config(ui->session));
+}
+
 void ui_apply_settings(struct ui *ui)
 {
     screen_apply_settings(&ui->screen, session_settings(ui->session));

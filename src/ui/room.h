@@ -7,7 +7,6 @@
 #define KANTLIJN_UI_ROOM_H
 
 #include "ui/input.h"
-#include "ui/keymap.h"
 #include "ui/line.h"
 
 struct line_history {
@@ -34,7 +33,6 @@ struct ui {
     struct session *session;
     struct screen screen;
     struct input input;
-    struct keymap keymap;
     /* keys typed towards a verb */
     uint32_t keys[KEYMAP_SEQUENCE_MAX];
     size_t key_count;
@@ -56,6 +54,8 @@ void ui_say(struct ui *ui, const char *format, ...) BASE_PRINTF(2, 3);
 void ui_complain(struct ui *ui, const char *format, ...) BASE_PRINTF(2, 3);
 /* Tells the session the size of the page; with rows_taken more rows at the bottom for a dialog. */
 void ui_lay_out(struct ui *ui, int rows_taken);
+/* The keys in force. */
+struct keymap *ui_keymap(struct ui *ui);
 /* After settings were changed (EFFECT_SETTINGS): tells the screen and the session. */
 void ui_apply_settings(struct ui *ui);
 /* Reads one thing; resizes, stops and ends are already dealt with when it returns (but drawing anew is the
@@ -123,6 +123,8 @@ bool editor_run(struct ui *ui, const char *initial, struct editor_text *text);
 void editor_done(struct ui *ui, struct editor_text *text, bool saved);
 /* command.c: the ':' line. */
 void command_run(struct ui *ui);
+/* Runs a verb with the argument given, as the ':' line does. */
+void command_run_verb(struct ui *ui, const struct verb *verb, const char *argument);
 
 /* ---- draft.c: notes that were typed and not saved ---- */
 /* Takes up what earlier runs left; how many there are now. */

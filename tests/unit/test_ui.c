@@ -1,7 +1,7 @@
-/* What ui/ decides without a terminal: keymap.h, line.h, choice.h and words.h, sentence by sentence. */
+/* What ui/ decides without a terminal: keys, line.h, choice.h and words.h, sentence by sentence. */
 #include "config.h"
 
-#include "ui/keymap.h"
+#include "ui/line.h"
 
 #include <locale.h>
 #include <setjmp.h>
@@ -11,7 +11,6 @@
 #include <cmocka.h>
 
 #include "ui/choice.h"
-#include "ui/line.h"
 #include "ui/words.h"
 
 /* ---- names of keys --------------------------------------------------------------------------- */

@@ -2,7 +2,7 @@
  * command and the beginning of another, so a match is final as soon as it is found. */
 #include "config.h"
 
-#include "ui/keymap.h"
+#include "session/session.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -108,6 +108,12 @@ void keymap_append_name(struct buffer *out, uint32_t code)
         keymap_append_character(out, code);
 }
 
+void keymap_offer_names(struct nearest *nearest)
+{
+    for (size_t i = 0; i < COUNT_OF(key_names); i++)
+        nearest_offer(nearest, key_names[i].name, strlen(key_names[i].name));
+}
+
 void keymap_init(struct keymap *keymap, const struct verb *verbs)
 {
     *keymap = (struct keymap){0};
@@ -119,7 +125,7 @@ void keymap_init(struct keymap *keymap, const struct verb *verbs)
             keymap->bindings = array_reserve(keymap->bindings, &keymap->capacity, keymap->count + 1,
                                              sizeof *keymap->bindings);
             binding = &keymap->bindings[keymap->count++];
-            binding->verb = verb;
+            *binding = (struct binding){.verb = verb, .mode = verb->mode};
             binding->code_count = keymap_parse(word, len_bytes, binding->codes);
             word += len_bytes + (word[len_bytes] == ' ');
         }
@@ -128,6 +134,8 @@ void keymap_init(struct keymap *keymap, const struct verb *verbs)
 
 void keymap_release(struct keymap *keymap)
 {
+    for (size_t i = 0; i < keymap->count; i++)
+        free(keymap->bindings[i].argument);
     free(keymap->bindings);
     *keymap = (struct keymap){0};
 }
@@ -140,7 +148,7 @@ enum key_match keymap_match(const struct keymap *keymap, enum verb_mode mode, co
     for (size_t i = 0; i < keymap->count; i++) {
         const struct binding *binding = &keymap->bindings[i];
 
-        if (!(binding->verb->mode & mode) || binding->code_count < code_count ||
+        if (!(binding->mode & mode) || binding->code_count < code_count ||
             memcmp(binding->codes, codes, code_count * sizeof *codes) != 0)
             continue;
         if (binding->code_count == code_count) {
