@@ -7,12 +7,17 @@
 
 #include "session/session_internal.h"
 
-/* "measure 80", "ascii off" */
+/* "measure 80", "ascii off", "clipboard-command=" where that is empty. */
 static void append_setting(const struct session *session, const struct setting *setting,
                            struct buffer *out)
 {
-    buffer_append_format(out, "%s ", setting->name);
-    setting_append_value(setting, &session->config->settings, out);
+    struct buffer value = {0};
+
+    buffer_init(&value);
+    setting_append_value(setting, &session->config->settings, &value);
+    buffer_append_format(out, "%s%s%s", setting->name, value.len_bytes == 0 ? "=" : " ",
+                         value.data);
+    buffer_release(&value);
 }
 
 static unsigned list_settings(struct session *session)
