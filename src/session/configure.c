@@ -108,3 +108,41 @@ unsigned configure_unbind(struct session *session, const struct verb_call *call)
     view_say(session, _("%s does nothing now"), call->argument);
     return EFFECT_REDRAW;
 }
+
+/* ---- completion ------------------------------------------------------------------------------------ */
+
+static void append_word(struct buffer *values, const char *word)
+{
+    if (values->len_bytes > 0)
+        buffer_append_char(values, ' ');
+    buffer_append_string(values, word);
+}
+
+/* The names; after one, what it can be. */
+void configure_complete_set(const char *argument, struct buffer *values, size_t *start_bytes)
+{
+    size_t name_bytes = strcspn(argument, " =");
+    const struct setting *setting = setting_find(argument, name_bytes);
+
+    *start_bytes = name_bytes + strspn(argument + name_bytes, " =");
+    if (argument[name_bytes] != '\0') {
+        if (setting != NULL && setting->kind != SETTING_NUMBER)
+            setting_append_values(setting, values);
+        return;
+    }
+    *start_bytes = 0;
+    for (setting = settings_table; setting->name != NULL; setting++)
+        append_word(values, setting->name);
+}
+
+/* After a key, the commands. */
+void configure_complete_bind(const char *argument, struct buffer *values, size_t *start_bytes)
+{
+    size_t key_bytes = strcspn(argument, " ");
+
+    *start_bytes = key_bytes + strspn(argument + key_bytes, " ");
+    if (argument[key_bytes] == '\0' || strchr(argument + *start_bytes, ' ') != NULL)
+        return;
+    for (const struct verb *verb = session_verbs; verb->name != NULL; verb++)
+        append_word(values, verb->name);
+}

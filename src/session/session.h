@@ -296,6 +296,9 @@ struct verb {
     enum verb_jump jump;
     bool optional;         /* the argument may be left out on the ':' line */
     const char *values;    /* the words that the argument can be, apart by spaces; NULL: any */
+    /* Where values depend on what is typed: the words, apart by spaces, that can stand from start_bytes of the
+     * argument on; appended. NULL: values says all. */
+    void (*complete)(const char *argument, struct buffer *values, size_t *start_bytes);
     const char *group;     /* N_() heading in the help */
     const char *help;      /* N_() one line */
     const char *prompt;    /* N_() before the line editor, with an argument */

@@ -470,6 +470,7 @@ static void ui_release(struct ui *ui)
 {
     input_release(&ui->input);
     buffer_release(&ui->message);
+    buffer_release(&ui->hint);
     layout_line_release(&ui->line);
     layout_margin_release(&ui->margin);
     history_release(&ui->searches);

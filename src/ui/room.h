@@ -43,6 +43,7 @@ struct ui {
     /* what ui itself has to say; the view's message otherwise */
     struct buffer message;
     bool message_is_error;
+    struct buffer hint; /* as it was made last */
     int hint_keys; /* how many keys longer the first run's hint is shown; 0: not */
     bool ending;   /* a signal asked for it */
     bool quit;
@@ -87,7 +88,7 @@ void history_keep(struct ui *ui, const char *line);
 
 /* ---- draw.c: each reads and never changes the session ---- */
 int ui_page_rows(const struct ui *ui);   /* rows of the page, without status and message */
-int draw_hint_rows(const struct ui *ui); /* rows that the first run's hint takes; 1 without it */
+int draw_hint_rows(struct ui *ui);       /* rows that the first run's hint takes; 1 without it */
 void draw_all(struct ui *ui);            /* page, status, message; shows the frame */
 void draw_page(struct ui *ui);           /* page and status alone, inside a frame */
 void draw_message(struct ui *ui);
@@ -183,6 +184,9 @@ char *state_read(int file, size_t most_bytes);
 
 /* ---- hint.c: the first run ---- */
 bool hint_is_due(void);
+/* The hint, and that of a selection, with the keys in force; good until the next call of either. */
+const char *hint_of_first_run(struct ui *ui);
+const char *hint_of_selecting(struct ui *ui);
 void hint_was_shown(void);
 
 #endif
