@@ -53,8 +53,9 @@ struct session {
     char *scratch;                  /* the demo's folder, removed at close */
     int scratch_folder;             /* with scratch: it, open and locked, or -1 */
 
-    struct settings *settings;      /* whoever opened the session gave them, or the next */
-    struct settings own_settings;
+    struct config *config;          /* whoever opened the session gave it, or the next */
+    struct config own_config;
+    struct settings *settings;      /* of config */
 
     /* the page */
     struct view view;
