@@ -212,8 +212,8 @@ static bool describe_row(struct sidecar *sidecar, struct query *row, const char 
     return append_stance_words(sidecar, original, object, words, error);
 }
 
-static bool describe(struct sidecar *sidecar, const char *original, const char *author,
-                     struct sidecar_change *change, struct error *error)
+bool undo_describe(struct sidecar *sidecar, const char *original, const char *author,
+                   struct sidecar_change *change, struct error *error)
 {
     struct buffer words = {0};
     bool described = true;
@@ -256,7 +256,7 @@ static bool look(struct sidecar *sidecar, enum sidecar_step step, const char *au
     *change = (struct sidecar_change){0};
     return find_target(sidecar, step, author, target, error) &&
            find_original(sidecar, step, target, original, error) &&
-           describe(sidecar, original, author, change, error);
+           undo_describe(sidecar, original, author, change, error);
 }
 
 bool sidecar_peek(struct sidecar *sidecar, enum sidecar_step step, const char *author,
@@ -286,22 +286,19 @@ static char *copy_column(struct query *query, int column)
 
 /* Read to the end before anything is written: a statement that is writing its own input may meet it
  * again. */
-static bool read_undoable(struct sidecar *sidecar, enum sidecar_step step, const char *target,
-                          const char *author, struct undoable **edits, size_t *count,
-                          struct error *error)
+static bool read_undoable(struct sidecar *sidecar, const char *target, struct undoable **edits,
+                          size_t *count, struct error *error)
 {
     size_t capacity = 0;
     struct query query = query_begin(
         sidecar,
         "SELECT e.id, e.object, e.type, e.field, e.clock_ms, e.clock_count FROM edit AS e"
-        " WHERE e.action = :action AND e.author = :author AND (e.undoes IS NULL) = :ordinary"
+        " WHERE e.action = :action"
         " AND NOT EXISTS (SELECT 1 FROM undone AS u WHERE u.object = e.object AND u.edit = e.id)"
         " ORDER BY e.clock_ms, e.clock_count, e.id",
         error);
 
     query_bind_text(&query, ":action", target);
-    query_bind_text(&query, ":author", author);
-    query_bind_integer(&query, ":ordinary", step == SIDECAR_UNDO);
     while (query_next(&query)) {
         *edits = array_reserve(*edits, &capacity, *count + 1, sizeof **edits);
         (*edits)[(*count)++] = (struct undoable){
@@ -315,12 +312,11 @@ static bool read_undoable(struct sidecar *sidecar, enum sidecar_step step, const
     return query_end(&query);
 }
 
-static bool take_back(struct sidecar *sidecar, enum sidecar_step step, const char *target,
-                      const char *author, struct error *error)
+bool undo_edits(struct sidecar *sidecar, const char *action, size_t *taken, struct error *error)
 {
     struct undoable *edits = NULL;
     size_t count = 0;
-    bool taken = read_undoable(sidecar, step, target, author, &edits, &count, error);
+    bool done = read_undoable(sidecar, action, &edits, &count, error);
 
     for (size_t i = 0; i < count; i++) {
         const struct log_entry entry = {.object = edits[i].object,
@@ -329,26 +325,28 @@ static bool take_back(struct sidecar *sidecar, enum sidecar_step step, const cha
                                         .undoes = edits[i].id,
                                         .above = edits[i].clock};
 
-        taken = taken && log_append(sidecar, &entry, error);
+        done = done && log_append(sidecar, &entry, error);
         free(edits[i].id);
         free(edits[i].object);
         free(edits[i].type);
         free(edits[i].field);
     }
     free(edits);
-    return taken;
+    *taken += count;
+    return done;
 }
 
 bool sidecar_apply(struct sidecar *sidecar, enum sidecar_step step, const char *author,
                    struct sidecar_change *change, struct error *error)
 {
     char target[SIDECAR_ID_SIZE];
+    size_t taken = 0;
 
     *change = (struct sidecar_change){0};
     if (!sidecar_begin(sidecar, author, error))
         return false;
     if (!look(sidecar, step, author, target, change, error) ||
-        !take_back(sidecar, step, target, author, error)) {
+        !undo_edits(sidecar, target, &taken, error)) {
         sidecar_cancel(sidecar);
         sidecar_change_release(change);
         return false;

@@ -62,7 +62,7 @@ static void copy(struct ui *ui, const struct buffer *bytes)
 
 void ui_perform(struct ui *ui, unsigned effects)
 {
-    if (effects & (EFFECT_HELP | EFFECT_LIST | EFFECT_COMMAND))
+    if (effects & (EFFECT_HELP | EFFECT_LIST | EFFECT_CHANGES | EFFECT_COMMAND))
         drop_hint(ui);
     if (effects & EFFECT_COPY)
         copy(ui, &session_view(ui->session)->copied);
@@ -76,6 +76,8 @@ void ui_perform(struct ui *ui, unsigned effects)
         help_run(ui);
     if (effects & EFFECT_LIST)
         list_run(ui);
+    if (effects & EFFECT_CHANGES)
+        changes_run(ui);
     if (effects & EFFECT_COMMAND)
         command_run(ui);
     if (effects & EFFECT_SETTINGS)
