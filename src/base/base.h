@@ -43,6 +43,7 @@ enum error_code {
     ERROR_INPUT = 3,    /* the report cannot be read */
     ERROR_SIDECAR = 4,  /* the sidecar cannot be used */
     ERROR_INTERNAL = 5, /* our own fault, or the machine's */
+    ERROR_CANCELLED = 130, /* the reader gave it up: nothing has changed */
 };
 
 struct error {

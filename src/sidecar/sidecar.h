@@ -120,6 +120,11 @@ struct sidecar_contents {
  * edit that came after it makes a conflict, not a loss. A sidecar that was never loaded has shown
  * nothing to anybody: load it before changing what stands in it. */
 bool sidecar_load(struct sidecar *sidecar, struct sidecar_contents *contents, struct error *error);
+/* How far its user has seen the log, as a number that only grows while it is open; and, inside an action: what
+ * came after that number was not seen by who began to write then, so that the action's edits do not replace it.
+ * The next load ends that. */
+int64_t sidecar_seen(const struct sidecar *sidecar);
+void sidecar_limit_seen(struct sidecar *sidecar, int64_t seen);
 /* "A. de Vries", or "A. de Vries, changed by Jan". Appended. */
 void sidecar_append_author(struct buffer *out, const char *author, const char *changed_by);
 void sidecar_contents_release(struct sidecar_contents *contents);

@@ -41,6 +41,13 @@ static void run_with_argument(struct ui *ui, const struct verb *verb, const char
     free(initial);
 }
 
+/* "3", "2a", "3.1", "II.3", "@4": no command has a digit or a full stop. */
+static bool is_item(const char *text, size_t name_bytes)
+{
+    return (text[0] >= '0' && text[0] <= '9') || text[0] == '@' ||
+           memchr(text, '.', name_bytes) != NULL;
+}
+
 static void run_command(struct ui *ui, const char *text)
 {
     size_t name_bytes;
@@ -52,7 +59,7 @@ static void run_command(struct ui *ui, const char *text)
     argument = text + name_bytes + strspn(text + name_bytes, " ");
     if (name_bytes == 0)
         return;
-    if (strspn(text, "0123456789") == name_bytes) {
+    if (is_item(text, name_bytes)) {
         run_with_argument(ui, session_find_verb("item", 4), text);
         return;
     }

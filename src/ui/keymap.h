@@ -53,6 +53,7 @@ enum key_match {
 /* verbs ends in a NULL name, as session_verbs does, and outlives the map. */
 void keymap_init(struct keymap *keymap, const struct verb *verbs);
 void keymap_release(struct keymap *keymap);
+/* A verb with ARGUMENT_LETTER is meant when the letter is there too: the last of the codes. */
 enum key_match keymap_match(const struct keymap *keymap, enum verb_mode mode, const uint32_t *codes,
                             size_t code_count, const struct verb **verb);
 

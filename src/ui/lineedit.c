@@ -104,8 +104,11 @@ static void draw_hint(struct editing *editing, int top_row)
 {
     struct ui *ui = editing->ui;
     struct screen *screen = &ui->screen;
-    bool is_message = ui->message.len_bytes > 0;
-    const char *hint = is_message ? ui->message.data : editing->dialog->hint;
+    const struct buffer *told =
+        &session_view(ui->session)->message; /* of what others did meanwhile */
+    const struct buffer *message = ui->message.len_bytes > 0 ? &ui->message : told;
+    bool is_message = message->len_bytes > 0;
+    const char *hint = is_message ? message->data : editing->dialog->hint;
     int cols = hint == NULL ? 0 : text_width_cols(hint, strlen(hint));
 
     if (cols == 0)

@@ -1,7 +1,7 @@
 /* The main loop: read, find the verb, ask for its argument, run it, do what it asks for, draw.
  *
- * What is typed ahead is dealt with before the next frame is drawn. The loop wakes twice a second to see
- * what another process wrote, also where no sidecar stands yet: the other may make it. */
+ * What is typed ahead is dealt with before the next frame is drawn. What another process wrote is seen wherever
+ * something is read (room.c), also where no sidecar stands yet: the other may make it. */
 #include "config.h"
 
 #include "ui/room.h"
@@ -10,15 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ui/clipboard.h"
 #include "ui/signals.h"
+#include "ui/words.h"
 
-enum {
-    HINT_KEYS = 4,
-    POLL_MS = 500,
-    TYPED_AHEAD_MAX = 64,
-    COPY_MAX_BYTES = 74994,
-    COUNT_MAX = 100000000
-};
+enum { HINT_KEYS = 4, TYPED_AHEAD_MAX = 64, COUNT_MAX = 100000000 };
 
 /* ---- the hint of the first run: it goes after some keys, or when the reader goes to work ----------- */
 
@@ -32,31 +28,51 @@ static void drop_hint(struct ui *ui)
 
 /* ---- effects ------------------------------------------------------------------------------------- */
 
-/* OSC 52: the terminal puts it on the clipboard, over SSH too. What is sent is base64 alone. */
-static void copy(struct ui *ui, const struct buffer *bytes)
+static void run_clipboard_command(struct ui *ui, const char *command, const struct buffer *bytes)
 {
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    const unsigned char *data = (const unsigned char *)bytes->data;
+    char **words = NULL;
+    size_t count = words_split(command, &words);
+    int exit_status = 0;
+    enum clipboard_outcome outcome =
+        count == 0 ? CLIPBOARD_NOT_STARTED : clipboard_run(words, bytes, &exit_status);
+
+    switch (outcome) {
+    case CLIPBOARD_DONE:
+        break;
+    case CLIPBOARD_NOT_STARTED:
+        ui_complain(ui, _("Not copied: %s could not be started; see :set clipboard-command"),
+                    command);
+        break;
+    case CLIPBOARD_FAILED:
+        ui_complain(ui, _("Not copied: %s ended with status %d; see :set clipboard-command"),
+                    command, exit_status);
+        break;
+    case CLIPBOARD_TOO_SLOW:
+        ui_complain(ui, _("Not copied: %s took too long; see :set clipboard-command"), command);
+        break;
+    }
+    free(words);
+}
+
+static void copy(struct ui *ui)
+{
+    const struct view *view = session_view(ui->session);
+    const struct buffer *bytes = &view->copied;
+    const char *command = session_settings(ui->session)->clipboard_command;
     struct buffer out = {0};
 
-    if (bytes->len_bytes > COPY_MAX_BYTES) {
-        ui_complain(ui, "%s", _("That is too long for the terminal's clipboard: select less"));
+    if (bytes->len_bytes == 0)
         return;
+    if (command[0] != '\0') {
+        run_clipboard_command(ui, command, bytes);
+    } else if (clipboard_append_osc52(&out, bytes->data, bytes->len_bytes,
+                                      clipboard_multiplexer())) {
+        screen_send(out.data);
+        /* TRANSLATORS: %s says what was copied */
+        ui_say(ui, _("%s, if the terminal allows it"), view->message.data);
+    } else {
+        ui_complain(ui, "%s", _("That is too long for the terminal's clipboard: select less"));
     }
-    buffer_append_string(&out, "\033]52;c;");
-    for (size_t i = 0; i < bytes->len_bytes; i += 3) {
-        size_t left = bytes->len_bytes - i;
-        unsigned long triple = (unsigned long)data[i] << 16 |
-                               (left > 1 ? (unsigned long)data[i + 1] << 8 : 0) |
-                               (left > 2 ? data[i + 2] : 0);
-
-        buffer_append_char(&out, digits[triple >> 18]);
-        buffer_append_char(&out, digits[triple >> 12 & 63]);
-        buffer_append_char(&out, left > 1 ? digits[triple >> 6 & 63] : '=');
-        buffer_append_char(&out, left > 2 ? digits[triple & 63] : '=');
-    }
-    buffer_append_char(&out, '\a');
-    screen_send(out.data);
     buffer_release(&out);
 }
 
@@ -65,7 +81,7 @@ void ui_perform(struct ui *ui, unsigned effects)
     if (effects & (EFFECT_HELP | EFFECT_LIST | EFFECT_CHANGES | EFFECT_COMMAND))
         drop_hint(ui);
     if (effects & EFFECT_COPY)
-        copy(ui, &session_view(ui->session)->copied);
+        copy(ui);
     if (effects & EFFECT_CLEAR)
         clearok(curscr, TRUE);
     if (effects & EFFECT_BELL)
@@ -194,6 +210,16 @@ static void run_with_line(struct ui *ui, const struct verb *verb, struct verb_ca
     line_release(&line);
 }
 
+/* The letter is the key that was typed last. */
+static void run_with_letter(struct ui *ui, const struct verb *verb, uint32_t code)
+{
+    struct buffer letter = {0};
+
+    keymap_append_character(&letter, code);
+    run(ui, verb, &(struct verb_call){.argument = letter.data});
+    buffer_release(&letter);
+}
+
 static void run_with_editor(struct ui *ui, const struct verb *verb, struct verb_call *call,
                             const char *initial)
 {
@@ -311,9 +337,13 @@ static void handle_key(struct ui *ui, uint32_t code)
         break;
     }
     count = ui->count;
-    counted = ui->counting;
+    counted = ui->counting || ui->after_zero;
+    ui->after_zero = code == '0' && ui->key_count == 1;
     forget_keys(ui);
-    ui_run_verb(ui, verb, count, code == '%' && counted);
+    if (verb->argument == ARGUMENT_LETTER)
+        run_with_letter(ui, verb, code);
+    else
+        ui_run_verb(ui, verb, count, code == '%' && counted);
 }
 
 /* ---- the loop ------------------------------------------------------------------------------------ */
@@ -335,6 +365,7 @@ static void handle(struct ui *ui)
                     _("What is pasted is no command: press a first, and it becomes a note"));
         break;
     case INPUT_NONE:
+    case INPUT_CHANGED:
     case INPUT_RESIZE:
     case INPUT_STOP:
     case INPUT_END:
@@ -345,12 +376,8 @@ static void handle(struct ui *ui)
 static void loop(struct ui *ui)
 {
     while (!ui->quit && !ui->ending) {
-        bool may_appear = session_sidecar_path(ui->session) != NULL;
-
-        if (!ui_read(ui, may_appear ? POLL_MS : -1))
+        if (!ui_read(ui, -1))
             return;
-        if (ui->input.kind == INPUT_NONE && !session_poll(ui->session))
-            continue;
         for (int i = 0; ui->input.kind != INPUT_NONE && i < TYPED_AHEAD_MAX; i++) {
             handle(ui);
             if (ui->quit || ui->ending || !ui_read(ui, 0))
@@ -401,6 +428,7 @@ static bool settle(struct ui *ui, struct error *error)
 
     if (!session_settle(ui->session, error))
         return false;
+    session_set_progress(ui->session, progress_go_on, ui);
     if (is_settled)
         return true;
     ui_lay_out(ui, 0);
@@ -414,6 +442,7 @@ static void ui_release(struct ui *ui)
     input_release(&ui->input);
     buffer_release(&ui->message);
     layout_line_release(&ui->line);
+    layout_margin_release(&ui->margin);
     history_release(&ui->searches);
     history_release(&ui->commands);
     history_release(&ui->answers);

@@ -41,6 +41,7 @@ struct ui {
     size_t key_count;
     long count;    /* 5 in "5G"; 0 for none */
     bool counting; /* digits were typed, and be it a single 0 */
+    bool after_zero; /* the last key was a 0 that is a command: "0%" goes to the top all the same */
     /* what ui itself has to say; the view's message otherwise */
     struct buffer message;
     bool message_is_error;
@@ -48,9 +49,12 @@ struct ui {
     bool ending;   /* a signal asked for it */
     bool quit;
     struct layout_line line; /* of the row being drawn */
+    int64_t polled_ms; /* when what others wrote was looked at last; 0: not yet */
+    int64_t work_begun_ms, work_looked_ms; /* of long work: see progress.c */
     struct line_history searches, commands, answers, notes;
     bool commands_loaded;   /* what earlier runs left of them */
     struct palette palette; /* of the ':' line, while that is open */
+    struct layout_margin margin; /* beside the rows in sight, as drawn last */
     struct drafts drafts;
 };
 
@@ -61,8 +65,8 @@ void ui_complain(struct ui *ui, const char *format, ...) BASE_PRINTF(2, 3);
 void ui_lay_out(struct ui *ui, int rows_taken);
 /* After settings were changed (EFFECT_SETTINGS): tells the screen and the session. */
 void ui_apply_settings(struct ui *ui);
-/* Reads one thing; resizes, stops and ends are already dealt with when it returns (but drawing anew is the
- * caller's). False when a dialog must end because the program ends. */
+/* Reads one thing; resizes, stops, ends and what another program wrote are already dealt with when it returns
+ * (but drawing anew is the caller's). False when a dialog must end because the program ends. */
 bool ui_read(struct ui *ui, int timeout_ms);
 /* The same for a dialog: ^Z suspends there too. */
 bool ui_read_dialog(struct ui *ui, int timeout_ms);
@@ -89,10 +93,18 @@ void draw_page(struct ui *ui);           /* page and status alone, inside a fram
 void draw_message(struct ui *ui);
 /* A message on as many rows as it needs, at most so many, the last of them last_row; cut with an ellipsis. */
 void draw_said(struct ui *ui, const char *message, enum look look, int last_row, int most_rows);
+/* Shows a sentence on the last row at once, over the frame that stands there. */
+void draw_over_last_row(struct ui *ui, const char *sentence);
 /* Where the hardware cursor belongs on the page. */
 void draw_find_cursor(struct ui *ui, int *row, int *col);
 /* A box over the page, cleared, with a title; what is inside it starts one row and two columns further. */
 void draw_box(struct ui *ui, int row, int col, int width_cols, int height_rows, const char *title);
+
+/* ---- progress.c ---- */
+/* A session_go_on, with the ui as its context. */
+bool progress_go_on(void *context, const struct session_progress *progress);
+/* What is worked at next begins anew. */
+void progress_end(struct ui *ui);
 
 /* ---- loop.c ---- */
 /* Runs a verb as its key does: asks for its argument, performs its effects. */

@@ -33,7 +33,7 @@ static char *read_manual(void)
     return buffer_detach(&manual);
 }
 
-/* The keys as mdoc wants them: two spaces apart, ^ and ~ by their names. */
+/* The keys as mdoc wants them: two spaces apart, ^ ~ ' ` by their names. */
 static void append_keys(struct buffer *line, const char *keys)
 {
     for (; *keys != '\0'; keys++) {
@@ -43,6 +43,10 @@ static void append_keys(struct buffer *line, const char *keys)
             buffer_append_string(line, "\\(ha");
         else if (*keys == '~')
             buffer_append_string(line, "\\(ti");
+        else if (*keys == '\'')
+            buffer_append_string(line, "\\(aq");
+        else if (*keys == '`')
+            buffer_append_string(line, "\\(ga");
         else
             buffer_append_char(line, *keys);
     }
