@@ -117,6 +117,23 @@ void session_changes_close(struct session_changes *changes)
     free(changes);
 }
 
+bool session_changes_refresh(struct session_changes *changes, size_t *index, struct error *error)
+{
+    char id[SIDECAR_ID_SIZE];
+
+    memcpy(id, changes->actions[*index].id, sizeof id);
+    *index = 0;
+    if (changes->session->sidecar == NULL)
+        return error_set(error, ERROR_NOTHING, NULL, _("nothing has been written yet"));
+    if (!read_actions(changes, error))
+        return false;
+    for (size_t i = 0; i < changes->count; i++)
+        if (strcmp(changes->actions[i].id, id) == 0)
+            *index = i;
+    return changes->count > 0 ||
+           error_set(error, ERROR_NOTHING, NULL, _("nothing has been written yet"));
+}
+
 size_t session_changes_count(const struct session_changes *changes)
 {
     return changes->count;
@@ -314,20 +331,11 @@ static bool do_step(struct session_changes *changes, const struct sidecar_action
 bool session_changes_step(struct session_changes *changes, size_t *index, enum sidecar_step step,
                           struct buffer *message, struct error *error)
 {
-    char id[SIDECAR_ID_SIZE];
-    bool done;
-
-    memcpy(id, changes->actions[*index].id, sizeof id);
     if (must_ask(changes, &changes->actions[*index], step, message))
         return true;
     changes->asked[0] = '\0';
-    done = do_step(changes, &changes->actions[*index], step, message, error);
-    if (!done || !read_actions(changes, error))
-        return false;
-    for (size_t i = 0; i < changes->count; i++)
-        if (strcmp(changes->actions[i].id, id) == 0)
-            *index = i;
-    return true;
+    return do_step(changes, &changes->actions[*index], step, message, error) &&
+           session_changes_refresh(changes, index, error);
 }
 
 void changes_append_meeting(struct buffer *message, struct session *session)

@@ -252,6 +252,8 @@ struct session_changes;
 struct session_changes *session_changes_open(struct session *session, struct error *error);
 void session_changes_close(struct session_changes *changes);
 size_t session_changes_count(const struct session_changes *changes);
+/* Reads the list anew, after another process wrote; *index follows its action. False where nothing is left. */
+bool session_changes_refresh(struct session_changes *changes, size_t *index, struct error *error);
 /* "2024-01-26 14:05  A. de Vries  [undone] note written on 2. Havens: text", for a row of so many columns,
  * which its words may pass; appended. */
 void session_changes_label(struct session_changes *changes, size_t index, int width_cols,

@@ -225,7 +225,7 @@ bool undo_describe(struct sidecar *sidecar, const char *original, const char *au
         " max(NOT EXISTS (SELECT 1 FROM edit AS o WHERE o.object = e.object"
         " AND (o.clock_ms, o.clock_count, o.id) < (e.clock_ms, e.clock_count, e.id)))"
         " FROM (SELECT *, row_number() OVER (ORDER BY clock_ms, clock_count, id) AS place"
-        " FROM edit WHERE action = :action AND author = :author AND undoes IS NULL) AS e"
+        " FROM edit WHERE action = :action AND +author = :author AND undoes IS NULL) AS e"
         " GROUP BY object ORDER BY min(place)",
         error);
 

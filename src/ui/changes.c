@@ -55,10 +55,21 @@ static void step(struct changes *list, enum sidecar_step which)
     else
         ui_complain(list->ui, "%s", error.message);
     list->chooser.count = session_changes_count(list->changes);
-    list->done = list->chooser.count == 0;
-    if (!list->done)
-        chooser_choose(&list->chooser, index);
+    chooser_choose(&list->chooser, index);
     buffer_release(&message);
+}
+
+/* What another process wrote; where it took the file away, the page says so. */
+static void read_anew(struct changes *list)
+{
+    size_t index = list->chooser.chosen;
+    struct error error = {0};
+
+    list->done = !session_changes_refresh(list->changes, &index, &error);
+    if (list->done)
+        return;
+    list->chooser.count = session_changes_count(list->changes);
+    chooser_choose(&list->chooser, index);
 }
 
 static void go(struct changes *list)
@@ -136,6 +147,8 @@ void changes_run(struct ui *ui)
         draw(&list);
         if (!ui_read_dialog(ui, -1))
             break;
+        if (ui->input.kind == INPUT_CHANGED || ui->input.kind == INPUT_STOP)
+            read_anew(&list);
         if (ui->input.kind == INPUT_KEY)
             handle(&list, ui->input.code);
     }

@@ -69,13 +69,19 @@ static enum fit fit_verb(const struct verb *verb, const char *typed, size_t len_
                                                                                    : FIT_NONE;
 }
 
-static void add(struct palette *palette, const struct verb *verb, const char *value,
-                size_t value_bytes)
+static void add(struct palette *palette, const struct palette_row *row)
 {
     palette->rows =
         array_reserve(palette->rows, &palette->capacity, palette->count + 1, sizeof *palette->rows);
-    palette->rows[palette->count++] =
-        (struct palette_row){.verb = verb, .value = value, .value_bytes = value_bytes};
+    palette->rows[palette->count++] = *row;
+}
+
+static void add_verb(struct palette *palette, const struct verb *verb)
+{
+    const struct palette_row row = {
+        .verb = verb, .help = verb->help, .goes_on = verb->values != NULL || verb->optional};
+
+    add(palette, &row);
 }
 
 /* Once around the table for each kind of fit: there are few. */
@@ -88,33 +94,79 @@ static void fill_names(struct palette *palette, const char *typed)
         len_bytes--;
     if (len_bytes == 0) {
         for (const struct verb *verb = session_verbs; verb->name != NULL; verb++)
-            add(palette, verb, NULL, 0);
+            add_verb(palette, verb);
         return;
     }
     text_query_init(&query, typed, len_bytes);
     for (enum fit fit = FIT_NAME; fit < FIT_NONE; fit++)
         for (const struct verb *verb = session_verbs; verb->name != NULL; verb++)
             if (fit_verb(verb, typed, len_bytes, &query) == fit)
-                add(palette, verb, NULL, 0);
+                add_verb(palette, verb);
     text_query_release(&query);
 }
 
 /* ---- values -------------------------------------------------------------------------------------- */
 
-static void fill_values(struct palette *palette, const struct verb *verb, const char *argument,
-                        bool beginning)
+/* Those of the words that begin as what is typed does, then those that hold it. */
+static void fill_values(struct palette *palette, const struct verb *verb, const char *values,
+                        const char *help, const char *typed)
 {
-    size_t len_bytes = strlen(argument);
+    size_t len_bytes = strlen(typed);
 
-    for (const char *value = verb->values; *value != '\0';) {
-        size_t value_bytes = strcspn(value, " ");
-        bool begins = value_bytes >= len_bytes && memcmp(value, argument, len_bytes) == 0;
+    for (int inside = 0; inside < 2; inside++) {
+        for (const char *value = values; *value != '\0';) {
+            size_t value_bytes = strcspn(value, " ");
+            bool begins = value_bytes >= len_bytes && memcmp(value, typed, len_bytes) == 0;
+            const struct palette_row row = {
+                .verb = verb, .value = value, .value_bytes = value_bytes, .help = help};
 
-        if (begins ? beginning
-                   : !beginning && memmem(value, value_bytes, argument, len_bytes) != NULL)
-            add(palette, verb, value, value_bytes);
-        value += value_bytes + (value[value_bytes] == ' ');
+            if (inside ? !begins && memmem(value, value_bytes, typed, len_bytes) != NULL : begins)
+                add(palette, &row);
+            value += value_bytes + (value[value_bytes] == ' ');
+        }
     }
+}
+
+static void fill_setting_names(struct palette *palette, const struct verb *verb, const char *typed)
+{
+    size_t len_bytes = strlen(typed);
+
+    for (int inside = 0; inside < 2; inside++) {
+        for (const struct setting *setting = settings_table; setting->name != NULL; setting++) {
+            bool begins = strncmp(setting->name, typed, len_bytes) == 0;
+            const struct palette_row row = {.verb = verb,
+                                            .value = setting->name,
+                                            .value_bytes = strlen(setting->name),
+                                            .help = setting->help,
+                                            .goes_on = true};
+
+            if (inside ? !begins && strstr(setting->name, typed) != NULL : begins)
+                add(palette, &row);
+        }
+    }
+}
+
+/* NAME, or NAME VALUE, or NAME=VALUE. */
+static void fill_settings(struct palette *palette, const struct verb *verb, const char *line,
+                          const char *argument)
+{
+    size_t name_bytes = strcspn(argument, " =");
+    const char *value = argument + name_bytes + strspn(argument + name_bytes, " =");
+    const struct setting *setting;
+
+    if (value == argument + name_bytes) {
+        fill_setting_names(palette, verb, argument);
+        return;
+    }
+    setting = setting_find(argument, name_bytes);
+    palette->argument_bytes = (size_t)(value - line);
+    if (setting != NULL && setting->kind == SETTING_WORD)
+        fill_values(palette, verb, setting->words, setting->help, value);
+    else if (setting != NULL && setting->kind == SETTING_SWITCH)
+        fill_values(palette, verb, "on off", setting->help, value);
+    if (palette->count == 0)
+        add(palette, &(struct palette_row){.verb = verb,
+                                           .help = setting != NULL ? setting->help : verb->help});
 }
 
 void palette_fill(struct palette *palette, const char *line)
@@ -131,12 +183,12 @@ void palette_fill(struct palette *palette, const char *line)
         return;
     }
     palette->argument_bytes = (size_t)(argument - line);
-    if (verb->values == NULL) {
-        add(palette, verb, NULL, 0);
-        return;
-    }
-    fill_values(palette, verb, argument, true);
-    fill_values(palette, verb, argument, false);
+    if (strcmp(verb->name, "set") == 0)
+        fill_settings(palette, verb, line, argument);
+    else if (verb->values != NULL)
+        fill_values(palette, verb, verb->values, verb->help, argument);
+    else
+        add_verb(palette, verb);
 }
 
 /* ---- choosing ------------------------------------------------------------------------------------ */
@@ -176,10 +228,10 @@ void palette_take(const struct palette *palette, const char *line, struct buffer
     if (row->value != NULL) {
         buffer_append(taken, line, palette->argument_bytes);
         buffer_append(taken, row->value, row->value_bytes);
-        return;
+    } else {
+        buffer_append_string(taken, row->verb->name);
     }
-    buffer_append_string(taken, row->verb->name);
-    *whole = row->verb->values == NULL && !row->verb->optional;
+    *whole = !row->goes_on;
     if (!*whole)
         buffer_append_char(taken, ' ');
 }
@@ -224,7 +276,7 @@ void palette_complete(const struct palette *palette, const char *line, struct bu
         buffer_append(completed, line, start_bytes);
         buffer_append(completed, first, shared_bytes);
     }
-    if (*only && row->value == NULL && row->verb->argument != ARGUMENT_NONE)
+    if (*only && (row->goes_on || (row->value == NULL && row->verb->argument != ARGUMENT_NONE)))
         buffer_append_char(completed, ' ');
 }
 

@@ -144,8 +144,10 @@ bool ui_read_dialog(struct ui *ui, int timeout_ms)
     return true;
 }
 
-bool ui_keeps_state(const struct ui *ui)
+bool ui_keeps_state(struct ui *ui)
 {
-    (void)ui;
-    return true;
+    const struct setting *resume = setting_find("resume", strlen("resume"));
+
+    return resume == NULL ||
+           *(const bool *)((const char *)session_settings(ui->session) + resume->at);
 }

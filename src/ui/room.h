@@ -73,7 +73,7 @@ bool ui_read_dialog(struct ui *ui, int timeout_ms);
 void ui_suspend(struct ui *ui);
 
 /* Whether anything is remembered from run to run. */
-bool ui_keeps_state(const struct ui *ui);
+bool ui_keeps_state(struct ui *ui);
 
 /* ---- history.c: histories of lines ---- */
 void history_add(struct line_history *history, const char *text);
