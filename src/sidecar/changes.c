@@ -285,11 +285,11 @@ static bool take_back(struct sidecar *sidecar, const char *action, enum sidecar_
 {
     struct sidecar_action *undos = NULL;
     size_t count = 0, taken = 0;
-    bool done = step == SIDECAR_UNDO ? undo_edits(sidecar, action, &taken, error)
+    bool done = step == SIDECAR_UNDO ? undo_edits(sidecar, action, NULL, &taken, error)
                                      : find_undos(sidecar, action, &undos, &count, error);
 
     for (size_t i = 0; done && i < count; i++)
-        done = undo_edits(sidecar, undos[i].id, &taken, error);
+        done = undo_edits(sidecar, undos[i].id, NULL, &taken, error);
     free(undos);
     if (!done || taken > 0)
         return done;
