@@ -196,6 +196,7 @@ enum effect {
     EFFECT_CLEAR = 1 << 6,     /* repaint every cell */
     EFFECT_BELL = 1 << 7,
     EFFECT_COPY = 1 << 8,      /* session_view()->copied to the clipboard */
+    EFFECT_CHANGES = 1 << 14,  /* the list of changes */
     EFFECT_DRAFT = 1 << 9,     /* go to a note that was typed and not saved */
     EFFECT_OUTLINE = 1 << 11,  /* the outline to jump from */
     EFFECT_SETTINGS = 1 << 10, /* settings were changed: all of them count anew */
@@ -274,6 +275,25 @@ enum session_resumed {
 enum session_resumed session_resume(struct session *session, const char *words);
 /* Of how the report begins, and its size. */
 uint64_t session_report_hash(const struct session *session);
+/* ==== the changes (changes.c) ==================================================================== */
+/* Every action that was recorded, by whomever, newest first: the list as it was when it was opened, and
+ * after each step anew. Only what is asked for is read. NULL with ERROR_NOTHING where there is none. */
+struct session_changes;
+struct session_changes *session_changes_open(struct session *session, struct error *error);
+void session_changes_close(struct session_changes *changes);
+size_t session_changes_count(const struct session_changes *changes);
+/* Reads the list anew, after another process wrote; *index follows its action. False where nothing is left. */
+bool session_changes_refresh(struct session_changes *changes, size_t *index, struct error *error);
+/* "2024-01-26 14:05  A. de Vries  [undone] note written on 2. Havens: text", for a row of so many columns,
+ * which its words may pass; appended. */
+void session_changes_label(struct session_changes *changes, size_t index, int width_cols,
+                           struct buffer *label);
+/* Puts the focus on what it changed, else where that stood. The view's message tells what that leaves open. */
+bool session_changes_go(struct session_changes *changes, size_t index, struct error *error);
+/* Undoes or redoes that one, whatever came after it; message says in words what was done. Of another's, and
+ * of an earlier session's, it asks for the same step again, and nothing is done. *index follows its action. */
+bool session_changes_step(struct session_changes *changes, size_t *index, enum sidecar_step step,
+                          struct buffer *message, struct error *error);
 
 /* ==== what is being written (pending.c) ==========================================================
  * After a verb's prepare: what it will write on, in words that find it again in a later run. */

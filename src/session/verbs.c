@@ -58,6 +58,13 @@ static unsigned effect_outline(struct session *session, const struct verb_call *
     return EFFECT_OUTLINE;
 }
 
+static unsigned effect_changes(struct session *session, const struct verb_call *call)
+{
+    (void)session;
+    (void)call;
+    return EFFECT_CHANGES | EFFECT_REDRAW;
+}
+
 static unsigned effect_draft(struct session *session, const struct verb_call *call)
 {
     (void)session, (void)call;
@@ -226,6 +233,8 @@ const struct verb session_verbs[] = {
      .help = N_("previous stance"), .run = motion_stance_previous, .jump = JUMP_OFF_PAGE},
     {.name = "list", .keys = "L", .mode = MODE_PAGE, .group = WRITING,
      .help = N_("list all notes and stances"), .run = effect_list},
+    {.name = "changes", .also = "undolist earlier", .keys = "U", .mode = MODE_PAGE, .group = WRITING,
+     .help = N_("list all changes, newest first; u there undoes one"), .run = effect_changes},
     {.name = "draft", .keys = "", .mode = MODE_PAGE, .group = WRITING,
      .help = N_("to the next note that was typed and not saved"), .run = effect_draft},
     {.name = "margin", .also = "hide", .keys = "M", .mode = MODE_PAGE, .group = WRITING,

@@ -78,7 +78,7 @@ static void copy(struct ui *ui)
 
 void ui_perform(struct ui *ui, unsigned effects)
 {
-    if (effects & (EFFECT_HELP | EFFECT_LIST | EFFECT_OUTLINE | EFFECT_COMMAND))
+    if (effects & (EFFECT_HELP | EFFECT_LIST | EFFECT_CHANGES | EFFECT_OUTLINE | EFFECT_COMMAND))
         drop_hint(ui);
     if (effects & EFFECT_COPY)
         copy(ui);
@@ -94,6 +94,8 @@ void ui_perform(struct ui *ui, unsigned effects)
         list_run(ui);
     if (effects & EFFECT_OUTLINE)
         outline_run(ui);
+    if (effects & EFFECT_CHANGES)
+        changes_run(ui);
     if (effects & EFFECT_COMMAND)
         command_run(ui);
     if (effects & EFFECT_SETTINGS)

@@ -141,9 +141,10 @@ enum line_answer line_dialog_run(struct ui *ui, const struct line_dialog *dialog
 bool ask_yes(struct ui *ui, const char *question);
 /* stance_dialog.c: the words for the verb; NULL where cancelled or nothing was changed. */
 char *stance_dialog_run(struct ui *ui, const char *initial);
-/* list.c, outline.c, help.c */
+/* list.c, outline.c, changes.c, help.c */
 void list_run(struct ui *ui);
 void outline_run(struct ui *ui);
+void changes_run(struct ui *ui);
 void help_run(struct ui *ui);
 /* editor.c */
 struct editor_text {
