@@ -517,8 +517,8 @@ static void the_palette_has_all_commands_and_the_best_first(void **state)
     expect_rows("item 2", "item");
     expect_rows("set ", "measure ");
     expect_rows("set asc", "ascii");
-    expect_rows("set ascii ", "on off");
-    expect_rows("set ascii=of", "off");
+    expect_rows("set ascii ", "off on");
+    expect_rows("set ascii of", "off");
     expect_rows("set measure 7", "set");
     expect_rows("xyzzy", "");
 }
