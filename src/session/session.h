@@ -221,7 +221,7 @@ void session_status(struct session *session, struct buffer *place, struct buffer
 void session_preview(struct session *session, const char *query, bool forward);
 void session_preview_end(struct session *session);
 /* Sees what another process wrote: true if the page must be redrawn. Also says when the sidecar was
- * replaced underneath, and opens it again; and when the report was, which is not read again. */
+ * replaced underneath, and opens it again; and when the report was, which the reader has read again with r. */
 bool session_poll(struct session *session);
 
 /* The list of notes and stances in the order of the page. */

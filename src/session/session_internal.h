@@ -26,6 +26,7 @@ struct session {
     char *report_name;
     char *report_path;              /* NULL: standard input, the sample */
     struct stat report_status;      /* of what stands there, as it was when that was looked at last */
+    bool report_changed;            /* session_poll has said so, and it was not read again */
     mode_t permissions;             /* of a sidecar that is made */
     bool looks_around;              /* another sidecar is still to be looked for, by session_settle */
     bool unsettled;                 /* report is the beginning alone, until session_settle */
@@ -99,6 +100,11 @@ void session_block_anchor(struct session *session, size_t block, const char *sna
 /* The anchor of a place; released by the caller. snapshot may be NULL. */
 void session_anchor(const struct session *session, const struct session_place *place,
                     const char *snapshot, struct anchor *anchor);
+
+/* Whether a file is as it was looked at before. */
+bool session_is_same_file(const struct stat *before, const struct stat *now);
+/* Makes the notice anew, after the report was read again. */
+void session_notice_again(struct session *session);
 
 /* ---- locate.c: where a sidecar is --------------------------------------------------------------- */
 #define SIDECAR_SUFFIX ".kantlijn"

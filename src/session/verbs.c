@@ -269,6 +269,8 @@ const struct verb session_verbs[] = {
      .help = N_("type a command by its name"), .run = effect_command},
     {.name = "help", .keys = "F1", .mode = MODE_BOTH, .group = PROGRAM,
      .help = N_("show the keys"), .run = effect_help},
+    {.name = "reload", .keys = "r", .mode = MODE_PAGE, .group = PROGRAM,
+     .help = N_("read a report again that has changed"), .run = reload},
     {.name = "redraw", .keys = "^L", .mode = MODE_BOTH, .group = PROGRAM,
      .help = N_("draw the screen anew"), .run = effect_clear},
     {.name = "cancel", .keys = "Esc ^G ^C", .mode = MODE_BOTH, .group = PROGRAM,

@@ -112,11 +112,15 @@ void select_passage(struct session *session, size_t start_points, size_t end_poi
 view_verb search_forward, search_backward, search_next, search_previous;
 void search_release(struct session *session);
 bool search_is_on_match(const struct session *session);
+/* The report was read again: n goes on in the new text. */
+void search_report_changed(struct session *session);
 void search_clear(struct session *session);
 /* preview.c */
 void preview_free(struct session *session);
 /* What is folded then is not put back. */
 void preview_outline_changed(struct session *session);
+/* reload.c */
+view_verb reload;
 /* correct.c */
 view_verb correct_heading, correct_paragraph, correct_part, correct_meeting;
 view_prepare correct_prepare;
