@@ -5,7 +5,6 @@
 #include "base/base.h"
 
 #include <fcntl.h>
-#include <langinfo.h>
 #include <limits.h>
 #include <locale.h>
 #include <signal.h>
@@ -118,13 +117,9 @@ static void find_translations(void)
     textdomain(PACKAGE);
 }
 
-static int run_screen(struct session *session, int measure_cols, struct error *error)
+static int run_screen(struct session *session, struct error *error)
 {
-    const struct ui_options options = {
-        .measure_cols = measure_cols,
-        .ascii = strcmp(nl_langinfo(CODESET), "UTF-8") != 0,
-        .first_run = true,
-    };
+    const struct ui_options options = {.first_run = true};
 
     return ui_run(session, &options, error);
 }

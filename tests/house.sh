@@ -16,13 +16,13 @@ findings() (
     "${AWK:-awk}" '
         BEGIN {
             may["base"] = ""
-            may["text"] = "base"
+            may["text"] = may["settings"] = "base"
             may["report"] = "text base"
             may["anchor"] = "report text base"
             may["council"] = may["format"] = may["anchor"]
             may["sidecar"] = "anchor council " may["anchor"]
             may["layout"] = may["export"] = "sidecar " may["sidecar"]
-            may["session"] = "layout export format " may["layout"]
+            may["session"] = "layout export format settings " may["layout"]
             may["ui"] = may["command"] = "session " may["session"]
             may["main.c"] = "command ui " may["ui"]
         }

@@ -96,6 +96,13 @@ enum { BUFFER_ROMAN_MAX = 3999 };
 void buffer_append_roman(struct buffer *buffer, unsigned number, bool capital);
 char *buffer_detach(struct buffer *buffer); /* the caller owns the string; buffer is empty again */
 
+/* ---- files ------------------------------------------------------------------------------------
+ * Both return false with errno set. */
+bool file_write_all(int file, const void *bytes, size_t len_bytes);
+/* Gives a file that was written under another name of the same folder its own, if nothing has that yet:
+ * EEXIST where something has. */
+bool file_give_name(const char *from, const char *to);
+
 /* ---- arena: many small things freed at once -------------------------------------------------- */
 struct arena {
     struct arena_chunk *chunks;
@@ -107,6 +114,24 @@ void arena_release(struct arena *arena);
 void *arena_allocate(struct arena *arena, size_t size_bytes); /* zeroed, aligned for any type */
 char *arena_copy_string(struct arena *arena, const char *string);
 char *arena_copy_bytes(struct arena *arena, const char *bytes, size_t len_bytes);
+
+/* ---- which word was meant -------------------------------------------------------------------------
+ * The one of those offered that is nearest to a misspelt word: at most a third of its letters and one more
+ * are off. Neither is copied; found is NULL where none is near. */
+enum { NEAREST_WORD_MAX_BYTES = 64 };
+
+struct nearest {
+    const char *word;
+    size_t word_bytes, best;
+    const char *found;
+    size_t found_bytes;
+};
+
+void nearest_init(struct nearest *nearest, const char *word, size_t len_bytes);
+void nearest_offer(struct nearest *nearest, const char *candidate, size_t len_bytes);
+/* Bytes added, left out, replaced or swapped with their neighbour, ASCII case ignored; SIZE_MAX where one
+ * is longer than NEAREST_WORD_MAX_BYTES. */
+size_t base_edit_distance(const char *from, size_t from_bytes, const char *to, size_t to_bytes);
 
 /* ---- writing JSON ---------------------------------------------------------------------------
  * One document into a buffer, indented by two spaces, keys in the order written, ending in a

@@ -4,6 +4,7 @@
 #include "command/command_internal.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -55,6 +56,16 @@ bool call_open(const struct call *call, enum call_reads reads, struct session **
     return true;
 }
 
+bool call_settings(const struct call *call, struct settings *settings, struct error *error)
+{
+    for (size_t i = 0; settings_table[i].name != NULL; i++) {
+        if (call->settings[i] != NULL &&
+            !setting_assign(&settings_table[i], call->settings[i], settings, error))
+            return false;
+    }
+    return true;
+}
+
 void call_tell_notice(const struct call *call, const struct session *session)
 {
     const char *notice = session_notice(session);
@@ -79,7 +90,7 @@ bool call_number(const struct call *call, enum option_id option, int least, int 
                  struct error *error)
 {
     const char *word = call->values[option];
-    char *end;
+    char *end, name[sizeof "--" + 32];
     long value;
 
     if (word == NULL)
@@ -87,10 +98,11 @@ bool call_number(const struct call *call, enum option_id option, int least, int 
     errno = 0;
     value = strtol(word, &end, 10);
     if (word[0] < '0' || word[0] > '9' || *end != '\0' || errno != 0 || value < least ||
-        value > most)
+        value > most) {
+        snprintf(name, sizeof name, "--%s", command_options[option].name);
         return error_set(error, ERROR_USAGE, word,
-                         _("is no value for --%s: give a number from %d to %d"),
-                         command_options[option].name, least, most);
+                         _("is no value for %s: give a number from %d to %d"), name, least, most);
+    }
     *number = (int)value;
     return true;
 }

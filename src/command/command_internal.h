@@ -17,7 +17,6 @@ enum option_id {
     OPTION_OUTPUT,
     OPTION_FORCE,
     OPTION_REPAIR,
-    OPTION_MEASURE,
     OPTION_JSON,
     OPTION_SIDECAR,
     OPTION_ENCODING,
@@ -44,6 +43,7 @@ struct command {
     const char *operands; /* N_() before the report: "ID"; NULL for none */
     int operands_min, operands_max;
     bool takes_report;
+    bool takes_settings;  /* those of the table of settings that are options */
     unsigned options;     /* OPTION_BIT of each, but for --help and --version */
     const char *summary;  /* N_() one line, a whole sentence */
     const char *examples; /* lines for its own help, or NULL */
@@ -55,6 +55,7 @@ struct command {
 struct call {
     const struct command *command;
     const char *values[OPTION_COUNT]; /* NULL where not given, "" for a flag */
+    const char *settings[SETTINGS_MAX]; /* by row of the table; NULL where not given, "on", "off" */
     char *const *operands;            /* without the report */
     int operand_count;
     const char *report; /* NULL for a command without one */
@@ -69,8 +70,6 @@ extern const struct command commands[];
 /* Takes the words apart; false with ERROR_USAGE. --help and --version stop the parsing: the rest of the
  * call may then be missing. */
 bool call_parse(struct call *call, int argc, char **argv, struct error *error);
-/* The word nearest to a misspelt one, or NULL where none is near. words ends in NULL. */
-const char *nearest_word(const char *word, const char *const *words);
 
 /* ---- help.c ---------------------------------------------------------------------------------------- */
 void append_help(struct buffer *out, const struct command *command); /* commands[0]: all of it */
@@ -100,6 +99,8 @@ enum call_reads { CALL_TEXT, CALL_OUTLINE, CALL_NOTES }; /* nothing; what was pu
 /* Opens the report and reads it whole, and tells on standard error what there is to tell. */
 bool call_open(const struct call *call, enum call_reads reads, struct session **session,
                struct error *error);
+/* The settings that the call gives, over what stands there. */
+bool call_settings(const struct call *call, struct settings *settings, struct error *error);
 void call_tell_notice(const struct call *call, const struct session *session);
 bool call_find_place(const struct call *call, struct session *session, struct session_place *place,
                      struct error *error);
@@ -138,6 +139,7 @@ int run_stance_set(const struct call *call, struct error *error);
 int run_stance_clear(const struct call *call, struct error *error);
 int run_stance_list(const struct call *call, struct error *error);
 int run_export(const struct call *call, struct error *error);
+int run_share(const struct call *call, struct error *error);
 int run_check(const struct call *call, struct error *error);
 
 #endif

@@ -33,24 +33,59 @@ static void append_columns(struct buffer *out, const char *what, int column_cols
     text_lines_release(&lines);
 }
 
-static void append_options(struct buffer *out, unsigned options)
+static void append_option(struct buffer *out, char letter, const char *name, const char *value,
+                          const char *help)
 {
+    struct buffer what = {0};
+
+    if (letter != '\0')
+        buffer_append_format(&what, "-%c, ", letter);
+    else
+        buffer_append_string(&what, "    ");
+    buffer_append_format(&what, "--%s", name);
+    if (value != NULL)
+        buffer_append_format(&what, " %s", _(value));
+    append_columns(out, what.data, OPTION_COLUMN_COLS, help);
+    buffer_release(&what);
+}
+
+/* With what it can be and what it is where nothing is said. */
+static void append_setting(struct buffer *out, const struct setting *setting)
+{
+    struct buffer name = {0}, help = {0};
+
+    if (setting->kind == SETTING_SWITCH)
+        buffer_append_string(&name, "[no-]");
+    buffer_append_string(&name, setting->name);
+    buffer_append_string(&help, _(setting->help));
+    if (setting->kind == SETTING_WORD) {
+        buffer_append_string(&help, ": ");
+        setting_append_values(setting, &help);
+    }
+    if (setting->standard[0] != '\0')
+        buffer_append_format(&help, " (%s)", setting->standard);
+    append_option(out, '\0', name.data, setting->value, help.data);
+    buffer_release(&name);
+    buffer_release(&help);
+}
+
+static void append_options(struct buffer *out, const struct command *command)
+{
+    unsigned options = command->options | OPTION_BIT(OPTION_HELP) | OPTION_BIT(OPTION_VERSION);
+
     buffer_append_format(out, "\n%s\n", _("Options:"));
     for (int id = 0; id < OPTION_COUNT; id++) {
         const struct option_row *row = &command_options[id];
-        struct buffer what = {0};
 
-        if ((options & OPTION_BIT(id)) == 0)
-            continue;
-        if (row->letter != '\0')
-            buffer_append_format(&what, "-%c, ", row->letter);
-        else
-            buffer_append_string(&what, "    ");
-        buffer_append_format(&what, "--%s", row->name);
-        if (row->value != NULL)
-            buffer_append_format(&what, " %s", _(row->value));
-        append_columns(out, what.data, OPTION_COLUMN_COLS, _(row->help));
-        buffer_release(&what);
+        if ((options & OPTION_BIT(id)) != 0)
+            append_option(out, row->letter, row->name, row->value, _(row->help));
+    }
+    if (!command->takes_settings)
+        return;
+    buffer_append_format(out, "\n%s\n", _("On the screen:"));
+    for (const struct setting *setting = settings_table; setting->name != NULL; setting++) {
+        if (setting->is_option)
+            append_setting(out, setting);
     }
 }
 
@@ -91,7 +126,7 @@ static void append_general_help(struct buffer *out)
                                 "  or:  kantlijn COMMAND [OPTION]... [ARGUMENT]... REPORT\n"));
     buffer_append_format(out, "%s\n", _(commands[0].summary));
     append_commands(out);
-    append_options(out, commands[0].options | OPTION_BIT(OPTION_HELP) | OPTION_BIT(OPTION_VERSION));
+    append_options(out, &commands[0]);
     buffer_append_char(out, '\n');
     append_paragraph(
         out,
@@ -111,7 +146,7 @@ void append_help(struct buffer *out, const struct command *command)
     }
     append_command_usage(out, command);
     buffer_append_format(out, "%s\n", _(command->summary));
-    append_options(out, command->options | OPTION_BIT(OPTION_HELP) | OPTION_BIT(OPTION_VERSION));
+    append_options(out, command);
     if (command->examples != NULL)
         buffer_append_format(out, "\n%s\n%s", _("Examples:"), command->examples);
 }

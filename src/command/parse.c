@@ -9,59 +9,9 @@
 #include "command/command_internal.h"
 
 #include <getopt.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
-
-enum { WORD_MAX_BYTES = 40, WORDS_MAX = 48 };
-
-/* ---- nearest word ------------------------------------------------------------------------------ */
-
-static size_t least(size_t a, size_t b, size_t c)
-{
-    size_t ab = a < b ? a : b;
-
-    return ab < c ? ab : c;
-}
-
-/* Levenshtein's distance; SIZE_MAX for words that are too long to be misspelt ones of ours. */
-static size_t distance(const char *left, const char *right)
-{
-    size_t row[WORD_MAX_BYTES + 1];
-    size_t left_bytes = strlen(left), right_bytes = strlen(right);
-
-    if (left_bytes > WORD_MAX_BYTES || right_bytes > WORD_MAX_BYTES)
-        return SIZE_MAX;
-    for (size_t at = 0; at <= right_bytes; at++)
-        row[at] = at;
-    for (size_t i = 1; i <= left_bytes; i++) {
-        size_t diagonal = row[0];
-
-        row[0] = i;
-        for (size_t j = 1; j <= right_bytes; j++) {
-            size_t above = row[j];
-
-            row[j] = least(above + 1, row[j - 1] + 1, diagonal + (left[i - 1] != right[j - 1]));
-            diagonal = above;
-        }
-    }
-    return row[right_bytes];
-}
-
-const char *nearest_word(const char *word, const char *const *words)
-{
-    const char *nearest = NULL;
-    size_t best = strlen(word) / 3 + 2;
-
-    for (; *words != NULL; words++) {
-        size_t far = distance(word, *words);
-
-        if (far < best) {
-            best = far;
-            nearest = *words;
-        }
-    }
-    return nearest;
-}
 
 /* ---- commands ----------------------------------------------------------------------------------- */
 
@@ -90,31 +40,30 @@ static const struct command *find_by_first_word(const char *word)
     return NULL;
 }
 
-/* The second words of the commands that begin with word, for the messages; "add, list, edit, delete". */
-static void list_actions(const char *word, struct buffer *list, const char **actions)
+/* The second words of the commands that begin with word, for the messages: "add, list, edit, delete". */
+static void list_actions(const char *word, struct buffer *list, struct nearest *nearest)
 {
-    size_t count = 0;
-
     for (const struct command *command = commands; command->run != NULL; command++) {
+        const char *action;
+
         if (!is_first_word(command, word))
             continue;
-        actions[count] = command->name + strlen(word) + 1;
-        buffer_append_format(list, "%s%s", count == 0 ? "" : ", ", actions[count]);
-        count++;
+        action = command->name + strlen(word) + 1;
+        buffer_append_format(list, "%s%s", list->len_bytes == 0 ? "" : ", ", action);
+        nearest_offer(nearest, action, strlen(action));
     }
-    actions[count] = NULL;
 }
 
 static bool set_action_error(const char *word, const char *given, struct error *error)
 {
-    const char *actions[WORDS_MAX], *nearest;
+    struct nearest nearest;
     struct buffer list = {0};
 
-    list_actions(word, &list, actions);
-    nearest = given == NULL ? NULL : nearest_word(given, actions);
-    if (nearest != NULL)
+    nearest_init(&nearest, given == NULL ? "" : given, given == NULL ? 0 : strlen(given));
+    list_actions(word, &list, &nearest);
+    if (nearest.found != NULL)
         error_set(error, ERROR_USAGE, word, _("has no action “%s”: did you mean “%s %s”?"), given,
-                  word, nearest);
+                  word, nearest.found);
     else
         error_set(error, ERROR_USAGE, word, _("needs to know what to do: add one of %s"),
                   list.data);
@@ -145,20 +94,58 @@ static const struct command *find_command(int argc, char **argv, int *word_count
 
 /* ---- options ------------------------------------------------------------------------------------ */
 
-enum { LETTER_CODE = 256 }; /* getopt's values for long options begin above those for letters */
+/* getopt's values for long options begin above those for letters: the options of the table, then two for each
+ * setting: --NAME and, of a switch, --no-NAME. */
+enum {
+    LETTER_CODE = 256,
+    SETTING_CODE = LETTER_CODE + OPTION_COUNT,
+    CODES_MAX = OPTION_COUNT + 2 * SETTINGS_MAX,
+    NAME_MAX_BYTES = 40,
+};
 
 static unsigned allowed_options(const struct command *command)
 {
     return command->options | OPTION_BIT(OPTION_HELP) | OPTION_BIT(OPTION_VERSION);
 }
 
-static void fill_getopt(unsigned allowed, struct option *options, char *letters)
+/* Of a switch that is "measure": --no-measure. */
+typedef char setting_name[NAME_MAX_BYTES];
+
+static void name_off(const struct setting *setting, setting_name name)
+{
+    snprintf(name, sizeof(setting_name), "no-%s", setting->name);
+}
+
+/* off has room for the names of SETTINGS_MAX switches, which options then points to. */
+static struct option *add_settings(struct option *options, setting_name *off)
+{
+    for (int i = 0; settings_table[i].name != NULL; i++) {
+        const struct setting *setting = &settings_table[i];
+
+        if (!setting->is_option)
+            continue;
+        *options++ = (struct option){
+            .name = setting->name,
+            .has_arg = setting->kind == SETTING_SWITCH ? no_argument : required_argument,
+            .val = SETTING_CODE + 2 * i,
+        };
+        if (setting->kind != SETTING_SWITCH)
+            continue;
+        name_off(setting, off[i]);
+        *options++ = (struct option){
+            .name = off[i], .has_arg = no_argument, .val = SETTING_CODE + 2 * i + 1};
+    }
+    return options;
+}
+
+static void fill_getopt(const struct command *command, struct option *options, setting_name *off,
+                        char *letters)
 {
     *letters++ = ':';
     for (int id = 0; id < OPTION_COUNT; id++) {
         const struct option_row *row = &command_options[id];
 
-        if ((allowed & OPTION_BIT(id)) == 0)
+        if ((allowed_options(command) & OPTION_BIT(id)) == 0)
             continue;
         *options++ = (struct option){
             .name = row->name,
@@ -171,35 +158,47 @@ static void fill_getopt(unsigned allowed, struct option *options, char *letters)
                 *letters++ = ':';
         }
     }
+    if (command->takes_settings)
+        options = add_settings(options, off);
     *options = (struct option){0};
     *letters = '\0';
 }
 
+/* The name of an option here that is nearest to a misspelt "--word=value"; appended. */
+static void append_nearest_option(const struct command *command, const char *word,
+                                  struct buffer *out)
+{
+    struct option options[CODES_MAX + 1];
+    setting_name off[SETTINGS_MAX];
+    char letters[2 * OPTION_COUNT + 2];
+    struct nearest nearest;
+
+    if (strncmp(word, "--", 2) != 0)
+        return;
+    fill_getopt(command, options, off, letters);
+    nearest_init(&nearest, word + 2, strcspn(word + 2, "="));
+    for (const struct option *option = options; option->name != NULL; option++)
+        nearest_offer(&nearest, option->name, strlen(option->name));
+    if (nearest.found != NULL)
+        buffer_append(out, nearest.found, nearest.found_bytes);
+}
+
 static bool set_option_error(const struct command *command, const char *word, struct error *error)
 {
-    const char *names[OPTION_COUNT + 1], *nearest = NULL;
-    char given[WORD_MAX_BYTES + 1];
-    size_t count = 0, len_bytes = strcspn(word, "=");
+    struct buffer nearest = {0};
 
-    for (int id = 0; id < OPTION_COUNT; id++) {
-        if ((allowed_options(command) & OPTION_BIT(id)) != 0)
-            names[count++] = command_options[id].name;
-    }
-    names[count] = NULL;
-    if (strncmp(word, "--", 2) == 0 && len_bytes - 2 <= WORD_MAX_BYTES) {
-        memcpy(given, word + 2, len_bytes - 2);
-        given[len_bytes - 2] = '\0';
-        nearest = nearest_word(given, names);
-    }
-    if (nearest != NULL)
-        return error_set(error, ERROR_USAGE, word, _("is no option here: did you mean --%s?"),
-                         nearest);
-    if (command->name == NULL)
-        return error_set(error, ERROR_USAGE, word,
-                         _("is no option here: `kantlijn --help` lists them"));
-    return error_set(error, ERROR_USAGE, word,
-                     _("is no option of this command: `kantlijn %s --help` lists them"),
-                     command->name);
+    append_nearest_option(command, word, &nearest);
+    if (nearest.len_bytes > 0)
+        error_set(error, ERROR_USAGE, word, _("is no option here: did you mean --%s?"),
+                  nearest.data);
+    else if (command->name == NULL)
+        error_set(error, ERROR_USAGE, word, _("is no option here: `kantlijn --help` lists them"));
+    else
+        error_set(error, ERROR_USAGE, word,
+                  _("is no option of this command: `kantlijn %s --help` lists them"),
+                  command->name);
+    buffer_release(&nearest);
+    return false;
 }
 
 static int option_of_letter(int letter)
@@ -229,36 +228,45 @@ static bool set_getopt_error(const struct command *command, int code, char **arg
     return set_option_error(command, word, error);
 }
 
+/* What is given twice counts as it was given last. */
+static void keep_option(struct call *call, int code)
+{
+    if (code >= SETTING_CODE)
+        call->settings[(code - SETTING_CODE) / 2] = optarg != NULL                   ? optarg
+                                                    : (code - SETTING_CODE) % 2 == 0 ? "on"
+                                                                                     : "off";
+    else
+        call->values[code >= LETTER_CODE ? code - LETTER_CODE : option_of_letter(code)] =
+            optarg == NULL ? "" : optarg;
+}
+
+static bool is_asking(const struct call *call)
+{
+    return call->values[OPTION_HELP] != NULL || call->values[OPTION_VERSION] != NULL;
+}
+
 /* Reads the options of the command out of argv[1] and on, and moves the operands behind them; true with
  * *rest the first operand's index. */
 static bool parse_options(struct call *call, int argc, char **argv, int *rest, struct error *error)
 {
-    struct option options[OPTION_COUNT + 1];
+    struct option options[CODES_MAX + 1];
+    setting_name off[SETTINGS_MAX];
     char letters[2 * OPTION_COUNT + 2];
     int code;
 
-    fill_getopt(allowed_options(call->command), options, letters);
+    fill_getopt(call->command, options, off, letters);
     optind = 0;
     opterr = 0;
-    while ((code = getopt_long(argc, argv, letters, options, NULL)) != -1) {
-        int id = code >= LETTER_CODE ? code - LETTER_CODE : option_of_letter(code);
-
+    while (!is_asking(call) && (code = getopt_long(argc, argv, letters, options, NULL)) != -1) {
         if (code == '?' || code == ':')
             return set_getopt_error(call->command, code, argv, error);
-        call->values[id] = optarg == NULL ? "" : optarg;
-        if (id == OPTION_HELP || id == OPTION_VERSION)
-            break;
+        keep_option(call, code);
     }
     *rest = optind;
     return true;
 }
 
 /* ---- the whole call ------------------------------------------------------------------------------- */
-
-static bool is_asking(const struct call *call)
-{
-    return call->values[OPTION_HELP] != NULL || call->values[OPTION_VERSION] != NULL;
-}
 
 static bool set_operand_error(const struct command *command, int count, struct error *error)
 {
@@ -294,25 +302,18 @@ static bool take_operands(struct call *call, int count, char **operands, struct 
  * which opening it tells. */
 static bool check_first_word(const char *word, int count, struct error *error)
 {
-    const char *words[WORDS_MAX], *nearest;
-    char first_words[WORDS_MAX][WORD_MAX_BYTES];
-    size_t found = 0;
+    struct nearest nearest;
 
     if (strcmp(word, "-") == 0 || access(word, F_OK) == 0 ||
         (count == 1 && strpbrk(word, "./") != NULL))
         return true;
-    for (const struct command *command = commands + 1; command->run != NULL; command++, found++) {
-        size_t len_bytes = first_word_bytes(command->name);
-
-        memcpy(first_words[found], command->name, len_bytes);
-        first_words[found][len_bytes] = '\0';
-        words[found] = first_words[found];
-    }
-    words[found] = NULL;
-    nearest = nearest_word(word, words);
-    if (nearest != NULL)
+    nearest_init(&nearest, word, strlen(word));
+    for (const struct command *command = commands + 1; command->run != NULL; command++)
+        nearest_offer(&nearest, command->name, first_word_bytes(command->name));
+    if (nearest.found != NULL)
         return error_set(error, ERROR_USAGE, word,
-                         _("is no command and no file: did you mean “%s”?"), nearest);
+                         _("is no command and no file: did you mean “%.*s”?"),
+                         (int)nearest.found_bytes, nearest.found);
     return error_set(error, ERROR_USAGE, word,
                      _("is no command and no file: `kantlijn --help` lists the commands"));
 }
@@ -327,6 +328,11 @@ static bool takes_next_word(const char *word)
             continue;
         if (strncmp(word, "--", 2) == 0 ? strcmp(word + 2, row->name) == 0
                                         : word[1] == row->letter && word[2] == '\0')
+            return true;
+    }
+    for (const struct setting *setting = settings_table; setting->name != NULL; setting++) {
+        if (setting->is_option && setting->kind != SETTING_SWITCH && strncmp(word, "--", 2) == 0 &&
+            strcmp(word + 2, setting->name) == 0)
             return true;
     }
     return false;

@@ -7,8 +7,6 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MEASURE_LEAST_COLS = 20, MEASURE_MOST_COLS = 1000 };
-
 /* A report that came in on standard input leaves the keyboard to the controlling terminal. */
 static void take_keyboard(void)
 {
@@ -46,14 +44,13 @@ static bool has_screen(const struct call *call)
     return possible;
 }
 
-static int show(const struct call *call, struct session *session, int measure_cols,
-                struct error *error)
+static int show(const struct call *call, struct session *session, struct error *error)
 {
     struct error failed = {0};
     int status;
 
     if (has_screen(call)) {
-        status = call->screen->run(session, measure_cols, &failed);
+        status = call->screen->run(session, &failed);
         if (failed.code == ERROR_NONE)
             return status;
         if (failed.code == ERROR_INPUT) {
@@ -69,38 +66,46 @@ static int show(const struct call *call, struct session *session, int measure_co
     return (int)error->code;
 }
 
+/* The settings come from here and go with the screen. */
+static bool open_and_show(const struct call *call, struct session_options *options, bool whole,
+                          int *status, struct error *error)
+{
+    struct settings settings;
+    struct session *session = NULL;
+    bool opened;
+
+    settings_init(&settings);
+    options->settings = &settings;
+    opened = call_settings(call, &settings, error) &&
+             (call->report == NULL ? session_open_demo(&session, options, error)
+                                   : load_report(&session, call->report, options, whole, error));
+    if (opened && call->report != NULL && strcmp(call->report, "-") == 0 && isatty(STDOUT_FILENO))
+        take_keyboard();
+    if (opened)
+        *status = show(call, session, error);
+    session_close(session);
+    settings_release(&settings);
+    return opened;
+}
+
 int run_read(const struct call *call, struct error *error)
 {
-    bool on_terminal = isatty(STDOUT_FILENO), from_input = strcmp(call->report, "-") == 0, opened;
+    bool on_terminal = isatty(STDOUT_FILENO), from_input = strcmp(call->report, "-") == 0;
     struct session_options options = call_session_options(call);
-    struct session *session = NULL;
-    int measure_cols = 0, status = 0;
+    int status = 0;
 
     /* Notes are for the screen alone; the outline that is printed is the one the reader put right. */
     options.read_sidecar = options.on_screen = on_terminal;
     options.outline_only = !on_terminal;
-    opened = call_number(call, OPTION_MEASURE, MEASURE_LEAST_COLS, MEASURE_MOST_COLS, &measure_cols,
-                         error) &&
-             load_report(&session, call->report, &options, from_input || !on_terminal, error);
-    if (opened && on_terminal && from_input)
-        take_keyboard();
-    if (opened)
-        status = show(call, session, measure_cols, error);
-    session_close(session);
-    return opened ? status : (int)error->code;
+    return open_and_show(call, &options, from_input || !on_terminal, &status, error)
+               ? status
+               : (int)error->code;
 }
 
 int run_demo(const struct call *call, struct error *error)
 {
     struct session_options options = {.read_sidecar = true};
-    struct session *session = NULL;
-    int measure_cols = 0, status = 0;
-    bool opened = call_number(call, OPTION_MEASURE, MEASURE_LEAST_COLS, MEASURE_MOST_COLS,
-                              &measure_cols, error) &&
-                  session_open_demo(&session, &options, error);
+    int status = 0;
 
-    if (opened)
-        status = show(call, session, measure_cols, error);
-    session_close(session);
-    return opened ? status : (int)error->code;
+    return open_and_show(call, &options, true, &status, error) ? status : (int)error->code;
 }

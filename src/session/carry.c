@@ -96,6 +96,12 @@ size_t carry_bytes(struct carry *carry, size_t at_bytes)
     return into_bytes < end_bytes - start_bytes ? start_bytes + into_bytes : start_bytes;
 }
 
+void carry_position(struct carry *carry, struct layout_position *position)
+{
+    position->at_bytes = carry_bytes(carry, position->at_bytes);
+    position->block = report_block_at_bytes(carry->to, position->at_bytes);
+}
+
 /* ---- folds -------------------------------------------------------------------------------------- */
 
 /* Which heading it is by its words and those above it: equal for equal ones. */

@@ -18,6 +18,8 @@ void carry_init(struct carry *carry, const struct report *from, const struct rep
 void carry_release(struct carry *carry);
 /* Where a place of the one text is in the other. */
 size_t carry_bytes(struct carry *carry, size_t at_bytes);
+/* The same of a row; a note's or a stance's is known by its id. */
+void carry_position(struct carry *carry, struct layout_position *position);
 /* A passage; false where it is not there any more. */
 bool carry_passage(struct carry *carry, size_t *start_bytes, size_t *end_bytes);
 /* Headings that are the same, under the same ones, are folded as they were; of several equal ones the first

@@ -13,17 +13,47 @@ static size_t count_of(const struct verb_call *call)
 
 /* ---- rows and pages ---------------------------------------------------------------------------- */
 
+/* In the margin, over the lines of a note that is taller than the page; returns the steps that are left. */
+static size_t move_in_note(struct session *session, size_t count, bool forward)
+{
+    struct view *view = &session->view;
+    const struct layout_place focus = view->focus;
+    size_t row_count, first = focus.row, last = focus.row, room;
+    const struct layout_row *rows = layout_rows(view->layout, focus.block, &row_count);
+    const size_t annotation = rows[focus.row].annotation;
+
+    if (focus.row < layout_page_rows(view->layout, focus.block))
+        return count;
+    while (rows[first - 1].annotation == annotation)
+        first--;
+    while (last + 1 < row_count && rows[last + 1].annotation == annotation)
+        last++;
+    if (last - first < (size_t)view->height_rows)
+        return count;
+    room = forward ? last - focus.row : focus.row - first;
+    if (room > count)
+        room = count;
+    view_focus(session,
+               (struct layout_place){focus.block, forward ? focus.row + room : focus.row - room});
+    return count - room;
+}
+
 static unsigned move_lines(struct session *session, size_t count, bool forward)
 {
-    struct layout_place place = session->view.focus, found = place;
+    const struct layout_place focus = session->view.focus;
+    struct layout_place place, found;
 
+    count = move_in_note(session, count, forward);
+    if (count == 0)
+        return EFFECT_REDRAW;
+    place = found = session->view.focus;
     while (count > 0 && view_step_rows(session, &place, 1, forward) == 1) {
         if (layout_row_at(session->view.layout, place)->kind == ROW_GAP)
             continue;
         found = place;
         count--;
     }
-    if (found.block == session->view.focus.block && found.row == session->view.focus.row) {
+    if (found.block == focus.block && found.row == focus.row) {
         /* nothing but a gap can be above the first row: show it */
         if (!forward)
             session->view.top = layout_first(session->view.layout);
@@ -162,23 +192,35 @@ unsigned motion_end(struct session *session, const struct verb_call *call)
     return EFFECT_REDRAW;
 }
 
+void motion_to_heading(struct session *session, size_t heading)
+{
+    const struct report *report = session->report;
+
+    view_focus_bytes(session, report->blocks[report->headings[heading].first_block].start_bytes);
+    view_scroll_focus_to(session, 0);
+}
+
+unsigned motion_to_item(struct session *session, const char *name, bool part_first)
+{
+    struct report_found found =
+        report_next_item(session->report, name, session->view.focus.block, part_first);
+
+    if (found.heading == REPORT_NONE)
+        return view_refuse(session, _("There is no item %s: the outline shows the numbers"), name);
+    motion_to_heading(session, found.heading);
+    if (found.count > 1)
+        view_say(session, _("%zu of %zu items with the number %s: :%s goes to the next"),
+                 found.ordinal, found.count, name, name);
+    return EFFECT_REDRAW;
+}
+
 unsigned motion_item(struct session *session, const struct verb_call *call)
 {
-    size_t found = 0, heading;
-
     if (call->argument == NULL || call->argument[0] == '\0')
         return view_refuse(session, _("Which item? Give its number: :item 3"));
     if (!read_whole(session))
         return EFFECT_REDRAW;
-    heading = report_find_heading(session->report, call->argument, &found);
-    if (heading == REPORT_NONE && found > 1)
-        return view_refuse(session, _("%s is the number of more than one item: give its row in the outline, as in :item @4"),
-                           call->argument);
-    if (heading == REPORT_NONE)
-        return view_refuse(session, _("There is no item %s: the outline shows the numbers"), call->argument);
-    view_focus_bytes(session, session->report->blocks[session->report->headings[heading].first_block].start_bytes);
-    view_scroll_focus_to(session, 0);
-    return EFFECT_REDRAW;
+    return motion_to_item(session, call->argument, false);
 }
 
 /* ---- paragraphs, headings ------------------------------------------------------------------------ */
@@ -192,8 +234,7 @@ static size_t next_block(struct session *session, size_t block, bool forward)
     if (next != REPORT_NONE || !forward || session->report->complete)
         return next;
     /* stepping off the last row reads on */
-    layout_rows(session->view.layout, block, &place.row);
-    place.row--;
+    place.row = layout_page_rows(session->view.layout, block) - 1;
     view_step_rows(session, &place, 1, true);
     return layout_next_block(session->view.layout, block);
 }
@@ -253,7 +294,7 @@ unsigned motion_heading_previous(struct session *session, const struct verb_call
 
 /* ---- sentences ----------------------------------------------------------------------------------- */
 
-size_t motion_sentence_from(struct session *session, size_t at_bytes, bool forward)
+static size_t motion_sentence_from(struct session *session, size_t at_bytes, bool forward)
 {
     const struct report *report = session->report;
     size_t block = report_block_at_bytes(report, at_bytes), len_bytes, within, target;
@@ -277,12 +318,25 @@ size_t motion_sentence_from(struct session *session, size_t at_bytes, bool forwa
     return report->blocks[block].start_bytes + text_sentence_start(text, len_bytes, len_bytes);
 }
 
+size_t motion_sentences_from(struct session *session, size_t at_bytes, size_t count, bool forward)
+{
+    size_t from_bytes;
+
+    do {
+        from_bytes = at_bytes;
+        at_bytes = motion_sentence_from(session, from_bytes, forward);
+    } while (--count > 0 && at_bytes != from_bytes);
+    return at_bytes;
+}
+
 static unsigned move_sentences(struct session *session, size_t count, bool forward)
 {
     size_t at_bytes = session->view.point_bytes;
 
-    while (count-- > 0)
-        at_bytes = motion_sentence_from(session, at_bytes, forward);
+    at_bytes = motion_sentences_from(session, at_bytes, count, forward);
+    if (at_bytes == session->view.point_bytes)
+        return view_refuse(session, "%s",
+                           forward ? _("This is the last sentence") : _("This is the first sentence"));
     view_focus_bytes(session, at_bytes);
     return EFFECT_REDRAW;
 }
@@ -295,6 +349,41 @@ unsigned motion_sentence_next(struct session *session, const struct verb_call *c
 unsigned motion_sentence_previous(struct session *session, const struct verb_call *call)
 {
     return move_sentences(session, count_of(call), false);
+}
+
+/* ---- inside a row ---------------------------------------------------------------------------------- */
+
+/* To the first or last character of the row's text; a note has none of the text, and the cursor stays. */
+static unsigned move_in_row(struct session *session, bool to_end)
+{
+    const struct report *report = session->report;
+    const struct layout_row *row = view_focused_row(session);
+    size_t start_bytes, len_bytes, at_bytes = row->start_bytes;
+    const char *text;
+
+    if (row->start_bytes == row->end_bytes)
+        return EFFECT_REDRAW;
+    if (to_end) {
+        start_bytes = report->blocks[row->block].start_bytes;
+        text = report_block_text(report, row->block, &len_bytes);
+        at_bytes = start_bytes + text_cluster_previous(text, len_bytes, row->end_bytes - start_bytes);
+    }
+    view_set_point(session, at_bytes);
+    return EFFECT_REDRAW;
+}
+
+unsigned motion_row_start(struct session *session, const struct verb_call *call)
+{
+    (void)call;
+    return move_in_row(session, false);
+}
+
+/* With a count to the end of a row further down, as in vim. */
+unsigned motion_row_end(struct session *session, const struct verb_call *call)
+{
+    if (call->count > 1)
+        move_lines(session, (size_t)call->count - 1, true);
+    return move_in_row(session, true);
 }
 
 /* ---- notes and stances --------------------------------------------------------------------------- */

@@ -106,6 +106,8 @@ struct session *session_new(const struct session_options *options)
     session->outline_only = options->outline_only && !options->read_sidecar;
     session->opened_ms = session_now_ms();
     session->permissions = S_IRUSR | S_IWUSR;
+    settings_init(&session->own_settings);
+    session->settings = options->settings != NULL ? options->settings : &session->own_settings;
     return session;
 }
 
@@ -125,6 +127,7 @@ void session_close(struct session *session)
     free(session->identity);
     free(session->offered);
     buffer_release(&session->notice);
+    settings_release(&session->own_settings);
     free(session);
 }
 
@@ -484,6 +487,11 @@ bool session_adopt(struct session *session, struct error *error)
 }
 
 /* ---- what is known --------------------------------------------------------------------------------- */
+
+struct settings *session_settings(struct session *session)
+{
+    return session->settings;
+}
 
 const struct report *session_report(const struct session *session)
 {

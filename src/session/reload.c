@@ -35,7 +35,6 @@ static void carry_selection(struct session *session, struct carry *carry,
 static void carry_page(struct session *session, struct carry *carry, struct page_before *before)
 {
     struct view *view = &session->view;
-    struct layout_position *position = &before->hold.position;
     enum domain domain;
 
     view->layout = layout_new(session->report, layout_options(before->layout));
@@ -43,15 +42,14 @@ static void carry_page(struct session *session, struct carry *carry, struct page
     carry_folds(carry, before->layout, view->layout);
     if (layout_shows_only(before->layout, &domain))
         layout_show_only(view->layout, domain);
-    position->at_bytes = carry_bytes(carry, position->at_bytes);
-    position->block = report_block_at_bytes(session->report, position->at_bytes);
+    carry_position(carry, &before->hold.position);
     view->top = layout_first(view->layout);
     view_restore(session, &before->hold);
     carry_selection(session, carry, before);
     session->page->place_pending = session->page->block_pending = false;
     session->page->pending_note[0] = '\0';
     session->page->step_position = layout_position_of(view->layout, view->focus);
-    session->page->back_count = 0;
+    jump_carry(session, carry);
     search_report_changed(session);
 }
 

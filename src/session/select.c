@@ -88,7 +88,7 @@ static size_t first_place(struct session *session, const struct layout_row *row)
 }
 
 /* On a note or stance, v begins where its passage does. */
-static bool find_start(struct session *session, size_t *at_bytes)
+bool select_find_start(struct session *session, size_t *at_bytes)
 {
     const struct layout_row *row = view_focused_row(session);
     const struct layout_annotation *annotation = view_focused_annotation(session);
@@ -109,14 +109,25 @@ unsigned select_start(struct session *session, const struct verb_call *call)
     size_t at_bytes;
 
     (void)call;
-    if (!find_start(session, &at_bytes))
+    if (!select_find_start(session, &at_bytes))
         return view_refuse(
             session, _("Only the report's text can be selected: move to a line of it first"));
     view->kept = false;
     view->selecting = true;
     view->select_anchor_bytes = at_bytes;
-    session->page->stopped_bytes = SIZE_MAX;
+    session->page->stopped_bytes = session->page->unit_bytes = SIZE_MAX;
     return move_cursor(session, at_bytes);
+}
+
+void select_whole(struct session *session, size_t first_bytes, size_t last_bytes)
+{
+    struct view *view = &session->view;
+
+    view->kept = false;
+    view->selecting = true;
+    view->select_anchor_bytes = first_bytes;
+    session->page->stopped_bytes = SIZE_MAX;
+    move_cursor(session, last_bytes);
 }
 
 unsigned select_stop(struct session *session, const struct verb_call *call)
@@ -157,20 +168,6 @@ unsigned select_swap(struct session *session, const struct verb_call *call)
     return move_cursor(session, view->select_cursor_bytes);
 }
 
-unsigned select_copy(struct session *session, const struct verb_call *call)
-{
-    size_t start_bytes, end_bytes;
-
-    (void)call;
-    if (!select_range(session, &start_bytes, &end_bytes))
-        return view_refuse(session, _("Nothing is selected: v selects a passage"));
-    buffer_clear(&session->view.copied);
-    buffer_append(&session->view.copied, session->report->text.data + start_bytes, end_bytes - start_bytes);
-    select_clear(session);
-    view_say(session, "%s", _("Copied, if the terminal allows it"));
-    return EFFECT_REDRAW | EFFECT_COPY;
-}
-
 /* ---- motions ------------------------------------------------------------------------------------- */
 
 /* First place of the next visible block, last one of the previous; the place itself at the ends. */
@@ -184,8 +181,7 @@ static size_t neighbour(struct session *session, const struct around *around, bo
     block = forward ? layout_next_block(session->view.layout, around->block)
                     : layout_previous_block(session->view.layout, around->block);
     if (block == REPORT_NONE && forward) {
-        layout_rows(session->view.layout, around->block, &place.row);
-        place.row--;
+        place.row = layout_page_rows(session->view.layout, around->block) - 1;
         if (view_step_rows(session, &place, 1, true) == 1)
             block = place.block;
     }
@@ -195,6 +191,13 @@ static size_t neighbour(struct session *session, const struct around *around, bo
         return report->blocks[block].start_bytes;
     text = report_block_text(report, block, &len_bytes);
     return report->blocks[block].start_bytes + text_cluster_previous(text, len_bytes, len_bytes);
+}
+
+size_t select_neighbour(struct session *session, size_t at_bytes, bool forward)
+{
+    struct around around = text_around(session, at_bytes);
+
+    return neighbour(session, &around, forward);
 }
 
 static size_t last_of_block(const struct around *around)
@@ -258,10 +261,13 @@ typedef size_t text_motion(const char *text, size_t len_bytes, size_t at_bytes);
 static size_t step(struct session *session, const struct verb_call *call, size_t at_bytes,
                    text_motion *motion, bool forward)
 {
-    for (long count = call->count > 0 ? call->count : 1; count > 0; count--) {
+    size_t from_bytes = SIZE_MAX;
+
+    for (long count = call->count > 0 ? call->count : 1; count > 0 && at_bytes != from_bytes; count--) {
         struct around around = text_around(session, at_bytes);
         size_t target = motion(around.text, around.len_bytes, around.within_bytes);
 
+        from_bytes = at_bytes;
         at_bytes = target == around.within_bytes || target >= around.len_bytes
                        ? neighbour(session, &around, forward)
                        : around.start_bytes + target;
@@ -308,11 +314,12 @@ static size_t first_word_end(const struct session *session, size_t at_bytes)
 unsigned select_word_end(struct session *session, const struct verb_call *call)
 {
     const struct verb_call once = {.count = 1};
-    size_t at_bytes = session->view.select_cursor_bytes;
+    size_t at_bytes = session->view.select_cursor_bytes, from_bytes = SIZE_MAX;
 
-    for (long count = call->count > 0 ? call->count : 1; count > 0; count--) {
+    for (long count = call->count > 0 ? call->count : 1; count > 0 && at_bytes != from_bytes; count--) {
         size_t block = report_block_at_bytes(session->report, at_bytes);
 
+        from_bytes = at_bytes;
         at_bytes = step(session, &once, at_bytes, text_word_end, true);
         if (report_block_at_bytes(session->report, at_bytes) != block)
             at_bytes = first_word_end(session, at_bytes);
@@ -339,9 +346,8 @@ unsigned select_row_end(struct session *session, const struct verb_call *call)
 static size_t step_sentences(struct session *session, const struct verb_call *call, size_t at_bytes,
                              bool forward)
 {
-    for (long count = call->count > 0 ? call->count : 1; count > 0; count--)
-        at_bytes = motion_sentence_from(session, at_bytes, forward);
-    return at_bytes;
+    return motion_sentences_from(session, at_bytes, call->count > 0 ? (size_t)call->count : 1,
+                                 forward);
 }
 
 unsigned select_sentence_next(struct session *session, const struct verb_call *call)
@@ -360,22 +366,32 @@ unsigned select_sentence_previous(struct session *session, const struct verb_cal
 /* } goes to the end of the paragraph and then of the next, { to its start and then of the one before. */
 unsigned select_paragraph_next(struct session *session, const struct verb_call *call)
 {
-    struct around around = text_around(session, session->view.select_cursor_bytes);
+    size_t at_bytes = session->view.select_cursor_bytes, from_bytes = SIZE_MAX;
 
-    (void)call;
-    if (around.start_bytes + around.within_bytes == last_of_block(&around))
-        around = text_around(session, neighbour(session, &around, true));
-    return move_cursor(session, last_of_block(&around));
+    for (long count = call->count > 0 ? call->count : 1; count > 0 && at_bytes != from_bytes; count--) {
+        struct around around = text_around(session, at_bytes);
+
+        from_bytes = at_bytes;
+        if (at_bytes == last_of_block(&around))
+            around = text_around(session, neighbour(session, &around, true));
+        at_bytes = last_of_block(&around);
+    }
+    return move_cursor(session, at_bytes);
 }
 
 unsigned select_paragraph_previous(struct session *session, const struct verb_call *call)
 {
-    struct around around = text_around(session, session->view.select_cursor_bytes);
+    size_t at_bytes = session->view.select_cursor_bytes, from_bytes = SIZE_MAX;
 
-    (void)call;
-    if (around.within_bytes == 0)
-        around = text_around(session, neighbour(session, &around, false));
-    return move_cursor(session, around.start_bytes);
+    for (long count = call->count > 0 ? call->count : 1; count > 0 && at_bytes != from_bytes; count--) {
+        struct around around = text_around(session, at_bytes);
+
+        from_bytes = at_bytes;
+        if (around.within_bytes == 0)
+            around = text_around(session, neighbour(session, &around, false));
+        at_bytes = around.start_bytes;
+    }
+    return move_cursor(session, at_bytes);
 }
 
 /* j and k: the same column of the next row of text. From a row's start to a row's start they select whole

@@ -15,6 +15,7 @@
 #include "export/export.h"
 #include "format/format.h"
 #include "layout/layout.h"
+#include "settings/settings.h"
 
 struct session;
 
@@ -48,6 +49,7 @@ struct session_options {
     struct format_options reading; /* what is known better than the report says */
     bool read_sidecar;   /* false: the text needs none */
     bool outline_only;   /* without read_sidecar: of it only what the reader put right in the outline */
+    struct settings *settings; /* outlive the session, which changes them; NULL: defaults of its own */
     bool on_screen;      /* a reader who may want to write is told at once what forbids it */
     session_go_on *go_on; /* as session_set_progress sets it; reading.wait is the session's own */
     void *go_on_context;
@@ -75,6 +77,8 @@ bool session_is_settled(const struct session *session);
 bool session_open_demo(struct session **session, const struct session_options *options, struct error *error);
 void session_close(struct session *session);
 
+/* What the reader chose; verbs change it. */
+struct settings *session_settings(struct session *session);
 const struct report *session_report(const struct session *session);
 struct sidecar_contents *session_contents(struct session *session); /* places resolved; empty without a sidecar */
 const char *session_report_name(const struct session *session); /* for people: the file's own name */
@@ -164,6 +168,11 @@ bool session_export(struct session *session, const struct export_format *format,
 bool session_write_file(const struct session *session, const char *path, const struct buffer *bytes,
                         bool force, struct error *error);
 
+/* Writes what counts now as a sidecar of its own, for sending on (sidecar_share), with the report's
+ * permissions: whole or not at all, never over the report or its sidecar, and over another file only with
+ * force; a sidecar then only where nothing of it would be lost. */
+bool session_share(struct session *session, const char *path, bool force, struct error *error);
+
 /* Findings of the sidecar's own check and of its anchors against the report; count_found counts them. With
  * kept, a sidecar that is not sound is rebuilt from its log first, and kept as it was in
  * FILE.before-repair, whose path is appended to kept. */
@@ -185,13 +194,14 @@ enum effect {
     EFFECT_BELL = 1 << 7,
     EFFECT_COPY = 1 << 8,      /* session_view()->copied to the clipboard */
     EFFECT_DRAFT = 1 << 9,     /* go to a note that was typed and not saved */
+    EFFECT_SETTINGS = 1 << 10, /* settings were changed: all of them count anew */
 };
 
 /* The state of the page; ui reads it, verbs change it. */
 struct view {
     struct layout *layout;
     int width_cols, height_rows;   /* of the page alone, without status and message lines */
-    struct layout_place top, focus;
+    struct layout_place top, focus; /* the focus may be a row of the margin */
     size_t point_bytes;            /* where in the text the focus is; the hardware cursor stands there when
                                     * the focused row shows it, else at the row's first column */
     /* the selection: v opened a cursor (selecting), or Enter kept what it had marked (kept) */
@@ -231,6 +241,7 @@ struct session_entry {
 };
 size_t session_entries(struct session *session, struct session_entry **entries);
 void session_entries_free(struct session_entry *entries, size_t count);
+/* Goes there, opening what hides it; a jump. */
 void session_go(struct session *session, const struct layout_position *position);
 
 /* ==== what is being written (pending.c) ==========================================================
@@ -256,6 +267,7 @@ enum verb_argument {
     ARGUMENT_QUERY,   /* the same, searching as it is typed */
     ARGUMENT_EDITOR,  /* asked for with $VISUAL or $EDITOR */
     ARGUMENT_STANCES, /* asked for with the stance dialog: "NL=+ DE=-" */
+    ARGUMENT_LETTER,  /* the key after the verb's own: a in "ma" */
 };
 
 enum verb_mode { MODE_PAGE = 1, MODE_SELECT = 2, MODE_BOTH = 3 };
@@ -266,12 +278,20 @@ struct verb_call {
     const char *argument; /* NULL where the verb takes none */
 };
 
+/* Whether a verb leaves a place for ^O behind. */
+enum verb_jump {
+    JUMP_NEVER,
+    JUMP_OFF_PAGE, /* where it went to what was not on the page */
+    JUMP_ALWAYS,   /* where it went anywhere */
+};
+
 struct verb {
     const char *name;      /* for ":" and the manual: "fold-all" */
     const char *also; /* other names that ":" understands, whole, apart by spaces; NULL for none */
     const char *keys;      /* key names apart by spaces, a sequence glued: "zc", "]n", "Tab", "^D"; "" for none */
     enum verb_mode mode;   /* where these keys work */
     enum verb_argument argument;
+    enum verb_jump jump;
     bool optional;         /* the argument may be left out on the ':' line */
     const char *values;    /* the words that the argument can be, apart by spaces; NULL: any */
     const char *group;     /* N_() heading in the help */
@@ -289,7 +309,7 @@ struct verb {
 extern const struct verb session_verbs[];
 /* By name, by another name it has, or by a beginning that only one has. NULL: none or several. */
 const struct verb *session_find_verb(const char *name, size_t len_bytes);
-/* Runs it: clears the message, runs, keeps the focus visible. An error becomes the view's message. */
+/* Runs it: clears the message, runs, keeps the focus visible, records a jump. An error becomes the view's message. */
 unsigned session_run(struct session *session, const struct verb *verb, const struct verb_call *call);
 
 #endif

@@ -1,7 +1,7 @@
 /* What the files of session/ share; nobody else includes it (but for the room's own test).
  *
  * Two halves that meet here: the open report with its sidecar (open.c, locate.c, load.c, place.c,
- * notes.c, stances.c, step.c, output.c, check.c, demo.c), and the page that shows it (view.c, motion.c,
+ * notes.c, stances.c, step.c, output.c, share.c, check.c, demo.c), and the page that shows it (view.c, motion.c,
  * fold.c, select.c, search.c, verbs.c). The first half tells the second what changed through the view_
  * functions below and knows nothing else of it. */
 #ifndef KANTLIJN_SESSION_INTERNAL_H
@@ -53,6 +53,9 @@ struct session {
     struct buffer notice;
     char *scratch;                  /* the demo's folder, removed at close */
     int scratch_folder;             /* with scratch: it, open and locked, or -1 */
+
+    struct settings *settings;      /* whoever opened the session gave them, or the next */
+    struct settings own_settings;
 
     /* the page */
     struct view view;
@@ -130,6 +133,14 @@ char *locate_report(const char *sidecar_path, const struct format_options *readi
                     struct error *error);
 /* A sidecar in the report's folder whose own report is gone and that has this text; NULL where none. */
 char *locate_renamed(const char *report_path, const struct report *report);
+
+/* ---- output.c: files ----------------------------------------------------------------------------- */
+/* That the path is neither the report nor its sidecar. */
+bool output_is_free(const struct session *session, const char *path, struct error *error);
+/* Whole or not at all, over an existing file only with force. permissions NULL: those of the umask, or of
+ * the file that is replaced. */
+bool output_write(const char *path, const mode_t *permissions, const struct buffer *bytes, bool force,
+                  struct error *error);
 
 /* ---- view.c: what the page does when the other half changes ---------------------------------- */
 

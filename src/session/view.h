@@ -19,11 +19,21 @@ struct view_hold {
     size_t rows_above;
 };
 
-enum { VIEW_BACK_MAX = 100 };
+/* A place to come back to: the focused row, the point, and how the page stood around them. */
+struct view_spot {
+    struct layout_position focus, top;
+    bool top_is_gap;
+    size_t point_bytes;
+    size_t rows_above; /* for a page that has not the room for both */
+};
+
+enum { VIEW_JUMPS_MAX = 100 };
+
+struct carry; /* carry.h */
 
 struct view_private {
-    size_t back_bytes[VIEW_BACK_MAX]; /* where ^O goes, the newest last */
-    size_t back_count;
+    struct view_jumps *jumps;          /* and marks: see jump.c; NULL for none yet */
+    int first_measure_cols;            /* what the reader began with */
     struct view_matches matches;
     bool search_backwards;             /* the direction in which n goes on */
     bool undo_asked;                   /* the reader was told that undo reaches into an earlier session */
@@ -40,6 +50,7 @@ struct view_private {
     struct view_preview *preview;      /* while a search is typed; else NULL */
     size_t stopped_bytes, beyond_bytes; /* of a selection: see select.c */
     int wish_cols;                     /* the column j and k keep in a selection, or -1 */
+    size_t unit_bytes;                 /* where the cursor stood after a whole unit was selected: see unit.c */
 };
 
 /* ---- saying ---------------------------------------------------------------------------------- */
@@ -52,6 +63,10 @@ unsigned view_refuse(struct session *session, const char *format, ...) BASE_PRIN
 /* ---- holding still: what changes the layout keeps the focused row where it is on the screen ----- */
 void view_hold(struct session *session, struct view_hold *hold);
 void view_restore(struct session *session, const struct view_hold *hold);
+
+void view_take_spot(struct session *session, struct view_spot *spot);
+/* With the folds opened that hide it. */
+void view_go_to_spot(struct session *session, const struct view_spot *spot);
 
 /* ---- moving ---------------------------------------------------------------------------------- */
 /* Steps over rows, reading on where a large report has not been read to its end; returns the steps
@@ -66,6 +81,14 @@ bool view_scroll(struct session *session, size_t columns, bool forward);
 /* Puts the point at a place of the text, opening folds above it, and the focus on its row. */
 void view_focus_bytes(struct session *session, size_t at_bytes);
 void view_keep_visible(struct session *session);
+/* Whether the focused row stands on a page that begins there. */
+bool view_is_on_page(struct session *session, struct layout_place top);
+/* Takes the page back where it would show nothing below the report's end. */
+void view_fill_page(struct session *session);
+/* Opens what hides the position. */
+bool view_reveal(struct session *session, const struct layout_position *position);
+/* Puts the focus there, with some rows around it. */
+void view_go(struct session *session, const struct layout_position *position);
 /* After a jump: the focused row is visible with some rows around it, and a note whole where it fits. */
 void view_show_around(struct session *session);
 /* With the focused row at that row of the page, as far as the text allows. */
@@ -87,23 +110,47 @@ view_verb motion_line_down, motion_line_up, motion_page_down, motion_page_up, mo
     motion_half_up, motion_top, motion_end, motion_percent, motion_paragraph_next,
     motion_paragraph_previous, motion_sentence_next, motion_sentence_previous, motion_heading_next,
     motion_heading_previous, motion_note_next, motion_note_previous, motion_stance_next,
-    motion_stance_previous, motion_row_top, motion_row_middle, motion_row_bottom, motion_item;
-/* Start of the sentence after or before a place of the text; the place itself at the ends. */
-size_t motion_sentence_from(struct session *session, size_t at_bytes, bool forward);
+    motion_stance_previous, motion_row_start, motion_row_end, motion_row_top,
+    motion_row_middle, motion_row_bottom, motion_item;
+/* Start of the sentence after or before a place of the text, so many times as there are; the place itself
+ * at the ends. */
+size_t motion_sentences_from(struct session *session, size_t at_bytes, size_t count, bool forward);
+/* Puts the heading at the top of the page. */
+void motion_to_heading(struct session *session, size_t heading);
+/* The same with the heading that is meant (report_next_item) from the focus. */
+unsigned motion_to_item(struct session *session, const char *name, bool part_first);
 /* fold.c */
 view_verb fold_cycle, fold_cycle_all, fold_toggle, fold_open, fold_close, fold_open_under,
     fold_close_under, fold_close_all, fold_open_all, fold_show_focus, fold_enter, fold_left, fold_right,
-    fold_only_home_affairs, fold_only_justice, follow_back;
-/* Enter where no heading is: goes to the footnote of the row, or from a footnote to its mark. */
-unsigned follow_footnote(struct session *session);
+    fold_only_home_affairs, fold_only_justice;
+/* Enter where no heading is: to the footnote or the item that the text names there, or from a footnote to
+ * its mark (follow.c). */
+unsigned follow_link(struct session *session);
+/* jump.c */
+view_verb jump_back, jump_forward, mark_set, mark_go;
+/* After a far move: records where it left from, where the focus is elsewhere now. */
+void jump_done(struct session *session, const struct view_spot *from);
+void jump_release(struct session *session);
+/* To the same places in a report that was read again. */
+void jump_carry(struct session *session, struct carry *carry);
 /* select.c */
 view_verb select_start, select_stop, select_keep, select_left, select_right, select_word_next,
     select_word_previous, select_word_end, select_row_start, select_row_end, select_swap,
     select_sentence_next, select_sentence_previous, select_paragraph_next, select_paragraph_previous,
-    select_line_down, select_line_up, select_copy;
+    select_line_down, select_line_up;
+/* unit.c */
+view_verb unit_word, unit_sentence, unit_paragraph;
+/* copy.c */
+view_verb copy_passage, copy_citation;
 /* The passage that is marked; false where nothing is. */
 bool select_range(const struct session *session, size_t *start_bytes, size_t *end_bytes);
 void select_clear(struct session *session);
+/* Begins a selection that holds the passage whose first and last clusters start there. */
+void select_whole(struct session *session, size_t first_bytes, size_t last_bytes);
+/* Where v would begin on the focused row; false where that has no text, nor the note in focus a passage. */
+bool select_find_start(struct session *session, size_t *at_bytes);
+/* First place of the next visible block, last one of the previous; the place itself at the ends. */
+size_t select_neighbour(struct session *session, size_t at_bytes, bool forward);
 /* Takes the selection's cursor to a match, which is selected too where it comes after the anchor. */
 void select_extend(struct session *session, size_t start_bytes, size_t end_bytes);
 /* Marks a passage, as Enter keeps a selection. */
@@ -121,9 +168,13 @@ void preview_free(struct session *session);
 void preview_outline_changed(struct session *session);
 /* reload.c */
 view_verb reload;
+/* margin.c */
+view_verb margin_switch, margin_wider, margin_narrower, margin_default;
 /* correct.c */
 view_verb correct_heading, correct_paragraph, correct_part, correct_meeting;
 view_prepare correct_prepare;
+/* configure.c */
+view_verb configure_set;
 /* annotate.c */
 view_verb annotate_note, annotate_edit, annotate_delete, annotate_stances, annotate_undo,
     annotate_redo, annotate_export;

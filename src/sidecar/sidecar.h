@@ -217,7 +217,13 @@ bool sidecar_has_text(struct sidecar *sidecar, const char *text, size_t len_byte
  * added was not seen until the next sidecar_load. */
 bool sidecar_merge(struct sidecar *into, struct sidecar *from, size_t *added, struct error *error);
 
-/* *has: whether every edit of the other's log is in this one's, so that merging would add nothing. */
+/* What counts now as a sidecar of its own, appended to bytes: without history, and without what was deleted.
+ * Ids, authors and times stay, conflicts too. *object_count counts what it holds: notes, stances,
+ * corrections, the meeting. Merging it into the sidecar that it came from changes nothing there. */
+bool sidecar_share(struct sidecar *sidecar, struct buffer *bytes, size_t *object_count,
+                   struct error *error);
+
+/* *has: whether every edit of the other's log is in this one's, so that merging would change nothing. */
 bool sidecar_has_all(struct sidecar *sidecar, struct sidecar *other, bool *has,
                      struct error *error);
 

@@ -10,14 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ui/clipboard.h"
 #include "ui/signals.h"
+#include "ui/words.h"
 
-enum {
-    HINT_KEYS = 4,
-    TYPED_AHEAD_MAX = 64,
-    COPY_MAX_BYTES = 74994,
-    COUNT_MAX = 100000000
-};
+enum { HINT_KEYS = 4, TYPED_AHEAD_MAX = 64, COUNT_MAX = 100000000 };
 
 /* ---- the hint of the first run: it goes after some keys, or when the reader goes to work ----------- */
 
@@ -31,31 +28,51 @@ static void drop_hint(struct ui *ui)
 
 /* ---- effects ------------------------------------------------------------------------------------- */
 
-/* OSC 52: the terminal puts it on the clipboard, over SSH too. What is sent is base64 alone. */
-static void copy(struct ui *ui, const struct buffer *bytes)
+static void run_clipboard_command(struct ui *ui, const char *command, const struct buffer *bytes)
 {
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    const unsigned char *data = (const unsigned char *)bytes->data;
+    char **words = NULL;
+    size_t count = words_split(command, &words);
+    int exit_status = 0;
+    enum clipboard_outcome outcome =
+        count == 0 ? CLIPBOARD_NOT_STARTED : clipboard_run(words, bytes, &exit_status);
+
+    switch (outcome) {
+    case CLIPBOARD_DONE:
+        break;
+    case CLIPBOARD_NOT_STARTED:
+        ui_complain(ui, _("Not copied: %s could not be started; see :set clipboard-command"),
+                    command);
+        break;
+    case CLIPBOARD_FAILED:
+        ui_complain(ui, _("Not copied: %s ended with status %d; see :set clipboard-command"),
+                    command, exit_status);
+        break;
+    case CLIPBOARD_TOO_SLOW:
+        ui_complain(ui, _("Not copied: %s took too long; see :set clipboard-command"), command);
+        break;
+    }
+    free(words);
+}
+
+static void copy(struct ui *ui)
+{
+    const struct view *view = session_view(ui->session);
+    const struct buffer *bytes = &view->copied;
+    const char *command = session_settings(ui->session)->clipboard_command;
     struct buffer out = {0};
 
-    if (bytes->len_bytes > COPY_MAX_BYTES) {
-        ui_complain(ui, "%s", _("That is too long for the terminal's clipboard: select less"));
+    if (bytes->len_bytes == 0)
         return;
+    if (command[0] != '\0') {
+        run_clipboard_command(ui, command, bytes);
+    } else if (clipboard_append_osc52(&out, bytes->data, bytes->len_bytes,
+                                      clipboard_multiplexer())) {
+        screen_send(out.data);
+        /* TRANSLATORS: %s says what was copied */
+        ui_say(ui, _("%s, if the terminal allows it"), view->message.data);
+    } else {
+        ui_complain(ui, "%s", _("That is too long for the terminal's clipboard: select less"));
     }
-    buffer_append_string(&out, "\033]52;c;");
-    for (size_t i = 0; i < bytes->len_bytes; i += 3) {
-        size_t left = bytes->len_bytes - i;
-        unsigned long triple = (unsigned long)data[i] << 16 |
-                               (left > 1 ? (unsigned long)data[i + 1] << 8 : 0) |
-                               (left > 2 ? data[i + 2] : 0);
-
-        buffer_append_char(&out, digits[triple >> 18]);
-        buffer_append_char(&out, digits[triple >> 12 & 63]);
-        buffer_append_char(&out, left > 1 ? digits[triple >> 6 & 63] : '=');
-        buffer_append_char(&out, left > 2 ? digits[triple & 63] : '=');
-    }
-    buffer_append_char(&out, '\a');
-    screen_send(out.data);
     buffer_release(&out);
 }
 
@@ -64,7 +81,7 @@ void ui_perform(struct ui *ui, unsigned effects)
     if (effects & (EFFECT_HELP | EFFECT_LIST | EFFECT_COMMAND))
         drop_hint(ui);
     if (effects & EFFECT_COPY)
-        copy(ui, &session_view(ui->session)->copied);
+        copy(ui);
     if (effects & EFFECT_CLEAR)
         clearok(curscr, TRUE);
     if (effects & EFFECT_BELL)
@@ -77,6 +94,8 @@ void ui_perform(struct ui *ui, unsigned effects)
         list_run(ui);
     if (effects & EFFECT_COMMAND)
         command_run(ui);
+    if (effects & EFFECT_SETTINGS)
+        ui_apply_settings(ui);
     if (effects & EFFECT_DRAFT)
         draft_go(ui);
     if (effects & EFFECT_QUIT)
@@ -178,7 +197,7 @@ static void run_with_query(struct ui *ui, const struct verb *verb, struct verb_c
 static void run_with_line(struct ui *ui, const struct verb *verb, struct verb_call *call,
                           const char *initial)
 {
-    const struct line_dialog dialog = {.prompt = _(verb->prompt), .history = &ui->commands};
+    const struct line_dialog dialog = {.prompt = _(verb->prompt), .history = &ui->answers};
     struct line line;
 
     line_init(&line, initial, false);
@@ -187,6 +206,16 @@ static void run_with_line(struct ui *ui, const struct verb *verb, struct verb_ca
         run(ui, verb, call);
     }
     line_release(&line);
+}
+
+/* The letter is the key that was typed last. */
+static void run_with_letter(struct ui *ui, const struct verb *verb, uint32_t code)
+{
+    struct buffer letter = {0};
+
+    keymap_append_character(&letter, code);
+    run(ui, verb, &(struct verb_call){.argument = letter.data});
+    buffer_release(&letter);
 }
 
 static void run_with_editor(struct ui *ui, const struct verb *verb, struct verb_call *call,
@@ -306,9 +335,13 @@ static void handle_key(struct ui *ui, uint32_t code)
         break;
     }
     count = ui->count;
-    counted = ui->counting;
+    counted = ui->counting || ui->after_zero;
+    ui->after_zero = code == '0' && ui->key_count == 1;
     forget_keys(ui);
-    ui_run_verb(ui, verb, count, code == '%' && counted);
+    if (verb->argument == ARGUMENT_LETTER)
+        run_with_letter(ui, verb, code);
+    else
+        ui_run_verb(ui, verb, count, code == '%' && counted);
 }
 
 /* ---- the loop ------------------------------------------------------------------------------------ */
@@ -407,18 +440,20 @@ static void ui_release(struct ui *ui)
     input_release(&ui->input);
     buffer_release(&ui->message);
     layout_line_release(&ui->line);
+    layout_margin_release(&ui->margin);
     history_release(&ui->searches);
     history_release(&ui->commands);
+    history_release(&ui->answers);
     history_release(&ui->notes);
     draft_release(ui);
 }
 
 int ui_run(struct session *session, const struct ui_options *options, struct error *error)
 {
-    struct ui ui = {.session = session, .options = *options};
+    struct ui ui = {.session = session};
     bool settled;
 
-    if (!screen_start(&ui.screen, options, error))
+    if (!screen_start(&ui.screen, session_settings(session), error))
         return ERROR_INTERNAL;
     ui.hint_keys = options->first_run && hint_is_due() ? HINT_KEYS : 0;
     ui_lay_out(&ui, 0);

@@ -43,13 +43,18 @@ void ui_complain(struct ui *ui, const char *format, ...)
 
 void ui_lay_out(struct ui *ui, int rows_taken)
 {
-    int measure_cols =
-        ui->options.measure_cols > 0 ? ui->options.measure_cols : UI_MEASURE_DEFAULT_COLS;
+    const struct settings *settings = session_settings(ui->session);
     int hint_rows = draw_hint_rows(ui) - 1;
     int rows = ui_page_rows(ui) - (rows_taken > hint_rows ? rows_taken : hint_rows);
 
-    session_resize(ui->session, ui->screen.width_cols, rows < 1 ? 1 : rows, measure_cols,
+    session_resize(ui->session, ui->screen.width_cols, rows < 1 ? 1 : rows, settings->measure_cols,
                    ui->screen.ascii);
+}
+
+void ui_apply_settings(struct ui *ui)
+{
+    screen_apply_settings(&ui->screen, session_settings(ui->session));
+    ui_lay_out(ui, 0);
 }
 
 void ui_suspend(struct ui *ui)
@@ -139,22 +144,8 @@ bool ui_read_dialog(struct ui *ui, int timeout_ms)
     return true;
 }
 
-/* ---- histories of lines ------------------------------------------------------------------------------ */
-
-void history_add(struct line_history *history, const char *text)
+bool ui_keeps_state(const struct ui *ui)
 {
-    if (text[0] == '\0' ||
-        (history->count > 0 && strcmp(history->items[history->count - 1], text) == 0))
-        return;
-    history->items = array_reserve(history->items, &history->capacity, history->count + 1,
-                                   sizeof *history->items);
-    history->items[history->count++] = base_copy_string(text);
-}
-
-void history_release(struct line_history *history)
-{
-    for (size_t i = 0; i < history->count; i++)
-        free(history->items[i]);
-    free(history->items);
-    *history = (struct line_history){0};
+    (void)ui;
+    return true;
 }

@@ -9,6 +9,7 @@
 #include "ui/input.h"
 #include "ui/keymap.h"
 #include "ui/line.h"
+#include "ui/palette.h"
 
 struct line_history {
     char **items;
@@ -32,7 +33,6 @@ struct drafts {
 
 struct ui {
     struct session *session;
-    struct ui_options options;
     struct screen screen;
     struct input input;
     struct keymap keymap;
@@ -41,6 +41,7 @@ struct ui {
     size_t key_count;
     long count;    /* 5 in "5G"; 0 for none */
     bool counting; /* digits were typed, and be it a single 0 */
+    bool after_zero; /* the last key was a 0 that is a command: "0%" goes to the top all the same */
     /* what ui itself has to say; the view's message otherwise */
     struct buffer message;
     bool message_is_error;
@@ -50,7 +51,10 @@ struct ui {
     struct layout_line line; /* of the row being drawn */
     int64_t polled_ms; /* when what others wrote was looked at last; 0: not yet */
     int64_t work_begun_ms, work_looked_ms; /* of long work: see progress.c */
-    struct line_history searches, commands, notes;
+    struct line_history searches, commands, answers, notes;
+    bool commands_loaded;   /* what earlier runs left of them */
+    struct palette palette; /* of the ':' line, while that is open */
+    struct layout_margin margin; /* beside the rows in sight, as drawn last */
     struct drafts drafts;
 };
 
@@ -59,6 +63,8 @@ void ui_say(struct ui *ui, const char *format, ...) BASE_PRINTF(2, 3);
 void ui_complain(struct ui *ui, const char *format, ...) BASE_PRINTF(2, 3);
 /* Tells the session the size of the page; with rows_taken more rows at the bottom for a dialog. */
 void ui_lay_out(struct ui *ui, int rows_taken);
+/* After settings were changed (EFFECT_SETTINGS): tells the screen and the session. */
+void ui_apply_settings(struct ui *ui);
 /* Reads one thing; resizes, stops, ends and what another program wrote are already dealt with when it returns
  * (but drawing anew is the caller's). False when a dialog must end because the program ends. */
 bool ui_read(struct ui *ui, int timeout_ms);
@@ -66,8 +72,18 @@ bool ui_read(struct ui *ui, int timeout_ms);
 bool ui_read_dialog(struct ui *ui, int timeout_ms);
 void ui_suspend(struct ui *ui);
 
+/* Whether anything is remembered from run to run. */
+bool ui_keeps_state(const struct ui *ui);
+
+/* ---- history.c: histories of lines ---- */
 void history_add(struct line_history *history, const char *text);
+/* From *at, which may be the count: the next older or newer line that begins so and is not the one shown. */
+bool history_find(const struct line_history *history, const char *beginning, const char *shown,
+                  bool older, size_t *at);
 void history_release(struct line_history *history);
+/* What was kept of the ':' line, once; and keeps one more, where that may be. */
+void history_load(struct ui *ui);
+void history_keep(struct ui *ui, const char *line);
 
 /* ---- draw.c: each reads and never changes the session ---- */
 int ui_page_rows(const struct ui *ui);   /* rows of the page, without status and message */
@@ -98,17 +114,21 @@ void ui_perform(struct ui *ui, unsigned effects);
 
 /* ---- lineedit.c ---- */
 enum line_answer { LINE_SAVED, LINE_CANCELLED, LINE_DISCARDED, LINE_ENDED /* by a signal */ };
+/* What became of a key that a dialog was asked about first. */
+enum line_key { LINE_KEY_NOT_MINE, LINE_KEY_TAKEN, LINE_KEY_SAVES /* as Enter does */ };
 struct line_dialog {
     const char *prompt;
     struct line_history *history;                            /* NULL: none */
     void (*changed)(struct ui *ui, const struct line *line); /* NULL; after each change */
-    bool (*complete)(struct ui *ui, struct line *line); /* NULL; on Tab; true if it did anything */
+    enum line_key (*key)(struct ui *ui, struct line *line,
+                         uint32_t code);                  /* NULL; before all else */
     void (*idle)(struct ui *ui, const struct line *line); /* NULL; after changes, when typing pauses
                                                            * and at least once a second */
     bool discards;                                        /* ^X throws the line away */
     const char *hint; /* at the right, or on a row of its own above the line */
     void (*draw)(struct ui *ui, void *context); /* what stands above the line; NULL: the page */
     void *context;
+    void (*draw_over)(struct ui *ui, int line_row); /* NULL; over that; the line's first row */
 };
 enum line_answer line_dialog_run(struct ui *ui, const struct line_dialog *dialog,
                                  struct line *line);

@@ -164,13 +164,18 @@ static void define_keys(void)
 
 /* A machine without a locale set still has a terminal that shows UTF-8; where the reader did choose
  * another encoding, that is kept and what it cannot write is shown as a question mark. */
-static void choose_encoding(struct screen *screen, bool ascii)
+static void choose_encoding(void)
 {
     const char *name = setlocale(LC_CTYPE, NULL);
 
     if (name != NULL && (strcmp(name, "C") == 0 || strcmp(name, "POSIX") == 0))
         setlocale(LC_CTYPE, "C.UTF-8");
-    screen->ascii = ascii || strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+}
+
+void screen_apply_settings(struct screen *screen, const struct settings *settings)
+{
+    screen->ascii = screen->lacks_unicode || settings->ascii;
+    clearok(curscr, TRUE);
 }
 
 static void set_modes(void)
@@ -206,10 +211,13 @@ static void start_suspended(void)
     doupdate();
 }
 
-bool screen_start(struct screen *screen, const struct ui_options *options, struct error *error)
+bool screen_start(struct screen *screen, const struct settings *settings, struct error *error)
 {
-    *screen = (struct screen){0};
-    choose_encoding(screen, options->ascii);
+    const bool lacks_unicode = strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+
+    *screen =
+        (struct screen){.lacks_unicode = lacks_unicode, .ascii = lacks_unicode || settings->ascii};
+    choose_encoding();
     if (tcgetattr(STDIN_FILENO, &screen->before) < 0 || !start_curses())
         return error_set(error, ERROR_INTERNAL, NULL, _("no terminal named %s is known here"),
                          getenv("TERM"));

@@ -41,9 +41,10 @@ enum look {
 };
 
 struct screen {
-    WINDOW *input; /* a pad that is never drawn: reading from it draws nothing; made after the
+    WINDOW *input;      /* a pad that is never drawn: reading from it draws nothing; made after the
                     * first frame */
-    bool ascii;    /* the terminal or the reader wants nothing beyond ASCII */
+    bool lacks_unicode; /* the locale's encoding is another */
+    bool ascii;         /* the locale or the reader wants nothing beyond ASCII */
     bool coloured;
     bool listening; /* keys and pastes are announced to the terminal */
     int width_cols, height_rows;
@@ -53,7 +54,10 @@ struct screen {
 /* Codes of keys that terminfo does not know, beyond curses' own. */
 enum { SCREEN_KEY_PASTE_BEGIN = KEY_MAX + 1, SCREEN_KEY_PASTE_END };
 
-bool screen_start(struct screen *screen, const struct ui_options *options, struct error *error);
+/* Looks as the settings say. */
+bool screen_start(struct screen *screen, const struct settings *settings, struct error *error);
+/* After settings were changed; the next frame is to be drawn whole. */
+void screen_apply_settings(struct screen *screen, const struct settings *settings);
 void screen_stop(struct screen *screen);
 /* Gives the terminal away (to the shell, to an editor) and takes it back; after that, draw everything. */
 void screen_lend(struct screen *screen);

@@ -13,12 +13,8 @@
 
 #include "session/session.h"
 
-enum { UI_MEASURE_DEFAULT_COLS = 80 };
-
 struct ui_options {
-    int measure_cols; /* the page is no wider than this; 0: UI_MEASURE_DEFAULT_COLS */
-    bool ascii;       /* nothing beyond ASCII in lines and marks */
-    bool first_run;   /* the hint for new readers may be shown, if it never was */
+    bool first_run; /* the hint for new readers may be shown, if it never was */
 };
 
 /* Whether there is a terminal to read on: both ends, and one that can place its cursor. Otherwise why

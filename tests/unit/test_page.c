@@ -309,6 +309,74 @@ static void sentences_on_one_row_are_stepped_over_one_by_one(void **state)
     finish(&fixture);
 }
 
+/* Twenty-five sentences of eighty-one characters. */
+static void start_long(struct fixture *fixture, int width_cols)
+{
+    struct buffer text = {0};
+
+    buffer_append_string(&text, "1. Havens\n\n");
+    for (int i = 0; i < 25; i++)
+        buffer_append_format(&text, "Zin nummer %02d gaat over de havens, en over wat daar in en uit gaat, keer op %s",
+                             i + 1, i < 24 ? "keer. " : "keer.\n");
+    start(fixture, text.data, width_cols, 8);
+    buffer_release(&text);
+}
+
+/* The cursor stands on a row of the page that shows it. */
+static void expect_point_in_sight(struct fixture *fixture)
+{
+    struct view *view = session_view(fixture->session);
+    const struct layout_row *row = layout_row_at(view->layout, view->focus);
+
+    assert_true(layout_row_shows(view->layout, row, view->point_bytes));
+}
+
+static void a_long_paragraph_is_read_by_row_and_by_sentence(void **state)
+{
+    static const int widths_cols[] = {80, 40};
+    enum { SENTENCE_BYTES = 82, BEFORE_BYTES = 11 };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(widths_cols); i++) {
+        struct fixture fixture;
+        struct view *view;
+        size_t rows;
+
+        start_long(&fixture, widths_cols[i]);
+        view = session_view(fixture.session);
+        run(&fixture, "down");
+        layout_rows(view->layout, 1, &rows);
+        run_with(&fixture, "down", 5, NULL);
+        assert_int_equal(view->focus.row, 5);
+        assert_int_equal(view->point_bytes, layout_row_at(view->layout, view->focus)->start_bytes);
+        run_with(&fixture, "up", 2, NULL);
+        assert_int_equal(view->focus.row, 3);
+        run(&fixture, "line-end");
+        expect_point_in_sight(&fixture);
+        assert_true(view->point_bytes < layout_row_at(view->layout, view->focus)->end_bytes);
+        run_with(&fixture, "line-end", 3, NULL);
+        assert_int_equal(view->focus.row, 5);
+        run(&fixture, "line-start");
+        assert_int_equal(view->point_bytes, layout_row_at(view->layout, view->focus)->start_bytes);
+        run(&fixture, "top down");
+        for (int sentence = 1; sentence < 25; sentence++) {
+            run(&fixture, "next-sentence");
+            assert_int_equal(view->point_bytes, BEFORE_BYTES + sentence * SENTENCE_BYTES);
+            expect_point_in_sight(&fixture);
+        }
+        run(&fixture, "next-sentence");
+        expect_message(&fixture, "This is the last sentence");
+        run_with(&fixture, "previous-sentence", 20, NULL);
+        assert_int_equal(view->point_bytes, BEFORE_BYTES + 4 * SENTENCE_BYTES);
+        expect_point_in_sight(&fixture);
+        run_with(&fixture, "next-sentence", 100000000, NULL);
+        assert_int_equal(view->point_bytes, BEFORE_BYTES + 24 * SENTENCE_BYTES);
+        run_with(&fixture, "down", 100000000, NULL);
+        assert_int_equal(view->focus.row, rows - 1);
+        finish(&fixture);
+    }
+}
+
 /* ---- folding ---------------------------------------------------------------------------------------- */
 
 static void tab_goes_round_folded_headings_all(void **state)
@@ -499,6 +567,21 @@ static void a_selection_ends_with_what_was_moved_over(void **state)
         {"end select select-word select-paragraph-back select-down", LAST},
         {"end select select-down", LAST},
         {"end select select-line-end select-word", LAST},
+        {"select select-word select-word whole-word", "De Commissie sprak"},
+        {"select whole-word", "De"},
+        {"select whole-word whole-word", "De Commissie"},
+        {"line-end whole-word", "."},
+        {"select whole-sentence", FIRST},
+        {"whole-sentence", FIRST},
+        {"next-sentence whole-sentence", "Nederland steunde dat."},
+        {"whole-sentence whole-sentence", BOTH},
+        {"whole-sentence whole-sentence whole-sentence", BOTH "\n\nMalta vroeg om geld."},
+        {"down whole-paragraph", BOTH},
+        {"whole-word whole-sentence whole-paragraph", BOTH},
+        {"whole-paragraph whole-paragraph", BOTH "\n\nMalta vroeg om geld."},
+        {"end whole-sentence whole-sentence whole-sentence", LAST},
+        {"down down whole-sentence select-other-end whole-sentence",
+         "Nederland steunde dat.\n\nMalta vroeg om geld."},
     };
     struct fixture fixture;
 
@@ -509,6 +592,93 @@ static void a_selection_ends_with_what_was_moved_over(void **state)
         run(&fixture, cases[i].names);
         expect_copied(&fixture, cases[i].selected);
     }
+    finish(&fixture);
+}
+
+static void a_count_selects_so_many_units(void **state)
+{
+    struct fixture fixture;
+
+    (void)state;
+    start(&fixture, report_text, 44, 8);
+    start_on_text(&fixture);
+    run_with(&fixture, "whole-word", 2, NULL);
+    expect_copied(&fixture, "De Commissie");
+    run_with(&fixture, "whole-sentence", 100000000, NULL);
+    assert_int_equal(session_view(fixture.session)->select_anchor_bytes,
+                     strlen("I. Binnenlandse zaken\n\n1. Havens\n\n"));
+    run(&fixture, "copy");
+    expect_message(&fixture, "Copied the passage, 177 characters");
+    finish(&fixture);
+}
+
+/* A letter by itself is a word: once selected it grows, before that it is only where the cursor is. */
+static void a_word_of_one_letter_is_selected_and_then_grows(void **state)
+{
+    struct fixture fixture;
+
+    (void)state;
+    start(&fixture, "Punt 1\n\nVan a naar b gaat de weg verder.\n", 60, 6);
+    run(&fixture, "end");
+    run_with(&fixture, "search", 0, "a naar");
+    run(&fixture, "select whole-word");
+    expect_copied(&fixture, "a");
+    run(&fixture, "select whole-word whole-word");
+    expect_copied(&fixture, "a naar");
+    finish(&fixture);
+}
+
+static void copying_takes_the_selection_else_what_has_the_focus(void **state)
+{
+    struct fixture fixture;
+
+    (void)state;
+    start(&fixture, report_text, 44, 8);
+    start_on_text(&fixture);
+    expect_copied(&fixture, BOTH);
+    expect_message(&fixture, "Copied the paragraph, 59 characters");
+    run(&fixture, "up");
+    expect_copied(&fixture, "1. Havens");
+    expect_message(&fixture, "Copied the heading, 9 characters");
+    run(&fixture, "down");
+    run_with(&fixture, "note", 0, "een vraag\nen nog een");
+    expect_copied(&fixture, "een vraag\nen nog een");
+    expect_message(&fixture, "Copied the note, 20 characters");
+    run_with(&fixture, "stance", 0, "NL=+ MT=0");
+    run(&fixture, "previous-stance");
+    expect_copied(&fixture, "MT0 NL+");
+    expect_message(&fixture, "Copied the stances, 7 characters");
+    finish(&fixture);
+}
+
+static void expect_citation(struct fixture *fixture, const char *expected)
+{
+    run(fixture, "copy-citation");
+    assert_string_equal(session_view(fixture->session)->copied.data, expected);
+}
+
+static void a_citation_names_report_item_and_date_on_one_line(void **state)
+{
+    struct fixture fixture;
+
+    (void)state;
+    start(&fixture, report_text, 44, 8);
+    start_on_text(&fixture);
+    run(&fixture, "whole-sentence whole-sentence whole-sentence");
+    expect_citation(&fixture, "\"" BOTH " Malta vroeg om geld.\" - verslag.txt, 1. Havens");
+    assert_false(session_view(fixture.session)->selecting);
+    expect_message(&fixture, "Copied a citation, 107 characters");
+    start_on_text(&fixture);
+    run_with(&fixture, "meeting", 0, "2024-01-25..2024-01-26 Brussel");
+    expect_citation(&fixture, "\"" BOTH "\" - verslag.txt, 1. Havens, Brussel, 2024-01-25 – 2024-01-26");
+    run(&fixture, "up");
+    expect_citation(&fixture, "verslag.txt, 1. Havens, Brussel, 2024-01-25 – 2024-01-26");
+    run_with(&fixture, "note", 0, "over het punt");
+    expect_citation(&fixture, "verslag.txt, 1. Havens, Brussel, 2024-01-25 – 2024-01-26");
+    run_with(&fixture, "search", 0, "sprak");
+    run(&fixture, "whole-sentence");
+    run_with(&fixture, "note", 0, "over de zin");
+    expect_citation(&fixture, "\"" FIRST "\" - verslag.txt, 1. Havens, Brussel, 2024-01-25 – 2024-01-26");
     finish(&fixture);
 }
 
@@ -909,6 +1079,7 @@ int main(void)
         cmocka_unit_test(headings_and_paragraphs_are_stepped_over),
         cmocka_unit_test(what_is_gone_to_is_shown_with_what_is_around_it),
         cmocka_unit_test(sentences_on_one_row_are_stepped_over_one_by_one),
+        cmocka_unit_test(a_long_paragraph_is_read_by_row_and_by_sentence),
         cmocka_unit_test(tab_goes_round_folded_headings_all),
         cmocka_unit_test(shift_tab_goes_round_for_the_whole_report),
         cmocka_unit_test(folding_from_the_text_puts_the_focus_on_the_heading),
@@ -917,6 +1088,10 @@ int main(void)
         cmocka_unit_test(a_selection_begins_at_the_first_word_and_holds_its_words),
         cmocka_unit_test(after_a_search_v_begins_at_the_match),
         cmocka_unit_test(a_selection_ends_with_what_was_moved_over),
+        cmocka_unit_test(a_count_selects_so_many_units),
+        cmocka_unit_test(a_word_of_one_letter_is_selected_and_then_grows),
+        cmocka_unit_test(copying_takes_the_selection_else_what_has_the_focus),
+        cmocka_unit_test(a_citation_names_report_item_and_date_on_one_line),
         cmocka_unit_test(a_search_takes_the_selection_along),
         cmocka_unit_test(a_note_goes_on_the_selection_and_undo_takes_it_back),
         cmocka_unit_test(a_selection_on_a_note_begins_where_its_passage_does),

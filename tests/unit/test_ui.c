@@ -1,17 +1,20 @@
-/* What ui/ decides without a terminal: keymap.h, line.h, choice.h and words.h, sentence by sentence. */
+/* What ui/ decides without a terminal: keymap.h, line.h, choice.h, words.h and clipboard.h, sentence by sentence. */
 #include "config.h"
 
 #include "ui/keymap.h"
 
 #include <locale.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "ui/choice.h"
+#include "ui/clipboard.h"
 #include "ui/line.h"
+#include "ui/palette.h"
 #include "ui/words.h"
 
 /* ---- names of keys --------------------------------------------------------------------------- */
@@ -93,11 +96,35 @@ static void every_key_of_the_table_finds_its_verb(void **state)
         const struct binding *binding = &keymap.bindings[i];
         enum verb_mode mode = binding->verb->mode == MODE_SELECT ? MODE_SELECT : MODE_PAGE;
         const struct verb *verb = NULL;
+        uint32_t codes[KEYMAP_SEQUENCE_MAX + 1];
+        size_t count = binding->code_count;
 
-        assert_int_equal(keymap_match(&keymap, mode, binding->codes, binding->code_count, &verb),
-                         KEYS_MEAN_A_VERB);
+        memcpy(codes, binding->codes, count * sizeof *codes);
+        if (binding->verb->argument == ARGUMENT_LETTER)
+            codes[count++] = 'a';
+        assert_int_equal(keymap_match(&keymap, mode, codes, count, &verb), KEYS_MEAN_A_VERB);
         assert_string_equal(verb->name, binding->verb->name);
     }
+    keymap_release(&keymap);
+}
+
+static void a_verb_that_takes_a_letter_waits_for_it(void **state)
+{
+    static const uint32_t mark[] = {'m', 'q'}, back[] = {'\'', '\''}, bell[] = {'m', 7},
+                          accent[] = {'m', 0xE9};
+    const struct verb *verb = NULL;
+    struct keymap keymap;
+
+    (void)state;
+    keymap_init(&keymap, session_verbs);
+    assert_int_equal(keymap_match(&keymap, MODE_PAGE, mark, 1, &verb), KEYS_BEGIN_MORE);
+    assert_int_equal(keymap_match(&keymap, MODE_PAGE, mark, 2, &verb), KEYS_MEAN_A_VERB);
+    assert_string_equal(verb->name, "mark");
+    assert_int_equal(keymap_match(&keymap, MODE_PAGE, back, 2, &verb), KEYS_MEAN_A_VERB);
+    assert_string_equal(verb->name, "go-to-mark");
+    assert_int_equal(keymap_match(&keymap, MODE_PAGE, bell, 2, &verb), KEYS_MEAN_NOTHING);
+    assert_int_equal(keymap_match(&keymap, MODE_PAGE, accent, 2, &verb), KEYS_MEAN_NOTHING);
+    assert_int_equal(keymap_match(&keymap, MODE_SELECT, mark, 2, &verb), KEYS_MEAN_NOTHING);
     keymap_release(&keymap);
 }
 
@@ -448,13 +475,215 @@ static void a_command_is_split_as_a_shell_would_and_nothing_more(void **state)
     }
 }
 
+/* ---- the palette ------------------------------------------------------------------------------- */
+
+/* The first rows' names or values, apart by spaces. */
+static void expect_rows(const char *line, const char *expected)
+{
+    struct palette palette = {0};
+    struct buffer rows = {0};
+
+    palette_fill(&palette, line);
+    buffer_init(&rows);
+    for (size_t i = 0; i < palette.count; i++) {
+        const struct palette_row *row = &palette.rows[i];
+
+        buffer_append_format(&rows, "%s%.*s", i > 0 ? " " : "",
+                             row->value != NULL ? (int)row->value_bytes : 99,
+                             row->value != NULL ? row->value : row->verb->name);
+    }
+    if (strncmp(rows.data, expected, strlen(expected)) != 0)
+        fail_msg("%s: %s", line, rows.data);
+    buffer_release(&rows);
+    palette_release(&palette);
+}
+
+static void the_palette_has_all_commands_and_the_best_first(void **state)
+{
+    struct palette palette = {0};
+    size_t count = 0;
+
+    (void)state;
+    for (const struct verb *verb = session_verbs; verb->name != NULL; verb++)
+        count++;
+    palette_fill(&palette, "");
+    assert_int_equal(palette.count, count);
+    palette_release(&palette);
+    expect_rows("fold", "fold fold-under fold-all ");
+    expect_rows("wq", "quit");
+    expect_rows("q", "quit");
+    expect_rows("heading 2", "2");
+    expect_rows("part ", "home-affairs justice mixed other");
+    expect_rows("part just", "justice");
+    expect_rows("item 2", "item");
+    expect_rows("xyzzy", "");
+}
+
+static void a_row_that_is_taken_is_the_line_or_waits_for_more(void **state)
+{
+    static const struct {
+        const char *line, *taken;
+        bool whole;
+    } cases[] = {
+        {"fold-al", "fold-all", true},   {"accents", "search", true},    {"part", "part ", false},
+        {"part mi", "part mixed", true}, {"meeting", "meeting ", false}, {"item 3", "item 3", true},
+        {"xyzzy", "xyzzy", true},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct palette palette = {0};
+        struct buffer taken = {0};
+        bool whole;
+
+        palette_fill(&palette, cases[i].line);
+        palette_take(&palette, cases[i].line, &taken, &whole);
+        assert_string_equal(taken.data, cases[i].taken);
+        assert_int_equal(whole, cases[i].whole);
+        buffer_release(&taken);
+        palette_release(&palette);
+    }
+}
+
+static void the_chosen_row_is_always_in_sight(void **state)
+{
+    struct palette palette = {0};
+
+    (void)state;
+    palette_fill(&palette, "");
+    for (size_t i = 0; i < 2 * palette.count; i++) {
+        palette_step(&palette, i < palette.count / 2);
+        palette_scroll(&palette, 3);
+        assert_true(palette.first <= palette.chosen && palette.chosen < palette.first + 3);
+        assert_true(palette.first + 3 <= palette.count);
+    }
+    palette_release(&palette);
+}
+
+/* ---- the clipboard ----------------------------------------------------------------------------- */
+
+static void the_terminal_gets_base64_and_nothing_else(void **state)
+{
+    static const struct {
+        const char *text, *code;
+        enum multiplexer multiplexer;
+    } codes[] = {
+        {"f", "\033]52;c;Zg==\a", MULTIPLEXER_NONE},
+        {"fo", "\033]52;c;Zm8=\a", MULTIPLEXER_NONE},
+        {"foo", "\033]52;c;Zm9v\a", MULTIPLEXER_NONE},
+        {"\303\251\033\a", "\033]52;c;w6kbBw==\a", MULTIPLEXER_NONE},
+        {"foo", "\033]52;c;Zm9v\a\033Ptmux;\033\033]52;c;Zm9v\a\033\\", MULTIPLEXER_TMUX},
+        {"foo", "\033P\033]52;c;Zm9v\a\033\\", MULTIPLEXER_SCREEN},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(codes); i++) {
+        struct buffer out = {0};
+
+        assert_true(clipboard_append_osc52(&out, codes[i].text, strlen(codes[i].text),
+                                           codes[i].multiplexer));
+        assert_string_equal(out.data, codes[i].code);
+        buffer_release(&out);
+    }
+}
+
+static void the_terminal_gets_no_more_than_it_takes(void **state)
+{
+    struct buffer text = {0}, out = {0};
+
+    (void)state;
+    buffer_append_repeated(&text, 'x', CLIPBOARD_TERMINAL_MAX_BYTES + 1);
+    assert_false(clipboard_append_osc52(&out, text.data, text.len_bytes, MULTIPLEXER_TMUX));
+    assert_int_equal(out.len_bytes, 0);
+    assert_true(clipboard_append_osc52(&out, text.data, text.len_bytes - 1, MULTIPLEXER_NONE));
+    assert_true(out.len_bytes <= 100000);
+    buffer_clear(&out);
+    /* screen drops a piece of more than 768 bytes */
+    assert_true(clipboard_append_osc52(&out, text.data, 1000, MULTIPLEXER_SCREEN));
+    for (const char *at = out.data; *at != '\0';) {
+        size_t piece = strcspn(at + 1, "\\") + 2;
+
+        assert_true(piece < 256);
+        at += piece;
+    }
+    buffer_release(&text);
+    buffer_release(&out);
+}
+
+static void what_stands_before_the_terminal_shows_in_the_environment(void **state)
+{
+    (void)state;
+    unsetenv("TMUX");
+    unsetenv("STY");
+    setenv("TERM", "xterm-256color", 1);
+    assert_int_equal(clipboard_multiplexer(), MULTIPLEXER_NONE);
+    setenv("TERM", "screen-256color", 1); /* tmux or screen, at the other end of a connection */
+    assert_int_equal(clipboard_multiplexer(), MULTIPLEXER_NONE);
+    setenv("TERM", "tmux-256color", 1);
+    assert_int_equal(clipboard_multiplexer(), MULTIPLEXER_TMUX);
+    setenv("TERM", "screen", 1);
+    setenv("STY", "1234.pts-1", 1);
+    assert_int_equal(clipboard_multiplexer(), MULTIPLEXER_SCREEN);
+    setenv("TMUX", "/tmp/tmux", 1);
+    assert_int_equal(clipboard_multiplexer(), MULTIPLEXER_TMUX);
+}
+
+static enum clipboard_outcome run_script(const char *script, size_t len_bytes, int *exit_status)
+{
+    char *words[] = {"sh", "-c", base_copy_string(script), NULL};
+    struct buffer text = {0};
+    enum clipboard_outcome outcome;
+
+    buffer_append_repeated(&text, 'x', len_bytes);
+    outcome = clipboard_run(words, &text, exit_status);
+    buffer_release(&text);
+    free(words[2]);
+    return outcome;
+}
+
+static void a_program_gets_the_text_and_its_end_is_told(void **state)
+{
+    char *missing[] = {"/nowhere/kantlijn-clipboard", NULL};
+    struct buffer text = {0};
+    int exit_status = 0;
+
+    (void)state;
+    signal(SIGPIPE, SIG_IGN); /* as main.c does, with a handler */
+    assert_int_equal(run_script("test \"$(wc -c)\" -eq 1000000", 1000000, &exit_status),
+                     CLIPBOARD_DONE);
+    assert_int_equal(run_script("cat >/dev/null; exit 3", 10, &exit_status), CLIPBOARD_FAILED);
+    assert_int_equal(exit_status, 3);
+    assert_int_equal(run_script("kill -9 $$", 10, &exit_status), CLIPBOARD_FAILED);
+    assert_int_equal(exit_status, 137);
+    assert_int_equal(run_script("exec <&-; exit 0", 1000000, &exit_status), CLIPBOARD_DONE);
+    /* one that goes on in the background, with all it has open, is not waited for */
+    assert_int_equal(run_script("cat >/dev/null; sleep 20 & exit 0", 10, &exit_status),
+                     CLIPBOARD_DONE);
+    buffer_append_string(&text, "x");
+    assert_int_equal(clipboard_run(missing, &text, &exit_status), CLIPBOARD_NOT_STARTED);
+    buffer_release(&text);
+}
+
+static void a_program_that_does_not_end_is_ended(void **state)
+{
+    int exit_status = 0;
+
+    (void)state;
+    assert_int_equal(run_script("exec tail -f /dev/null", 1000000, &exit_status),
+                     CLIPBOARD_TOO_SLOW);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_word_of_the_table_is_one_key_or_a_sequence),
+        cmocka_unit_test(the_palette_has_all_commands_and_the_best_first),
+        cmocka_unit_test(a_row_that_is_taken_is_the_line_or_waits_for_more),
+        cmocka_unit_test(the_chosen_row_is_always_in_sight),
         cmocka_unit_test(the_name_of_a_key_is_what_the_table_writes),
         cmocka_unit_test(characters_become_utf8_and_other_keys_nothing),
         cmocka_unit_test(every_key_of_the_table_finds_its_verb),
+        cmocka_unit_test(a_verb_that_takes_a_letter_waits_for_it),
         cmocka_unit_test(no_key_is_both_a_command_and_the_start_of_one),
         cmocka_unit_test(a_key_means_what_its_mode_says),
         cmocka_unit_test(keys_edit_a_line_cluster_by_cluster),
@@ -468,6 +697,11 @@ int main(void)
         cmocka_unit_test(the_answers_say_what_is_missing),
         cmocka_unit_test(every_actor_with_letters_can_be_chosen),
         cmocka_unit_test(a_command_is_split_as_a_shell_would_and_nothing_more),
+        cmocka_unit_test(the_terminal_gets_base64_and_nothing_else),
+        cmocka_unit_test(the_terminal_gets_no_more_than_it_takes),
+        cmocka_unit_test(what_stands_before_the_terminal_shows_in_the_environment),
+        cmocka_unit_test(a_program_gets_the_text_and_its_end_is_told),
+        cmocka_unit_test(a_program_that_does_not_end_is_ended),
     };
 
     setlocale(LC_ALL, "C.UTF-8");
