@@ -194,6 +194,8 @@ enum effect {
     EFFECT_BELL = 1 << 7,
     EFFECT_COPY = 1 << 8,      /* session_view()->copied to the clipboard */
     EFFECT_DRAFT = 1 << 9,     /* go to a note that was typed and not saved */
+    EFFECT_REPORT = 1 << 20,   /* another report is read: session_reports_read */
+    EFFECT_REPORTS = 1 << 21,  /* the list of the reports */
     EFFECT_SETTINGS = 1 << 10, /* settings were changed: all of them count anew */
 };
 
@@ -243,6 +245,32 @@ size_t session_entries(struct session *session, struct session_entry **entries);
 void session_entries_free(struct session_entry *entries, size_t count);
 /* Goes there, opening what hides it; a jump. */
 void session_go(struct session *session, const struct layout_position *position);
+
+/* ==== several reports (reports.c) ================================================================
+ * Those of one command line, of which one is read. The others are opened when they are gone to, and all stay
+ * open as they were left. */
+struct session_reports {
+    char *const *paths; /* of count reports; outlive this */
+    size_t count, at;   /* at: the one that is read */
+    size_t before;      /* the one that was read before it */
+    struct session **sessions; /* NULL: not opened yet */
+    struct session_options options; /* for those that are gone to */
+};
+void session_reports_init(struct session_reports *reports, char *const *paths, size_t count,
+                          const struct session_options *options);
+/* Closes them all. */
+void session_reports_release(struct session_reports *reports);
+/* One that was opened already: it is closed with the others. */
+void session_reports_put(struct session_reports *reports, size_t index, struct session *session);
+struct session *session_reports_read(const struct session_reports *reports);
+/* On an error the one that is read stays. */
+bool session_reports_go(struct session_reports *reports, size_t index, struct error *error);
+/* The one that was gone to last cannot be read beyond its beginning: closes it and goes back. */
+void session_reports_go_back(struct session_reports *reports);
+/* "> 2. verslag.txt" for each, as for the list of notes, without a position. */
+size_t session_reports_entries(const struct session *session, struct session_entry **entries);
+/* As a verb does it. */
+unsigned session_go_to_report(struct session *session, size_t index);
 
 /* ==== what is being written (pending.c) ==========================================================
  * After a verb's prepare: what it will write on, in words that find it again in a later run. */

@@ -57,6 +57,8 @@ struct session {
     struct settings *settings;      /* whoever opened the session gave them, or the next */
     struct settings own_settings;
 
+    struct session_reports *reports; /* it is one of; NULL: it is alone */
+
     /* the page */
     struct view view;
     struct view_private *page;      /* made by session_resize; NULL before */

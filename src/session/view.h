@@ -166,6 +166,8 @@ void search_clear(struct session *session);
 void preview_free(struct session *session);
 /* What is folded then is not put back. */
 void preview_outline_changed(struct session *session);
+/* reports.c */
+view_verb reports_next, reports_previous, reports_list;
 /* reload.c */
 view_verb reload;
 /* margin.c */

@@ -1,5 +1,5 @@
-/* The list of notes and stances: all of them in the order of the page, those with the filter's words
- * after '/', Enter goes to one. */
+/* Lists: of notes and stances in the order of the page, of the reports of the command line. All of them, or
+ * those with the filter's words after '/'; Enter goes to one. */
 #include "config.h"
 
 #include "ui/room.h"
@@ -7,8 +7,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What is listed. */
+struct list_source {
+    size_t (*gather)(struct ui *ui, struct session_entry **entries);
+    void (*append_title)(struct buffer *title, size_t count);
+    void (*go)(struct ui *ui, const struct session_entry *entry, size_t index);
+};
+
 struct list {
     struct ui *ui;
+    const struct list_source *source;
     struct session_entry *entries;
     size_t entry_count;
     size_t *shown; /* indexes of the entries that pass the filter */
@@ -58,9 +66,7 @@ static void draw_entries(struct ui *ui, void *context)
     struct buffer title = {0};
 
     keep_visible(list);
-    buffer_append_format(&title,
-                         ngettext("%zu note or stance", "%zu notes and stances", list->entry_count),
-                         list->entry_count);
+    list->source->append_title(&title, list->entry_count);
     draw_box(ui, 0, 0, screen->width_cols, screen->height_rows - 1, title.data);
     for (size_t i = 0; i < room(list) && list->first + i < list->shown_count; i++) {
         size_t index = list->first + i;
@@ -153,7 +159,8 @@ static void handle(struct list *list, uint32_t code)
         ask_filter(list);
         break;
     case KEYCODE_ENTER:
-        session_go(list->ui->session, &list->entries[list->shown[list->chosen]].position);
+        list->source->go(list->ui, &list->entries[list->shown[list->chosen]],
+                         list->shown[list->chosen]);
         list->done = true;
         break;
     case 'q':
@@ -170,7 +177,7 @@ static void handle(struct list *list, uint32_t code)
 
 static void gather(struct list *list)
 {
-    list->entry_count = session_entries(list->ui->session, &list->entries);
+    list->entry_count = list->source->gather(list->ui, &list->entries);
     list->shown = base_reallocate(list->shown, list->entry_count + 1, sizeof *list->shown);
     sift(list);
 }
@@ -196,18 +203,19 @@ static void gather_anew(struct list *list)
     }
     list->first = first;
     list->chosen = chosen;
-    for (size_t i = 0; was != NULL && i < list->shown_count; i++) {
+    for (size_t i = 0; was != NULL && was->on_annotation && i < list->shown_count; i++) {
         if (is_same(&list->entries[list->shown[i]].position, was))
             list->chosen = i;
     }
     session_entries_free(before, count_before);
 }
 
-void list_run(struct ui *ui)
+static void run(struct ui *ui, const struct list_source *source, size_t chosen)
 {
-    struct list list = {.ui = ui};
+    struct list list = {.ui = ui, .source = source};
 
     gather(&list);
+    list.chosen = chosen;
     while (!list.done && list.entry_count > 0) {
         draw(&list);
         if (!ui_read_dialog(ui, -1))
@@ -220,4 +228,55 @@ void list_run(struct ui *ui)
     session_entries_free(list.entries, list.entry_count);
     text_query_release(&list.filter);
     free(list.shown);
+}
+
+/* ---- notes and stances ----------------------------------------------------------------------------- */
+
+static size_t gather_notes(struct ui *ui, struct session_entry **entries)
+{
+    return session_entries(ui->session, entries);
+}
+
+static void append_notes_title(struct buffer *title, size_t count)
+{
+    buffer_append_format(title, ngettext("%zu note or stance", "%zu notes and stances", count),
+                         count);
+}
+
+static void go_to_note(struct ui *ui, const struct session_entry *entry, size_t index)
+{
+    (void)index;
+    session_go(ui->session, &entry->position);
+}
+
+void list_notes(struct ui *ui)
+{
+    static const struct list_source notes = {gather_notes, append_notes_title, go_to_note};
+
+    run(ui, &notes, 0);
+}
+
+/* ---- reports --------------------------------------------------------------------------------------- */
+
+static size_t gather_reports(struct ui *ui, struct session_entry **entries)
+{
+    return session_reports_entries(ui->session, entries);
+}
+
+static void append_reports_title(struct buffer *title, size_t count)
+{
+    buffer_append_format(title, ngettext("%zu report", "%zu reports", count), count);
+}
+
+static void go_to_report(struct ui *ui, const struct session_entry *entry, size_t index)
+{
+    (void)entry;
+    ui_perform(ui, session_go_to_report(ui->session, index));
+}
+
+void list_reports(struct ui *ui)
+{
+    static const struct list_source reports = {gather_reports, append_reports_title, go_to_report};
+
+    run(ui, &reports, ui->shelf->at);
 }
