@@ -508,6 +508,11 @@ const char *session_report_name(const struct session *session)
     return session->report_name;
 }
 
+const char *session_report_path(const struct session *session)
+{
+    return session->report_path;
+}
+
 const char *session_sidecar_path(const struct session *session)
 {
     return session->sidecar_path;

@@ -81,6 +81,7 @@ void session_close(struct session *session);
 struct settings *session_settings(struct session *session);
 const struct report *session_report(const struct session *session);
 struct sidecar_contents *session_contents(struct session *session); /* places resolved; empty without a sidecar */
+const char *session_report_path(const struct session *session); /* NULL: standard input, the sample */
 const char *session_report_name(const struct session *session); /* for people: the file's own name */
 const char *session_sidecar_path(const struct session *session); /* where it is, or would be made; NULL: nowhere */
 const char *session_author(const struct session *session);
@@ -196,6 +197,7 @@ enum effect {
     EFFECT_DRAFT = 1 << 9,     /* go to a note that was typed and not saved */
     EFFECT_REPORT = 1 << 20,   /* another report is read: session_reports_read */
     EFFECT_REPORTS = 1 << 21,  /* the list of the reports */
+    EFFECT_OUTLINE = 1 << 11,  /* the outline to jump from */
     EFFECT_SETTINGS = 1 << 10, /* settings were changed: all of them count anew */
 };
 
@@ -236,6 +238,17 @@ void session_preview_end(struct session *session);
  * replaced underneath, and opens it again; and when the report was, which the reader has read again with r. */
 bool session_poll(struct session *session);
 
+/* What a mouse did on a cell of the page; rows above the page are negative. Returns what must be redone, as
+ * a verb does (point.c). */
+enum pointing {
+    POINTING_PRESS,
+    POINTING_DRAG, /* moved with the button down */
+    POINTING_RELEASE,
+    POINTING_SCROLL_UP, /* the wheel */
+    POINTING_SCROLL_DOWN,
+};
+unsigned session_point(struct session *session, enum pointing what, int row, int column_cols);
+
 /* The list of notes and stances in the order of the page. */
 struct session_entry {
     struct layout_position position;
@@ -243,7 +256,8 @@ struct session_entry {
 };
 size_t session_entries(struct session *session, struct session_entry **entries);
 void session_entries_free(struct session_entry *entries, size_t count);
-/* Goes there, opening what hides it; a jump. */
+/* These two go there, opening what hides it; a jump. */
+void session_go_to_heading(struct session *session, size_t heading);
 void session_go(struct session *session, const struct layout_position *position);
 
 /* ==== several reports (reports.c) ================================================================
@@ -271,6 +285,21 @@ void session_reports_go_back(struct session_reports *reports);
 size_t session_reports_entries(const struct session *session, struct session_entry **entries);
 /* As a verb does it. */
 unsigned session_go_to_report(struct session *session, size_t index);
+
+/* ==== where it was left (resume.c) ============================================================== */
+/* The place on the page and the folds, in words for a later run; nothing where both are as at opening. */
+void session_leave_words(struct session *session, struct buffer *words); /* appended */
+enum session_resumed {
+    RESUMED_NOT,
+    RESUMED_IN_SIGHT, /* on the report's first page */
+    RESUMED,
+    RESUMED_ABOUT,    /* the text that had the focus is gone: near where it was */
+};
+/* Brings back what such words tell, of this report or of what it was before it changed; whatever else they
+ * are, nothing happens. Before the first frame or later; reads a large report as far as it must. */
+enum session_resumed session_resume(struct session *session, const char *words);
+/* Of how the report begins, and its size. */
+uint64_t session_report_hash(const struct session *session);
 
 /* ==== what is being written (pending.c) ==========================================================
  * After a verb's prepare: what it will write on, in words that find it again in a later run. */

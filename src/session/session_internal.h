@@ -111,6 +111,10 @@ bool session_is_same_file(const struct stat *before, const struct stat *now);
 /* Makes the notice anew, after the report was read again. */
 void session_notice_again(struct session *session);
 
+/* ---- verbs.c ---- */
+/* What was said last has been read. */
+void session_before_verb(struct session *session);
+
 /* ---- locate.c: where a sidecar is --------------------------------------------------------------- */
 #define SIDECAR_SUFFIX ".kantlijn"
 

@@ -46,6 +46,18 @@ static unsigned effect_list(struct session *session, const struct verb_call *cal
     return EFFECT_LIST;
 }
 
+static unsigned effect_outline(struct session *session, const struct verb_call *call)
+{
+    struct error error = {0};
+
+    (void)call;
+    if (!session_read_all(session, &error))
+        return view_fail(session, &error);
+    if (session->report->heading_count == 0)
+        return view_refuse(session, "%s", _("This report has no headings: :heading 1 makes one of this line"));
+    return EFFECT_OUTLINE;
+}
+
 static unsigned effect_draft(struct session *session, const struct verb_call *call)
 {
     (void)session, (void)call;
@@ -122,6 +134,8 @@ const struct verb session_verbs[] = {
      .help = N_("previous heading"), .run = motion_heading_previous, .jump = JUMP_OFF_PAGE},
     {.name = "item", .keys = "", .mode = MODE_PAGE, .argument = ARGUMENT_LINE, .group = MOVING,
      .help = N_("to the item with that number"), .prompt = N_("Go to item: "), .run = motion_item, .jump = JUMP_ALWAYS},
+    {.name = "outline", .keys = "o", .mode = MODE_PAGE, .group = MOVING,
+     .help = N_("the outline, to find a heading in and go to it"), .run = effect_outline},
     {.name = "mark", .keys = "m", .mode = MODE_PAGE, .argument = ARGUMENT_LETTER, .group = MOVING,
      .help = N_("mark this place with a letter, as in ma"), .prompt = N_("Mark this place with the letter: "),
      .run = mark_set},
@@ -338,6 +352,12 @@ const struct verb *session_find_verb(const char *name, size_t len_bytes)
     return count == 1 ? found : NULL;
 }
 
+void session_before_verb(struct session *session)
+{
+    buffer_clear(&session->view.message);
+    session->view.message_is_error = false;
+}
+
 /* A count may have gone some of its way. Where the contents are others, the page was held still with them. */
 static unsigned give_up(struct session *session, const struct view *before, uint32_t version)
 {
@@ -359,8 +379,7 @@ unsigned session_run(struct session *session, const struct verb *verb, const str
     struct view_spot from;
     unsigned effects;
 
-    buffer_clear(&view->message);
-    view->message_is_error = false;
+    session_before_verb(session);
     if (verb->jump != JUMP_NEVER)
         view_take_spot(session, &from);
     if (verb->run != annotate_undo)

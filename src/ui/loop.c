@@ -78,7 +78,8 @@ static void copy(struct ui *ui)
 
 void ui_perform(struct ui *ui, unsigned effects)
 {
-    if (effects & (EFFECT_HELP | EFFECT_LIST | EFFECT_COMMAND | EFFECT_REPORTS | EFFECT_REPORT))
+    if (effects & (EFFECT_HELP | EFFECT_LIST | EFFECT_OUTLINE | EFFECT_COMMAND | EFFECT_REPORTS |
+                   EFFECT_REPORT))
         drop_hint(ui);
     if (effects & EFFECT_COPY)
         copy(ui);
@@ -92,6 +93,8 @@ void ui_perform(struct ui *ui, unsigned effects)
         help_run(ui);
     if (effects & EFFECT_LIST)
         list_notes(ui);
+    if (effects & EFFECT_OUTLINE)
+        outline_run(ui);
     if (effects & EFFECT_COMMAND)
         command_run(ui);
     if (effects & EFFECT_REPORTS)
@@ -348,6 +351,13 @@ static void handle_key(struct ui *ui, uint32_t code)
         ui_run_verb(ui, verb, count, code == '%' && counted);
 }
 
+static void handle_mouse(struct ui *ui, const struct pointed *mouse)
+{
+    buffer_clear(&ui->message);
+    forget_keys(ui);
+    ui_perform(ui, session_point(ui->session, mouse->what, ui_page_row(ui, mouse->row), mouse->col));
+}
+
 /* ---- the loop ------------------------------------------------------------------------------------ */
 
 static void handle(struct ui *ui)
@@ -361,6 +371,9 @@ static void handle(struct ui *ui)
         else if (ui->hint_keys > 0)
             ui->hint_keys--;
         handle_key(ui, ui->input.code);
+        break;
+    case INPUT_MOUSE:
+        handle_mouse(ui, &ui->input.mouse);
         break;
     case INPUT_PASTE:
         ui_complain(ui, "%s",
@@ -397,6 +410,7 @@ bool ui_greet(struct ui *ui)
     size_t left = draft_find(ui);
     struct buffer question = {0};
     struct error error = {0};
+    bool said = false;
 
     if (offered != NULL) {
         const char *slash = strrchr(offered, '/');
@@ -416,10 +430,12 @@ bool ui_greet(struct ui *ui)
                         "%zu notes typed earlier were not saved, and not lost: :draft goes there",
                         left),
                left);
+    } else {
+        said = resume_say(ui);
     }
     if (ui->hint_keys > 0)
         hint_was_shown();
-    return offered != NULL || notice != NULL || left > 0;
+    return said || offered != NULL || notice != NULL || left > 0;
 }
 
 bool ui_settle(struct ui *ui, struct error *error)
@@ -432,6 +448,7 @@ bool ui_settle(struct ui *ui, struct error *error)
     if (is_settled)
         return true;
     ui_lay_out(ui, 0);
+    resume_take(ui);
     draw_all(ui);
     return true;
 }
@@ -460,6 +477,8 @@ int ui_run(struct session *session, const struct ui_options *options, struct err
         return ERROR_INTERNAL;
     ui.hint_keys = options->first_run && hint_is_due() ? HINT_KEYS : 0;
     ui_lay_out(&ui, 0);
+    if (session_is_settled(session))
+        resume_take(&ui);
     draw_all(&ui);
     settled = ui_settle(&ui, error);
     if (settled) {
@@ -468,6 +487,8 @@ int ui_run(struct session *session, const struct ui_options *options, struct err
         loop(&ui);
     }
     screen_stop(&ui.screen);
+    if (settled)
+        reports_keep_places(&ui);
     ui_release(&ui);
     if (!settled)
         return (int)error->code;

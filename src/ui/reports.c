@@ -27,6 +27,8 @@ static bool show(struct ui *ui, struct error *error)
 {
     ui->session = session_reports_read(ui->shelf);
     ui_lay_out(ui, 0);
+    if (!ui->reports[ui->shelf->at].is_greeted && session_is_settled(ui->session))
+        resume_take(ui);
     draw_all(ui);
     return ui_settle(ui, error);
 }
@@ -57,6 +59,20 @@ void reports_show(struct ui *ui)
         return;
     ui->reports[now].is_greeted = true;
     ui_greet(ui);
+}
+
+void reports_keep_places(struct ui *ui)
+{
+    struct session *read = ui->session;
+
+    if (ui->reports == NULL)
+        resume_keep(ui);
+    for (size_t i = 0; ui->reports != NULL && i < ui->shelf->count; i++) {
+        ui->session = ui->shelf->sessions[i];
+        if (ui->reports[i].is_greeted)
+            resume_keep(ui);
+    }
+    ui->session = read;
 }
 
 void reports_release(struct ui *ui)

@@ -55,6 +55,7 @@ struct ui {
     bool message_is_error;
     int hint_keys; /* how many keys longer the first run's hint is shown; 0: not */
     bool ending;   /* a signal asked for it */
+    enum session_resumed resumed;
     bool quit;
     struct layout_line line; /* of the row being drawn */
     int64_t polled_ms; /* when what others wrote was looked at last; 0: not yet */
@@ -95,6 +96,7 @@ void history_keep(struct ui *ui, const char *line);
 
 /* ---- draw.c: each reads and never changes the session ---- */
 int ui_page_rows(const struct ui *ui);   /* rows of the page, without status and message */
+int ui_page_row(const struct ui *ui, int screen_row); /* of the page; may lie outside it */
 int draw_hint_rows(const struct ui *ui); /* rows that the first run's hint takes; 1 without it */
 void draw_all(struct ui *ui);            /* page, status, message; shows the frame */
 void draw_page(struct ui *ui);           /* page and status alone, inside a frame */
@@ -117,6 +119,8 @@ void progress_end(struct ui *ui);
 /* ---- reports.c ---- */
 /* After EFFECT_REPORT. */
 void reports_show(struct ui *ui);
+/* Where each that was shown is left (resume.c). */
+void reports_keep_places(struct ui *ui);
 void reports_release(struct ui *ui);
 
 /* ---- loop.c ---- */
@@ -155,9 +159,10 @@ enum line_answer line_dialog_run(struct ui *ui, const struct line_dialog *dialog
 bool ask_yes(struct ui *ui, const char *question);
 /* stance_dialog.c: the words for the verb; NULL where cancelled or nothing was changed. */
 char *stance_dialog_run(struct ui *ui, const char *initial);
-/* list.c, help.c */
+/* list.c, outline.c, help.c */
 void list_notes(struct ui *ui);
 void list_reports(struct ui *ui);
+void outline_run(struct ui *ui);
 void help_run(struct ui *ui);
 /* editor.c */
 struct editor_text {
@@ -196,6 +201,14 @@ int state_make(struct buffer *path);
 int state_take(const char *path);
 /* NULL where there is nothing; the caller frees. */
 char *state_read(int file, size_t most_bytes);
+
+/* ---- resume.c: where each report was left ---- */
+/* Once the page was laid out, before or after its first frame. */
+void resume_take(struct ui *ui);
+/* Says so; false where there is nothing to say. */
+bool resume_say(struct ui *ui);
+/* When the report is left. */
+void resume_keep(struct ui *ui);
 
 /* ---- hint.c: the first run ---- */
 bool hint_is_due(void);
