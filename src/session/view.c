@@ -545,6 +545,8 @@ static void append_place(struct session *session, struct buffer *place)
     size_t ordinal = heading == REPORT_NONE ? 0 : report_item_ordinal(report, heading);
     enum domain domain;
 
+    if (session->reports != NULL && session->reports->count > 1)
+        append_words(session, place, "%zu/%zu", session->reports->at + 1, session->reports->count);
     if (layout_shows_only(view->layout, &domain))
         append_words(session, place,
                      domain == DOMAIN_JUSTICE ? _("justice only") : _("home affairs only"));

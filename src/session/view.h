@@ -38,6 +38,8 @@ struct view_spot {
 
 enum { VIEW_JUMPS_MAX = 100 };
 
+struct carry; /* carry.h */
+
 struct view_private {
     struct view_jumps *jumps;          /* and marks: see jump.c; NULL for none yet */
     int first_measure_cols;            /* what the reader began with */
@@ -145,6 +147,8 @@ view_verb jump_back, jump_forward, mark_set, mark_go;
 /* After a far move: records where it left from, where the focus is elsewhere now. */
 void jump_done(struct session *session, const struct view_spot *from);
 void jump_release(struct session *session);
+/* To the same places in a report that was read again. */
+void jump_carry(struct session *session, struct carry *carry);
 /* select.c */
 view_verb select_start, select_stop, select_keep, select_left, select_right, select_word_next,
     select_word_previous, select_word_end, select_row_start, select_row_end, select_swap,
@@ -173,11 +177,17 @@ void select_passage(struct session *session, size_t start_points, size_t end_poi
 view_verb search_forward, search_backward, search_next, search_previous;
 void search_release(struct session *session);
 bool search_is_on_match(const struct session *session);
+/* The report was read again: n goes on in the new text. */
+void search_report_changed(struct session *session);
 void search_clear(struct session *session);
 /* preview.c */
 void preview_free(struct session *session);
 /* What is folded then is not put back. */
 void preview_outline_changed(struct session *session);
+/* reports.c */
+view_verb reports_next, reports_previous, reports_list;
+/* reload.c */
+view_verb reload;
 /* margin.c */
 view_verb margin_switch, margin_wider, margin_narrower, margin_default;
 /* correct.c */

@@ -78,7 +78,8 @@ static void copy(struct ui *ui)
 
 void ui_perform(struct ui *ui, unsigned effects)
 {
-    if (effects & (EFFECT_HELP | EFFECT_LIST | EFFECT_CHANGES | EFFECT_OUTLINE | EFFECT_COMMAND))
+    if (effects & (EFFECT_HELP | EFFECT_LIST | EFFECT_CHANGES | EFFECT_OUTLINE | EFFECT_COMMAND |
+                   EFFECT_REPORTS | EFFECT_REPORT))
         drop_hint(ui);
     if (effects & EFFECT_COPY)
         copy(ui);
@@ -91,13 +92,17 @@ void ui_perform(struct ui *ui, unsigned effects)
     if (effects & EFFECT_HELP)
         help_run(ui);
     if (effects & EFFECT_LIST)
-        list_run(ui);
+        list_notes(ui);
     if (effects & EFFECT_OUTLINE)
         outline_run(ui);
     if (effects & EFFECT_CHANGES)
         changes_run(ui);
     if (effects & EFFECT_COMMAND)
         command_run(ui);
+    if (effects & EFFECT_REPORTS)
+        list_reports(ui);
+    if (effects & EFFECT_REPORT)
+        reports_show(ui);
     if (effects & EFFECT_SETTINGS)
         ui_apply_settings(ui);
     if (effects & EFFECT_DRAFT)
@@ -429,8 +434,7 @@ static bool tell_config(struct ui *ui)
     return true;
 }
 
-/* What opening had to tell; asked and said after the first frame. True where that changed the screen. */
-static bool greet(struct ui *ui)
+bool ui_greet(struct ui *ui)
 {
     const char *offered = session_offered_sidecar(ui->session),
                *notice = session_notice(ui->session);
@@ -468,8 +472,7 @@ static bool greet(struct ui *ui)
     return said || offered != NULL || notice != NULL || left > 0 || has_problems;
 }
 
-/* Reads the report itself where only its beginning was shown, and shows what that changes. */
-static bool settle(struct ui *ui, struct error *error)
+bool ui_settle(struct ui *ui, struct error *error)
 {
     bool is_settled = session_is_settled(ui->session);
 
@@ -496,11 +499,12 @@ static void ui_release(struct ui *ui)
     history_release(&ui->answers);
     history_release(&ui->notes);
     draft_release(ui);
+    reports_release(ui);
 }
 
 int ui_run(struct session *session, const struct ui_options *options, struct error *error)
 {
-    struct ui ui = {.session = session};
+    struct ui ui = {.session = session, .shelf = options->reports};
     bool settled;
 
     if (!screen_start(&ui.screen, session_settings(session), error))
@@ -510,15 +514,15 @@ int ui_run(struct session *session, const struct ui_options *options, struct err
     if (session_is_settled(session))
         resume_take(&ui);
     draw_all(&ui);
-    settled = settle(&ui, error);
+    settled = ui_settle(&ui, error);
     if (settled) {
-        if (greet(&ui))
+        if (ui_greet(&ui))
             draw_all(&ui);
         loop(&ui);
     }
     screen_stop(&ui.screen);
     if (settled)
-        resume_keep(&ui);
+        reports_keep_places(&ui);
     ui_release(&ui);
     if (!settled)
         return (int)error->code;

@@ -30,8 +30,16 @@ struct drafts {
     size_t visited; /* how many draft_go has shown */
 };
 
+/* What the screen keeps of a report while another is read. */
+struct ui_report {
+    struct drafts drafts;
+    bool is_greeted; /* it was shown before */
+};
+
 struct ui {
     struct session *session;
+    struct session_reports *shelf; /* that it is one of; NULL: it is alone */
+    struct ui_report *reports;     /* of each on the shelf; NULL: no other was gone to yet */
     struct screen screen;
     struct input input;
     /* keys typed towards a verb */
@@ -109,7 +117,18 @@ bool progress_go_on(void *context, const struct session_progress *progress);
 /* What is worked at next begins anew. */
 void progress_end(struct ui *ui);
 
+/* ---- reports.c ---- */
+/* After EFFECT_REPORT. */
+void reports_show(struct ui *ui);
+/* Where each that was shown is left (resume.c). */
+void reports_keep_places(struct ui *ui);
+void reports_release(struct ui *ui);
+
 /* ---- loop.c ---- */
+/* Reads the report itself where only its beginning was shown, and shows what that changes. */
+bool ui_settle(struct ui *ui, struct error *error);
+/* What opening had to tell; asked and said after the first frame. True where that changed the screen. */
+bool ui_greet(struct ui *ui);
 /* Runs a verb as its key does: asks for its argument, performs its effects. */
 void ui_run_verb(struct ui *ui, const struct verb *verb, long count, bool percent);
 /* Does what a verb asked for: enum effect, or'ed. */
@@ -142,7 +161,8 @@ bool ask_yes(struct ui *ui, const char *question);
 /* stance_dialog.c: the words for the verb; NULL where cancelled or nothing was changed. */
 char *stance_dialog_run(struct ui *ui, const char *initial);
 /* list.c, outline.c, changes.c, help.c */
-void list_run(struct ui *ui);
+void list_notes(struct ui *ui);
+void list_reports(struct ui *ui);
 void outline_run(struct ui *ui);
 void changes_run(struct ui *ui);
 void help_run(struct ui *ui);
