@@ -53,6 +53,14 @@ static void collect(struct session *session)
     }
 }
 
+void search_report_changed(struct session *session)
+{
+    search_clear(session);
+    session->page->matches.count = 0;
+    if (session->view.query.len_bytes > 0)
+        collect(session);
+}
+
 /* The number of matches that start before at_bytes. */
 static size_t matches_before(const struct view_matches *matches, size_t at_bytes)
 {
