@@ -104,18 +104,19 @@ static bool is_focus(const struct view *view, struct layout_place place)
     return place.block == view->focus.block && place.row == view->focus.row;
 }
 
-/* The row in sight beside which the margin's focused row stands, from the first of the page; SIZE_MAX where the
- * focus is no such row. */
+/* The row in sight beside which the margin's focused row stands, from the first of the page, or the last
+ * of its annotation that a small page has room for; SIZE_MAX where the focus is no such row. */
 static size_t margin_focus(const struct ui *ui)
 {
     const struct view *view = session_view(ui->session);
     const struct layout_row *focused = layout_row_at(view->layout, view->focus);
+    size_t beside = SIZE_MAX;
 
     for (size_t i = 0; i < ui->margin.count && focused->annotation != REPORT_NONE; i++)
         if (ui->margin.rows[i].annotation == focused->annotation &&
-            ui->margin.rows[i].line == focused->line)
-            return i;
-    return SIZE_MAX;
+            ui->margin.rows[i].line <= focused->line)
+            beside = i;
+    return beside;
 }
 
 static void compose_margin(struct ui *ui)

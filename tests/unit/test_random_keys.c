@@ -144,7 +144,7 @@ static bool is_beside(struct run *run, size_t row)
 
     return row < run->margin.count && focused->annotation != REPORT_NONE &&
            run->margin.rows[row].annotation == focused->annotation &&
-           run->margin.rows[row].line == focused->line;
+           run->margin.rows[row].line <= focused->line;
 }
 
 static void check_page(struct run *run)
