@@ -96,7 +96,7 @@ static unsigned cancel(struct session *session, const struct verb_call *call)
 #define SELECTING N_("Selecting, after v")
 #define PROGRAM N_("The program")
 
-/* The columns, in this order: .name, .also, .keys, .mode, .argument, .optional, .group, .help, .prompt, .prepare, .run. */
+/* The columns, in this order: .name, .also, .keys, .mode, .argument, .optional, .group, .help, .prompt, .prepare, .complete, .run. */
 const struct verb session_verbs[] = {
     {.name = "down", .keys = "j Down ^N ^E", .mode = MODE_PAGE, .group = MOVING,
      .help = N_("one line down"), .run = motion_line_down},
@@ -302,9 +302,14 @@ const struct verb session_verbs[] = {
      .help = N_("let go of the selection, then of the search"), .run = cancel},
     {.name = "suspend", .keys = "^Z", .mode = MODE_BOTH, .group = PROGRAM,
      .help = N_("back to the shell; fg returns"), .run = effect_suspend},
-    {.name = "set", .keys = "", .mode = MODE_PAGE, .argument = ARGUMENT_LINE, .optional = true, .group = PROGRAM,
+    {.name = "set", .also = "se", .keys = "", .mode = MODE_PAGE, .argument = ARGUMENT_LINE, .optional = true, .group = PROGRAM,
      .help = N_("change a setting, as in :set measure 72; alone: all of them"), .prompt = N_("Set: "),
-     .run = configure_set},
+     .complete = configure_complete_set, .run = configure_set},
+    {.name = "bind", .also = "map", .keys = "", .mode = MODE_PAGE, .argument = ARGUMENT_LINE, .optional = true, .group = PROGRAM,
+     .help = N_("let a key run a command, as in :bind x export notes.txt; alone: the keys"),
+     .prompt = N_("Bind (a key, then a command): "), .complete = configure_complete_bind, .run = configure_bind},
+    {.name = "unbind", .also = "unmap", .keys = "", .mode = MODE_PAGE, .argument = ARGUMENT_LINE, .group = PROGRAM,
+     .help = N_("let a key do nothing"), .prompt = N_("Unbind the key: "), .run = configure_unbind},
     {.name = "write", .keys = "", .mode = MODE_BOTH, .group = PROGRAM,
      .help = N_("nothing to do: everything is saved already"), .run = write_nothing},
     {.name = "quit", .also = "q! quit! wq wq! x x!", .keys = "q ZZ ZQ", .mode = MODE_PAGE, .group = PROGRAM,
@@ -344,6 +349,12 @@ const struct verb *session_find_verb(const char *name, size_t len_bytes)
     return count == 1 ? found : NULL;
 }
 
+void session_before_verb(struct session *session)
+{
+    buffer_clear(&session->view.message);
+    session->view.message_is_error = false;
+}
+
 /* A count may have gone some of its way. Where the contents are others, the page was held still with them. */
 static unsigned give_up(struct session *session, const struct view *before, uint32_t version)
 {
@@ -365,8 +376,7 @@ unsigned session_run(struct session *session, const struct verb *verb, const str
     struct view_spot from;
     unsigned effects;
 
-    buffer_clear(&view->message);
-    view->message_is_error = false;
+    session_before_verb(session);
     if (verb->jump != JUMP_NEVER)
         view_take_spot(session, &from);
     if (verb->run != annotate_undo)

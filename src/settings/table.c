@@ -22,7 +22,7 @@ const struct setting settings_table[] = {
         .words = "margin inline hidden",
         .standard = "margin",
         .value = N_("WHERE"),
-        .help = N_("where notes stand: margin, inline or hidden"),
+        .help = N_("where notes stand"),
         .is_option = true,
     },
     {
@@ -31,6 +31,24 @@ const struct setting settings_table[] = {
         .at = offsetof(struct settings, ascii),
         .standard = "off",
         .help = N_("draw lines and marks in ASCII"),
+        .is_option = true,
+    },
+    {
+        .name = "theme",
+        .kind = SETTING_WORD,
+        .at = offsetof(struct settings, theme),
+        .words = "auto dark light mono high-contrast",
+        .standard = "auto",
+        .value = N_("THEME"),
+        .help = N_("how things look; auto: as the terminal's background asks"),
+        .is_option = true,
+    },
+    {
+        .name = "mouse",
+        .kind = SETTING_SWITCH,
+        .at = offsetof(struct settings, mouse),
+        .standard = "off",
+        .help = N_("wheel, clicks and drags work here; with Shift they are the terminal's"),
         .is_option = true,
     },
     {

@@ -46,6 +46,8 @@ void chooser_choose(struct chooser *chooser, size_t index)
         chooser->first = found;
 }
 
+enum { WHEEL_ROWS = 3 };
+
 static size_t room(const struct ui *ui)
 {
     int rows = ui->screen.height_rows - 3;
@@ -141,6 +143,8 @@ void chooser_draw(struct ui *ui, struct chooser *chooser, const char *title)
         screen_fill(screen, first_row(ui) + row, 1, screen->width_cols - 2, look);
         chooser->draw(ui, chooser->context, index, first_row(ui) + row, 2, screen->width_cols - 4,
                       look);
+        if (screen->signs && index == chooser->chosen)
+            screen_string(screen, first_row(ui) + row, 1, "*", 1, look);
         index = beyond(chooser, index, true);
     }
 }
@@ -152,4 +156,23 @@ void chooser_find_cursor(const struct ui *ui, const struct chooser *chooser, int
     for (size_t index = chooser->first; index != chooser->chosen && index != CHOOSER_NONE;
          index = beyond(chooser, index, true))
         ++*row;
+}
+
+bool chooser_mouse(const struct ui *ui, struct chooser *chooser, const struct pointed *mouse)
+{
+    int rows = mouse->row - first_row(ui);
+    size_t index = chooser->first;
+    bool again;
+
+    if (mouse->what == POINTING_SCROLL_UP || mouse->what == POINTING_SCROLL_DOWN)
+        chooser_step(chooser, WHEEL_ROWS, mouse->what == POINTING_SCROLL_DOWN);
+    if (mouse->what != POINTING_PRESS || rows < 0 || rows >= (int)room(ui))
+        return false;
+    while (rows-- > 0 && index != CHOOSER_NONE)
+        index = beyond(chooser, index, true);
+    if (index == CHOOSER_NONE)
+        return false;
+    again = index == chooser->chosen;
+    chooser->chosen = index;
+    return again;
 }

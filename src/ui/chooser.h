@@ -28,6 +28,9 @@ void chooser_page(const struct ui *ui, struct chooser *chooser, bool forward);
 /* Down Up ^N ^P PgDn PgUp Home End; false for any other key. */
 bool chooser_key(const struct ui *ui, struct chooser *chooser, uint32_t code);
 
+/* The wheel moves, a press chooses; true for a press on what is chosen already. */
+bool chooser_mouse(const struct ui *ui, struct chooser *chooser, const struct pointed *mouse);
+
 /* The box and the things in sight, over all rows but the last. */
 void chooser_draw(struct ui *ui, struct chooser *chooser, const char *title);
 /* Where the hardware cursor belongs. */

@@ -178,6 +178,8 @@ void list_run(struct ui *ui)
             gather_anew(&list);
         if (ui->input.kind == INPUT_KEY)
             handle(&list, ui->input.code);
+        else if (ui->input.kind == INPUT_MOUSE && chooser_mouse(ui, &list.chooser, &ui->input.mouse))
+            handle(&list, KEYCODE_ENTER);
     }
     session_entries_free(list.entries, list.entry_count);
     text_query_release(&list.filter);
