@@ -53,8 +53,9 @@ struct session {
     char *scratch;                  /* the demo's folder, removed at close */
     int scratch_folder;             /* with scratch: it, open and locked, or -1 */
 
-    struct settings *settings;      /* whoever opened the session gave them, or the next */
-    struct settings own_settings;
+    struct config *config;          /* whoever opened the session gave it, or the next */
+    struct config own_config;
+    struct settings *settings;      /* of config */
 
     /* the page */
     struct view view;
@@ -102,6 +103,10 @@ void session_block_anchor(struct session *session, size_t block, const char *sna
 /* The anchor of a place; released by the caller. snapshot may be NULL. */
 void session_anchor(const struct session *session, const struct session_place *place,
                     const char *snapshot, struct anchor *anchor);
+
+/* ---- verbs.c ---- */
+/* What was said last has been read. */
+void session_before_verb(struct session *session);
 
 /* ---- locate.c: where a sidecar is --------------------------------------------------------------- */
 #define SIDECAR_SUFFIX ".kantlijn"

@@ -31,7 +31,7 @@ static void say_unknown(struct ui *ui, const char *text, size_t len_bytes)
 }
 
 /* prepare remembers where the reader is; what it offers to start with is not needed here. */
-static void run_with_argument(struct ui *ui, const struct verb *verb, const char *argument)
+void command_run_verb(struct ui *ui, const struct verb *verb, const char *argument)
 {
     struct verb_call call = {.argument = argument};
     char *initial = NULL;
@@ -60,7 +60,7 @@ static void run_command(struct ui *ui, const char *text)
     if (name_bytes == 0)
         return;
     if (is_item(text, name_bytes)) {
-        run_with_argument(ui, session_find_verb("item", 4), text);
+        command_run_verb(ui, session_find_verb("item", 4), text);
         return;
     }
     verb = session_find_verb(text, name_bytes);
@@ -69,7 +69,7 @@ static void run_command(struct ui *ui, const char *text)
     else if (verb->argument == ARGUMENT_NONE || (argument[0] == '\0' && !verb->optional))
         ui_run_verb(ui, verb, 0, false);
     else
-        run_with_argument(ui, verb, argument);
+        command_run_verb(ui, verb, argument);
 }
 
 /* ---- drawing the palette ------------------------------------------------------------------------- */
@@ -96,7 +96,7 @@ static int row_keys(const struct ui *ui, const struct palette_row *row, struct b
 {
     buffer_clear(keys);
     if (row->value == NULL)
-        keymap_append_keys(&ui->keymap, row->verb, keys);
+        keymap_append_keys(ui_keymap(ui), row->verb, keys);
     return keys->len_bytes == 0 ? 0 : text_width_cols(keys->data, keys->len_bytes);
 }
 

@@ -101,12 +101,12 @@ static void fill_names(struct palette *palette, const char *typed)
 
 /* ---- values -------------------------------------------------------------------------------------- */
 
-static void fill_values(struct palette *palette, const struct verb *verb, const char *argument,
-                        bool beginning)
+static void fill_values(struct palette *palette, const struct verb *verb, const char *values,
+                        const char *argument, bool beginning)
 {
     size_t len_bytes = strlen(argument);
 
-    for (const char *value = verb->values; *value != '\0';) {
+    for (const char *value = values; *value != '\0';) {
         size_t value_bytes = strcspn(value, " ");
         bool begins = value_bytes >= len_bytes && memcmp(value, argument, len_bytes) == 0;
 
@@ -124,6 +124,7 @@ void palette_fill(struct palette *palette, const char *line)
     const char *argument = name + name_bytes + strspn(name + name_bytes, " ");
     const struct verb *verb =
         argument > name + name_bytes ? session_find_verb(name, name_bytes) : NULL;
+    const char *values = verb == NULL ? NULL : verb->values;
 
     palette->count = palette->chosen = palette->first = palette->argument_bytes = 0;
     if (verb == NULL || verb->argument == ARGUMENT_NONE) {
@@ -131,12 +132,21 @@ void palette_fill(struct palette *palette, const char *line)
         return;
     }
     palette->argument_bytes = (size_t)(argument - line);
-    if (verb->values == NULL) {
-        add(palette, verb, NULL, 0);
-        return;
+    if (verb->complete != NULL) {
+        size_t start_bytes = 0;
+
+        buffer_clear(&palette->values);
+        verb->complete(argument, &palette->values, &start_bytes);
+        argument += start_bytes;
+        palette->argument_bytes += start_bytes;
+        values = palette->values.len_bytes > 0 ? palette->values.data : NULL;
     }
-    fill_values(palette, verb, argument, true);
-    fill_values(palette, verb, argument, false);
+    if (values != NULL) {
+        fill_values(palette, verb, values, argument, true);
+        fill_values(palette, verb, values, argument, false);
+    }
+    if (values == NULL || (verb->complete != NULL && palette->count == 0))
+        add(palette, verb, NULL, 0);
 }
 
 /* ---- choosing ------------------------------------------------------------------------------------ */
@@ -179,7 +189,7 @@ void palette_take(const struct palette *palette, const char *line, struct buffer
         return;
     }
     buffer_append_string(taken, row->verb->name);
-    *whole = row->verb->values == NULL && !row->verb->optional;
+    *whole = row->verb->values == NULL && row->verb->complete == NULL && !row->verb->optional;
     if (!*whole)
         buffer_append_char(taken, ' ');
 }
@@ -231,5 +241,6 @@ void palette_complete(const struct palette *palette, const char *line, struct bu
 void palette_release(struct palette *palette)
 {
     free(palette->rows);
+    buffer_release(&palette->values);
     *palette = (struct palette){0};
 }

@@ -6,7 +6,7 @@
 #ifndef KANTLIJN_UI_PALETTE_H
 #define KANTLIJN_UI_PALETTE_H
 
-#include "ui/keymap.h"
+#include "session/session.h"
 
 struct palette_row {
     const struct verb *verb;
@@ -18,7 +18,9 @@ struct palette {
     struct palette_row *rows;
     size_t count, capacity;
     size_t chosen, first;  /* the row that Enter takes; the first one in sight */
-    size_t argument_bytes; /* where in the line the argument begins; 0: a name is being typed */
+    size_t argument_bytes; /* where in the line the argument, or the word of it that can be completed, begins;
+                            * 0: a name is being typed */
+    struct buffer values;  /* of rows, where the verb made them */
     bool open;
 };
 

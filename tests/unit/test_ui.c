@@ -1,7 +1,7 @@
-/* What ui/ decides without a terminal: keymap.h, line.h, choice.h, words.h and clipboard.h, sentence by sentence. */
+/* What ui/ decides without a terminal: keys, line.h, choice.h, words.h and clipboard.h, sentence by sentence. */
 #include "config.h"
 
-#include "ui/keymap.h"
+#include "ui/line.h"
 
 #include <locale.h>
 #include <setjmp.h>
@@ -13,7 +13,6 @@
 
 #include "ui/choice.h"
 #include "ui/clipboard.h"
-#include "ui/line.h"
 #include "ui/palette.h"
 #include "ui/words.h"
 
