@@ -46,8 +46,6 @@ void chooser_choose(struct chooser *chooser, size_t index)
         chooser->first = found;
 }
 
-enum { WHEEL_ROWS = 3 };
-
 static size_t room(const struct ui *ui)
 {
     int rows = ui->screen.height_rows - 3;
