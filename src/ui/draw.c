@@ -159,19 +159,21 @@ static void draw_rows(struct ui *ui)
 void draw_find_cursor(struct ui *ui, int *row, int *col)
 {
     struct view *view = session_view(ui->session);
-    struct layout_place place = view->top;
+    struct layout_place place = view->top, focus = layout_beside(view->layout, view->focus);
     const struct layout_row *focused;
     size_t at_bytes = view->selecting ? view->select_cursor_bytes : view->point_bytes;
-    size_t beside;
+    size_t beside = SIZE_MAX;
 
-    compose_margin(ui);
-    beside = margin_focus(ui);
+    if (layout_row_at(view->layout, view->focus)->annotation != REPORT_NONE) {
+        compose_margin(ui);
+        beside = margin_focus(ui);
+    }
     *row = status_rows(ui);
     if (beside != SIZE_MAX)
         *row += (int)beside;
     else
-        while (!is_focus(view, place) && *row < ui->screen.height_rows &&
-               layout_step(view->layout, &place, true))
+        while ((place.block != focus.block || place.row != focus.row) &&
+               *row < ui->screen.height_rows && layout_step(view->layout, &place, true))
             ++*row;
     focused = layout_row_at(view->layout, view->focus);
     *col = focused->indent_cols;
