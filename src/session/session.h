@@ -237,6 +237,10 @@ void session_status(struct session *session, struct buffer *place, struct buffer
  * everything back. The size of the page may change between. */
 void session_preview(struct session *session, const char *query, bool forward);
 void session_preview_end(struct session *session);
+/* Before a search for these words, and with its preview still shown: where a large report was not read to its end and what
+ * was read has no match, the paragraphs around the first place that the file has, as a session to draw
+ * and close again; else NULL. What the search finds can differ, since the report joins lines. */
+struct session *session_look_ahead(struct session *session, const char *typed);
 /* Sees what another process wrote: true if the page must be redrawn. Also says when the sidecar was
  * replaced underneath, and opens it again; and when the report was, which the reader has read again with r. */
 bool session_poll(struct session *session);
@@ -344,6 +348,7 @@ enum verb_argument {
     ARGUMENT_LINE,    /* asked for with the line editor */
     ARGUMENT_NOTE,    /* the same, and kept as a draft where it is not saved */
     ARGUMENT_QUERY,   /* the same, searching as it is typed */
+    ARGUMENT_PATTERN, /* the same, without that */
     ARGUMENT_EDITOR,  /* asked for with $VISUAL or $EDITOR */
     ARGUMENT_STANCES, /* asked for with the stance dialog: "NL=+ DE=-" */
     ARGUMENT_LETTER,  /* the key after the verb's own: a in "ma" */
