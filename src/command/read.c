@@ -122,25 +122,45 @@ static bool open_demo(struct session_reports *reports, struct error *error)
     return true;
 }
 
-/* The settings come from here and go with the screen. */
+/* What is wrong with the reader's file; the screen has told the first. */
+static void tell_problems(struct config *config)
+{
+    if (config->text != NULL || config->read_error != 0)
+        config_keymap(config);
+    for (size_t i = 0; i < config->problem_count && i < CONFIG_PROBLEMS_MAX; i++) {
+        const struct config_problem *problem = &config->problems[i];
+        struct buffer place = {0};
+
+        buffer_append_string(&place, config->path);
+        if (problem->line > 0)
+            buffer_append_format(&place, ":%zu", problem->line);
+        print_message(place.data, problem->message);
+        buffer_release(&place);
+    }
+}
+
+/* What the reader chose comes from here and goes with the screen. */
 static int open_and_show(const struct call *call, char *const *paths, size_t count,
                          struct session_options *options, struct error *error)
 {
     struct session_reports reports;
-    struct settings settings;
+    struct config config;
     int status = 0;
     bool opened;
 
-    settings_init(&settings);
-    options->settings = &settings;
+    config_init(&config);
+    if (isatty(STDOUT_FILENO))
+        config_read(&config);
+    options->config = &config;
     session_reports_init(&reports, paths, count, options);
-    opened = call_settings(call, &settings, error) &&
+    opened = call_settings(call, &config.settings, error) &&
              (paths[0] == NULL ? open_demo(&reports, error)
                                : open_reports(&reports, !options->on_screen, error));
     if (opened)
         status = show(call, &reports, error);
     session_reports_release(&reports);
-    settings_release(&settings);
+    tell_problems(&config);
+    config_release(&config);
     return opened ? status : (int)error->code;
 }
 

@@ -22,7 +22,7 @@ const struct setting settings_table[] = {
         .words = "margin inline hidden",
         .standard = "margin",
         .value = N_("WHERE"),
-        .help = N_("where notes stand: margin, inline or hidden"),
+        .help = N_("where notes stand"),
         .is_option = true,
     },
     {

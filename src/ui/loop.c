@@ -78,8 +78,8 @@ static void copy(struct ui *ui)
 
 void ui_perform(struct ui *ui, unsigned effects)
 {
-    if (effects & (EFFECT_HELP | EFFECT_LIST | EFFECT_OUTLINE | EFFECT_COMMAND | EFFECT_REPORTS |
-                   EFFECT_REPORT))
+    if (effects & (EFFECT_HELP | EFFECT_LIST | EFFECT_CHANGES | EFFECT_OUTLINE | EFFECT_COMMAND |
+                   EFFECT_REPORTS | EFFECT_REPORT))
         drop_hint(ui);
     if (effects & EFFECT_COPY)
         copy(ui);
@@ -95,6 +95,8 @@ void ui_perform(struct ui *ui, unsigned effects)
         list_notes(ui);
     if (effects & EFFECT_OUTLINE)
         outline_run(ui);
+    if (effects & EFFECT_CHANGES)
+        changes_run(ui);
     if (effects & EFFECT_COMMAND)
         command_run(ui);
     if (effects & EFFECT_REPORTS)
@@ -304,7 +306,7 @@ static bool take_digit(struct ui *ui, uint32_t code, enum verb_mode mode)
     if (ui->key_count > 0 || code < '0' || code > '9')
         return false;
     if (code == '0' && !ui->counting &&
-        keymap_match(&ui->keymap, mode, &code, 1, &verb) != KEYS_MEAN_NOTHING)
+        keymap_match(ui_keymap(ui), mode, &code, 1, &verb) != KEYS_MEAN_NOTHING)
         return false;
     if (ui->count < COUNT_MAX)
         ui->count = ui->count * 10 + (long)(code - '0');
@@ -317,6 +319,7 @@ static void handle_key(struct ui *ui, uint32_t code)
     struct view *view = session_view(ui->session);
     enum verb_mode mode = view->selecting ? MODE_SELECT : MODE_PAGE;
     const struct verb *verb = NULL;
+    const char *argument;
     bool cancels =
         code == KEYCODE_ESCAPE || code == KEYCODE_CONTROL('G') || code == KEYCODE_CONTROL('C');
     bool counted;
@@ -331,7 +334,7 @@ static void handle_key(struct ui *ui, uint32_t code)
     if (take_digit(ui, code, mode))
         return;
     ui->keys[ui->key_count++] = code;
-    switch (keymap_match(&ui->keymap, mode, ui->keys, ui->key_count, &verb)) {
+    switch (keymap_match(ui_keymap(ui), mode, ui->keys, ui->key_count, &verb)) {
     case KEYS_BEGIN_MORE:
         return;
     case KEYS_MEAN_NOTHING:
@@ -341,11 +344,14 @@ static void handle_key(struct ui *ui, uint32_t code)
     case KEYS_MEAN_A_VERB:
         break;
     }
+    argument = keymap_argument(ui_keymap(ui), mode, ui->keys, ui->key_count);
     count = ui->count;
     counted = ui->counting || ui->after_zero;
     ui->after_zero = code == '0' && ui->key_count == 1;
     forget_keys(ui);
-    if (verb->argument == ARGUMENT_LETTER)
+    if (argument != NULL)
+        command_run_verb(ui, verb, argument);
+    else if (verb->argument == ARGUMENT_LETTER)
         run_with_letter(ui, verb, code);
     else
         ui_run_verb(ui, verb, count, code == '%' && counted);
@@ -364,8 +370,6 @@ static void handle(struct ui *ui)
 {
     switch (ui->input.kind) {
     case INPUT_KEY:
-        if (ui->keymap.count == 0)
-            keymap_init(&ui->keymap, session_verbs);
         if (ui->hint_keys == 1)
             drop_hint(ui);
         else if (ui->hint_keys > 0)
@@ -403,11 +407,39 @@ static void loop(struct ui *ui)
     }
 }
 
+/* The first thing that is wrong with the reader's file; the others are told when the screen is left. True where
+ * there is one. */
+static bool tell_config(struct ui *ui)
+{
+    struct config *config = session_config(ui->session);
+    const struct config_problem *first = config->problems;
+    struct buffer place = {0};
+
+    if (ui->reports != NULL || (config->text == NULL && config->read_error == 0))
+        return false; /* it was told with the first report */
+    config_keymap(config);
+    if (config->problem_count == 0)
+        return false;
+    buffer_append_string(&place, strrchr(config->path, '/') + 1);
+    if (first->line > 0)
+        buffer_append_format(&place, ":%zu", first->line);
+    if (config->problem_count == 1)
+        ui_complain(ui, "%s: %s", place.data, first->message);
+    else
+        ui_complain(ui,
+                    ngettext("%s: %s (and %zu more, told at the end)",
+                             "%s: %s (and %zu more, told at the end)", config->problem_count - 1),
+                    place.data, first->message, config->problem_count - 1);
+    buffer_release(&place);
+    return true;
+}
+
 bool ui_greet(struct ui *ui)
 {
     const char *offered = session_offered_sidecar(ui->session),
                *notice = session_notice(ui->session);
     size_t left = draft_find(ui);
+    bool has_problems = false;
     struct buffer question = {0};
     struct error error = {0};
     bool said = false;
@@ -423,6 +455,8 @@ bool ui_greet(struct ui *ui)
         buffer_release(&question);
     } else if (notice != NULL) {
         ui_say(ui, "%s", notice);
+    } else if ((has_problems = tell_config(ui))) {
+        /* the others wait for another time */
     } else if (left > 0) {
         /* TRANSLATORS: :draft is a command, leave it */
         ui_say(ui,
@@ -435,7 +469,7 @@ bool ui_greet(struct ui *ui)
     }
     if (ui->hint_keys > 0)
         hint_was_shown();
-    return said || offered != NULL || notice != NULL || left > 0;
+    return said || offered != NULL || notice != NULL || left > 0 || has_problems;
 }
 
 bool ui_settle(struct ui *ui, struct error *error)
@@ -455,9 +489,9 @@ bool ui_settle(struct ui *ui, struct error *error)
 
 static void ui_release(struct ui *ui)
 {
-    keymap_release(&ui->keymap);
     input_release(&ui->input);
     buffer_release(&ui->message);
+    buffer_release(&ui->hint);
     layout_line_release(&ui->line);
     layout_margin_release(&ui->margin);
     history_release(&ui->searches);

@@ -149,6 +149,8 @@ static void handle(struct outline *outline)
 
     if (input->kind == INPUT_KEY)
         handle_key(outline, input->code);
+    if (input->kind == INPUT_MOUSE && chooser_mouse(outline->ui, chooser, &input->mouse))
+        handle_key(outline, KEYCODE_ENTER);
     if (input->kind == INPUT_PASTE) {
         line_insert(&outline->typed, input->pasted.data, input->pasted.len_bytes);
         sift(outline);

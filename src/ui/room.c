@@ -51,6 +51,11 @@ void ui_lay_out(struct ui *ui, int rows_taken)
                    ui->screen.ascii);
 }
 
+struct keymap *ui_keymap(const struct ui *ui)
+{
+    return config_keymap(session_config(ui->session));
+}
+
 void ui_apply_settings(struct ui *ui)
 {
     const struct settings *settings = session_settings(ui->session);
