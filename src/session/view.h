@@ -49,6 +49,8 @@ struct view_private {
     size_t stopped_bytes, beyond_bytes; /* of a selection: see select.c */
     int wish_cols;                     /* the column j and k keep in a selection, or -1 */
     size_t unit_bytes;                 /* where the cursor stood after a whole unit was selected: see unit.c */
+    bool pressed;                      /* the mouse's button is down, and was pressed there: */
+    size_t pressed_bytes;
 };
 
 /* ---- saying ---------------------------------------------------------------------------------- */
@@ -110,6 +112,8 @@ view_verb motion_line_down, motion_line_up, motion_page_down, motion_page_up, mo
     motion_heading_previous, motion_note_next, motion_note_previous, motion_stance_next,
     motion_stance_previous, motion_row_start, motion_row_end, motion_row_top,
     motion_row_middle, motion_row_bottom, motion_item;
+/* Moves the page by so many rows, and the focus with it. */
+unsigned motion_scroll(struct session *session, size_t rows, bool forward);
 /* Start of the sentence after or before a place of the text, so many times as there are; the place itself
  * at the ends. */
 size_t motion_sentences_from(struct session *session, size_t at_bytes, size_t count, bool forward);
@@ -149,6 +153,8 @@ bool select_find_start(struct session *session, size_t *at_bytes);
 size_t select_neighbour(struct session *session, size_t at_bytes, bool forward);
 /* Takes the selection's cursor to a match, which is selected too where it comes after the anchor. */
 void select_extend(struct session *session, size_t start_bytes, size_t end_bytes);
+/* A selection with its ends there, as v and motions make one; both are starts of clusters. */
+void select_between(struct session *session, size_t anchor_bytes, size_t cursor_bytes);
 /* Marks a passage, as Enter keeps a selection. */
 void select_passage(struct session *session, size_t start_points, size_t end_points);
 /* search.c */

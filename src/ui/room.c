@@ -58,7 +58,12 @@ struct keymap *ui_keymap(const struct ui *ui)
 
 void ui_apply_settings(struct ui *ui)
 {
-    screen_apply_settings(&ui->screen, session_settings(ui->session));
+    const struct settings *settings = session_settings(ui->session);
+    bool had_mouse = ui->screen.mouse;
+
+    screen_apply_settings(&ui->screen, settings);
+    if (settings->mouse && !had_mouse && !ui->screen.mouse)
+        ui_complain(ui, "%s", _("This terminal tells nothing of a mouse: the keys do it all"));
     ui_lay_out(ui, 0);
 }
 
@@ -133,6 +138,7 @@ bool ui_read(struct ui *ui, int timeout_ms)
     case INPUT_CHANGED:
     case INPUT_KEY:
     case INPUT_PASTE:
+    case INPUT_MOUSE:
         break;
     }
     return true;
