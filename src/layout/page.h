@@ -110,6 +110,14 @@ struct layout {
     bool *left_out; /* one a heading, while only one domain is shown; else NULL */
     enum domain only_domain;
 
+    /* while a filter is on: see filter.c */
+    size_t *asked; /* blocks; NULL without one */
+    size_t asked_count;
+    size_t *kept_blocks;
+    size_t kept_block_count, kept_block_capacity;
+    bool *opened; /* one a heading: by the filter; NULL where none is to be closed again */
+    unsigned filter_serial;
+
     /* marks of footnotes, by place */
     struct byte_range *footnotes;
     size_t footnote_count, footnote_capacity, footnotes_seen;
@@ -151,6 +159,17 @@ void layout_forget_block(struct layout *layout, size_t block);
 /* The same of all blocks. */
 void layout_forget_all(struct layout *layout);
 
+/* ---- fold.c */
+/* It stands under a heading of another domain than the one shown. */
+bool layout_is_left_out(const struct layout *layout, size_t block);
+
+/* ---- filter.c */
+/* The last block up to this one that a filter keeps; REPORT_NONE where none is. */
+size_t layout_kept_until(const struct layout *layout, size_t block);
+/* What is left out, or the outline, has changed: false where nothing would be kept. */
+bool layout_filter_again(struct layout *layout);
+void layout_filter_release(struct layout *layout);
+
 /* ---- annotation.c */
 void layout_gather_annotations(struct layout *layout);
 void layout_release_annotations(struct layout *layout);
@@ -168,9 +187,6 @@ size_t byte_range_after(const struct byte_range *ranges, size_t count, size_t at
 void layout_gather_badges(struct layout *layout);
 /* Bit (1u << stance) for each value that counts; several where its authors disagree. */
 unsigned layout_stance_values(const struct sidecar_stance *stance);
-/* The badges in words, at most max_cols wide; returns their width, 0 for none. */
-int layout_badge_words(const struct layout *layout, size_t heading, int max_cols,
-                       struct buffer *out);
 
 /* ---- rows.c */
 int layout_page_cols(const struct layout *layout);

@@ -259,6 +259,12 @@ static void gather_notice(struct session *session, const struct session_options 
             session->sidecar_path);
 }
 
+void session_notice_again(struct session *session)
+{
+    buffer_clear(&session->notice);
+    gather_notice(session, &session->options);
+}
+
 /* ---- other sidecars ------------------------------------------------------------------------------- */
 
 static void say_offered(struct session *session)
@@ -509,6 +515,11 @@ struct sidecar_contents *session_contents(struct session *session)
 const char *session_report_name(const struct session *session)
 {
     return session->report_name;
+}
+
+const char *session_report_path(const struct session *session)
+{
+    return session->report_path;
 }
 
 const char *session_sidecar_path(const struct session *session)

@@ -46,6 +46,25 @@ static unsigned effect_list(struct session *session, const struct verb_call *cal
     return EFFECT_LIST;
 }
 
+static unsigned effect_outline(struct session *session, const struct verb_call *call)
+{
+    struct error error = {0};
+
+    (void)call;
+    if (!session_read_all(session, &error))
+        return view_fail(session, &error);
+    if (session->report->heading_count == 0)
+        return view_refuse(session, "%s", _("This report has no headings: :heading 1 makes one of this line"));
+    return EFFECT_OUTLINE;
+}
+
+static unsigned effect_changes(struct session *session, const struct verb_call *call)
+{
+    (void)session;
+    (void)call;
+    return EFFECT_CHANGES | EFFECT_REDRAW;
+}
+
 static unsigned effect_draft(struct session *session, const struct verb_call *call)
 {
     (void)session, (void)call;
@@ -64,7 +83,7 @@ static unsigned effect_clear(struct session *session, const struct verb_call *ca
     return EFFECT_CLEAR | EFFECT_REDRAW;
 }
 
-/* Esc lets go of the innermost thing: the selection, then the search. */
+/* Esc lets go of the innermost thing: the selection, then the search, then the filter. */
 static unsigned cancel(struct session *session, const struct verb_call *call)
 {
     size_t start_bytes, end_bytes;
@@ -72,8 +91,10 @@ static unsigned cancel(struct session *session, const struct verb_call *call)
     (void)call;
     if (select_range(session, &start_bytes, &end_bytes))
         select_clear(session);
-    else
+    else if (session->view.searching)
         search_clear(session);
+    else
+        filter_clear(session);
     return EFFECT_REDRAW;
 }
 
@@ -122,6 +143,8 @@ const struct verb session_verbs[] = {
      .help = N_("previous heading"), .run = motion_heading_previous, .jump = JUMP_OFF_PAGE},
     {.name = "item", .keys = "", .mode = MODE_PAGE, .argument = ARGUMENT_LINE, .group = MOVING,
      .help = N_("to the item with that number"), .prompt = N_("Go to item: "), .run = motion_item, .jump = JUMP_ALWAYS},
+    {.name = "outline", .keys = "o", .mode = MODE_PAGE, .group = MOVING,
+     .help = N_("the outline, to find a heading in and go to it"), .run = effect_outline},
     {.name = "mark", .keys = "m", .mode = MODE_PAGE, .argument = ARGUMENT_LETTER, .group = MOVING,
      .help = N_("mark this place with a letter, as in ma"), .prompt = N_("Mark this place with the letter: "),
      .run = mark_set},
@@ -186,6 +209,14 @@ const struct verb session_verbs[] = {
     {.name = "previous-match", .keys = "N", .mode = MODE_BOTH, .group = SEARCHING,
      .help = N_("previous match"), .run = search_previous, .jump = JUMP_ALWAYS},
 
+    {.name = "search-word", .keys = "*", .mode = MODE_BOTH, .group = SEARCHING,
+     .help = N_("search for the word under the cursor"), .run = search_word_forward, .jump = JUMP_ALWAYS},
+    {.name = "search-word-back", .keys = "# ,*", .mode = MODE_BOTH, .group = SEARCHING,
+     .help = N_("the same, back"), .run = search_word_backward, .jump = JUMP_ALWAYS},
+    {.name = "filter", .keys = "&", .mode = MODE_PAGE, .argument = ARGUMENT_PATTERN, .optional = true,
+     .group = SEARCHING, .help = N_("show only what matches; n: notes, s: stances; empty: all"),
+     .prompt = "&", .run = filter_show},
+
     {.name = "note", .keys = "a", .mode = MODE_BOTH, .argument = ARGUMENT_NOTE, .group = WRITING,
      .help = N_("write a note on the selection, this paragraph or this heading"), .prompt = N_("Note: "),
      .prepare = annotate_prepare_note, .run = annotate_note},
@@ -210,8 +241,10 @@ const struct verb session_verbs[] = {
      .help = N_("next stance"), .run = motion_stance_next, .jump = JUMP_OFF_PAGE},
     {.name = "previous-stance", .keys = "[t ,t", .mode = MODE_PAGE, .group = WRITING,
      .help = N_("previous stance"), .run = motion_stance_previous, .jump = JUMP_OFF_PAGE},
-    {.name = "list", .keys = "L", .mode = MODE_PAGE, .group = WRITING,
+    {.name = "notes", .keys = "L", .mode = MODE_PAGE, .group = WRITING,
      .help = N_("list all notes and stances"), .run = effect_list},
+    {.name = "changes", .also = "undolist earlier", .keys = "U", .mode = MODE_PAGE, .group = WRITING,
+     .help = N_("list all changes, newest first; u there undoes one"), .run = effect_changes},
     {.name = "draft", .keys = "", .mode = MODE_PAGE, .group = WRITING,
      .help = N_("to the next note that was typed and not saved"), .run = effect_draft},
     {.name = "margin", .also = "hide", .keys = "M", .mode = MODE_PAGE, .group = WRITING,
@@ -282,10 +315,18 @@ const struct verb session_verbs[] = {
      .help = N_("type a command by its name; Tab lists them all"), .run = effect_command},
     {.name = "help", .keys = "F1", .mode = MODE_BOTH, .group = PROGRAM,
      .help = N_("show the keys"), .run = effect_help},
+    {.name = "next-report", .also = "next n", .keys = "]f ;f", .mode = MODE_PAGE, .group = PROGRAM,
+     .help = N_("next report of the command line"), .run = reports_next},
+    {.name = "previous-report", .also = "previous prev p", .keys = "[f ,f", .mode = MODE_PAGE, .group = PROGRAM,
+     .help = N_("previous report of the command line"), .run = reports_previous},
+    {.name = "list", .also = "reports", .keys = "", .mode = MODE_PAGE, .group = PROGRAM,
+     .help = N_("list the reports of the command line"), .run = reports_list},
+    {.name = "reload", .keys = "r", .mode = MODE_PAGE, .group = PROGRAM,
+     .help = N_("read a report again that has changed"), .run = reload},
     {.name = "redraw", .keys = "^L", .mode = MODE_BOTH, .group = PROGRAM,
      .help = N_("draw the screen anew"), .run = effect_clear},
     {.name = "cancel", .keys = "Esc ^G ^C", .mode = MODE_BOTH, .group = PROGRAM,
-     .help = N_("let go of the selection, then of the search"), .run = cancel},
+     .help = N_("let go of the selection, then of the search, then of what & shows"), .run = cancel},
     {.name = "suspend", .keys = "^Z", .mode = MODE_BOTH, .group = PROGRAM,
      .help = N_("back to the shell; fg returns"), .run = effect_suspend},
     {.name = "set", .also = "se", .keys = "", .mode = MODE_PAGE, .argument = ARGUMENT_LINE, .optional = true, .group = PROGRAM,

@@ -60,6 +60,14 @@ const struct setting settings_table[] = {
         .help = N_("what is copied goes to this program, not to the terminal"),
         .is_option = true,
     },
+    {
+        .name = "resume",
+        .kind = SETTING_SWITCH,
+        .at = offsetof(struct settings, resume),
+        .standard = "on",
+        .help = N_("open a report where it was left"),
+        .is_option = true,
+    },
     {.name = NULL},
 };
 

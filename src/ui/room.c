@@ -157,6 +157,5 @@ bool ui_read_dialog(struct ui *ui, int timeout_ms)
 
 bool ui_keeps_state(const struct ui *ui)
 {
-    (void)ui;
-    return true;
+    return session_settings(ui->session)->resume;
 }

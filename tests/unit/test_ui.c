@@ -515,6 +515,11 @@ static void the_palette_has_all_commands_and_the_best_first(void **state)
     expect_rows("part ", "home-affairs justice mixed other");
     expect_rows("part just", "justice");
     expect_rows("item 2", "item");
+    expect_rows("set ", "measure ");
+    expect_rows("set asc", "ascii");
+    expect_rows("set ascii ", "off on");
+    expect_rows("set ascii of", "off");
+    expect_rows("set measure 7", "set");
     expect_rows("xyzzy", "");
 }
 
@@ -524,9 +529,15 @@ static void a_row_that_is_taken_is_the_line_or_waits_for_more(void **state)
         const char *line, *taken;
         bool whole;
     } cases[] = {
-        {"fold-al", "fold-all", true},   {"accents", "search", true},    {"part", "part ", false},
-        {"part mi", "part mixed", true}, {"meeting", "meeting ", false}, {"item 3", "item 3", true},
+        {"fold-al", "fold-all", true},
+        {"accents", "search", true},
+        {"part", "part ", false},
+        {"part mi", "part mixed", true},
+        {"meeting", "meeting ", false},
+        {"item 3", "item 3", true},
         {"xyzzy", "xyzzy", true},
+        {"set asc", "set ascii ", false},
+        {"set ascii=of", "set ascii=off", true},
     };
 
     (void)state;
