@@ -117,11 +117,11 @@ static void find_translations(void)
     textdomain(PACKAGE);
 }
 
-static int run_screen(struct session *session, struct error *error)
+static int run_screen(struct session_reports *reports, struct error *error)
 {
-    const struct ui_options options = {.first_run = true};
+    const struct ui_options options = {.reports = reports, .first_run = true};
 
-    return ui_run(session, &options, error);
+    return ui_run(session_reports_read(reports), &options, error);
 }
 
 int main(int argc, char **argv)

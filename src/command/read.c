@@ -44,13 +44,45 @@ static bool has_screen(const struct call *call)
     return possible;
 }
 
-static int show(const struct call *call, struct session *session, struct error *error)
+/* ---- as text ---------------------------------------------------------------------------------------- */
+
+static bool print_one(const struct call *call, struct session *session, const char *path,
+                      struct error *error)
+{
+    struct call with = *call;
+
+    with.report = path;
+    if (!session_settle(session, error))
+        return false;
+    call_tell_notice(&with, session);
+    return print_report(session, error);
+}
+
+/* One after the other, up to one that cannot be read. */
+static int print_all(const struct call *call, struct session_reports *reports, struct error *error)
+{
+    for (size_t i = 0; i < reports->count && error->code == ERROR_NONE; i++) {
+        struct session *session = reports->sessions[i];
+
+        if (session == NULL) {
+            if (!load_report(&session, reports->paths[i], &reports->options, true, error))
+                break;
+            session_reports_put(reports, i, session);
+        }
+        print_one(call, session, reports->paths[i], error);
+    }
+    return (int)error->code;
+}
+
+/* ---- on the screen ---------------------------------------------------------------------------------- */
+
+static int show(const struct call *call, struct session_reports *reports, struct error *error)
 {
     struct error failed = {0};
     int status;
 
     if (has_screen(call)) {
-        status = call->screen->run(session, &failed);
+        status = call->screen->run(reports, &failed);
         if (failed.code == ERROR_NONE)
             return status;
         if (failed.code == ERROR_INPUT) {
@@ -59,53 +91,116 @@ static int show(const struct call *call, struct session *session, struct error *
         }
         tell_why_text(failed.message);
     }
-    if (!session_settle(session, error))
-        return (int)error->code;
-    call_tell_notice(call, session);
-    print_report(session, error);
-    return (int)error->code;
+    return print_all(call, reports, error);
 }
 
-/* The settings come from here and go with the screen. */
-static bool open_and_show(const struct call *call, struct session_options *options, bool whole,
-                          int *status, struct error *error)
+/* Opens the first; and standard input, which must be read before the keyboard takes its place. */
+static bool open_reports(struct session_reports *reports, bool whole, struct error *error)
 {
-    struct settings settings;
-    struct session *session = NULL;
+    for (size_t i = 0; i < reports->count; i++) {
+        const bool is_input = strcmp(reports->paths[i], "-") == 0;
+        struct session *session;
+
+        if (i > 0 && !is_input)
+            continue;
+        if (!load_report(&session, reports->paths[i], &reports->options, whole || is_input, error))
+            return false;
+        session_reports_put(reports, i, session);
+        if (is_input && isatty(STDOUT_FILENO))
+            take_keyboard();
+    }
+    return true;
+}
+
+static bool open_demo(struct session_reports *reports, struct error *error)
+{
+    struct session *session;
+
+    if (!session_open_demo(&session, &reports->options, error))
+        return false;
+    session_reports_put(reports, 0, session);
+    return true;
+}
+
+/* What is wrong with the reader's file; the screen has told the first. */
+static void tell_problems(struct config *config)
+{
+    if (config->text != NULL || config->read_error != 0)
+        config_keymap(config);
+    for (size_t i = 0; i < config->problem_count && i < CONFIG_PROBLEMS_MAX; i++) {
+        const struct config_problem *problem = &config->problems[i];
+        struct buffer place = {0};
+
+        buffer_append_string(&place, config->path);
+        if (problem->line > 0)
+            buffer_append_format(&place, ":%zu", problem->line);
+        print_message(place.data, problem->message);
+        buffer_release(&place);
+    }
+}
+
+/* What the reader chose comes from here and goes with the screen. */
+static int open_and_show(const struct call *call, char *const *paths, size_t count,
+                         struct session_options *options, struct error *error)
+{
+    struct session_reports reports;
+    struct config config;
+    int status = 0;
     bool opened;
 
-    settings_init(&settings);
-    options->settings = &settings;
-    opened = call_settings(call, &settings, error) &&
-             (call->report == NULL ? session_open_demo(&session, options, error)
-                                   : load_report(&session, call->report, options, whole, error));
-    if (opened && call->report != NULL && strcmp(call->report, "-") == 0 && isatty(STDOUT_FILENO))
-        take_keyboard();
+    config_init(&config);
+    if (isatty(STDOUT_FILENO))
+        config_read(&config);
+    options->config = &config;
+    session_reports_init(&reports, paths, count, options);
+    opened = call_settings(call, &config.settings, error) &&
+             (paths[0] == NULL ? open_demo(&reports, error)
+                               : open_reports(&reports, !options->on_screen, error));
     if (opened)
-        *status = show(call, session, error);
-    session_close(session);
-    settings_release(&settings);
-    return opened;
+        status = show(call, &reports, error);
+    session_reports_release(&reports);
+    tell_problems(&config);
+    config_release(&config);
+    return opened ? status : (int)error->code;
+}
+
+/* ---- the calls -------------------------------------------------------------------------------------- */
+
+static bool check_reports(const struct call *call, char *const *paths, size_t count,
+                          struct error *error)
+{
+    size_t inputs = 0;
+
+    for (size_t i = 0; i < count; i++)
+        inputs += strcmp(paths[i], "-") == 0;
+    if (inputs > 1)
+        return error_set(error, ERROR_USAGE, "-",
+                         _("standard input can be read only once: give - once"));
+    if (count > 1 && call->values[OPTION_SIDECAR] != NULL)
+        return error_set(error, ERROR_USAGE, "--sidecar",
+                         _("names the notes of one report: give one report with it"));
+    return true;
 }
 
 int run_read(const struct call *call, struct error *error)
 {
-    bool on_terminal = isatty(STDOUT_FILENO), from_input = strcmp(call->report, "-") == 0;
+    const bool on_terminal = isatty(STDOUT_FILENO);
     struct session_options options = call_session_options(call);
-    int status = 0;
+    char *const *paths = call->operands; /* the report is the last of them */
+    const size_t count = (size_t)call->operand_count + 1;
 
     /* Notes are for the screen alone; the outline that is printed is the one the reader put right. */
     options.read_sidecar = options.on_screen = on_terminal;
     options.outline_only = !on_terminal;
-    return open_and_show(call, &options, from_input || !on_terminal, &status, error)
-               ? status
-               : (int)error->code;
+    if (!check_reports(call, paths, count, error))
+        return (int)error->code;
+    return open_and_show(call, paths, count, &options, error);
 }
 
 int run_demo(const struct call *call, struct error *error)
 {
     struct session_options options = {.read_sidecar = true};
-    int status = 0;
+    char *const sample[] = {NULL};
 
-    return open_and_show(call, &options, true, &status, error) ? status : (int)error->code;
+    return open_and_show(call, sample, 1, &options, error);
 }

@@ -15,6 +15,7 @@ const struct option_row command_options[OPTION_COUNT] = {
                    .help = N_("the passage between two positions of the text")},
     [OPTION_KIND] = {.name = "kind",
                      .value = N_("KIND"),
+                     .words = "note question concern commitment todo",
                      .help = N_("note, question, concern, commitment or todo")},
     [OPTION_BODY] = {.name = "body",
                      .value = N_("TEXT"),
@@ -22,6 +23,7 @@ const struct option_row command_options[OPTION_COUNT] = {
     [OPTION_FORMAT] = {.name = "format",
                        .letter = 'f',
                        .value = N_("FORMAT"),
+                       .words = "text",
                        .help = N_("the format of the export: text")},
     [OPTION_WIDTH] = {.name = "width",
                       .value = N_("COLUMNS"),
@@ -29,6 +31,7 @@ const struct option_row command_options[OPTION_COUNT] = {
     [OPTION_OUTPUT] = {.name = "output",
                        .letter = 'o',
                        .value = N_("FILE"),
+                       .takes_file = true,
                        .help = N_("write to that file instead of standard output")},
     [OPTION_FORCE] = {.name = "force", .help = N_("overwrite the file where it exists")},
     [OPTION_REPAIR] = {.name = "repair",
@@ -36,17 +39,28 @@ const struct option_row command_options[OPTION_COUNT] = {
     [OPTION_JSON] = {.name = "json", .help = N_("print one JSON document")},
     [OPTION_SIDECAR] = {.name = "sidecar",
                         .value = N_("FILE"),
+                        .takes_file = true,
                         .help = N_("keep notes and stances in that file")},
     [OPTION_ENCODING] = {.name = "encoding",
                          .value = N_("NAME"),
+                         .words = "UTF-8 UTF-16 windows-1252 iso-8859-1 iso-8859-15",
                          .help =
                              N_("read plain text as UTF-8, UTF-16, windows-1252, iso-8859-15 …")},
     [OPTION_LANGUAGE] = {.name = "language",
                          .value = N_("CODE"),
+                         .words =
+                             "bg cs da de el en es et fi fr ga hr hu it lt lv mt nl pl pt ro sk sl "
+                             "sv und",
                          .help = N_("the report's language: nl, en, fr, de … or und")},
     [OPTION_DATE] = {.name = "date",
                      .value = N_("DATE"),
                      .help = N_("when the meeting was: YYYY, YYYY-MM, YYYY-MM-DD or FROM..TO")},
+    [OPTION_PRINT_CONFIG] = {.name = "print-config",
+                             .help = N_("print the configuration file with all defaults")},
+    [OPTION_PRINT_COMPLETION] = {.name = "print-completion",
+                                 .value = N_("SHELL"),
+                                 .words = "bash zsh fish",
+                                 .help = N_("print completion for bash, zsh or fish")},
     [OPTION_HELP] = {.name = "help", .help = N_("show this help and exit")},
     [OPTION_VERSION] = {.name = "version", .help = N_("show the version and exit")},
 };
@@ -58,9 +72,12 @@ const struct option_row command_options[OPTION_COUNT] = {
 
 const struct command commands[] = {
     {
+        /* TRANSLATORS: names of reports before the last one, in a line on usage */
+        .operands = N_("[REPORT]..."),
+        .operands_max = -1,
         .takes_report = true,
         .takes_settings = true,
-        .options = REPORT,
+        .options = REPORT | BIT(PRINT_CONFIG) | BIT(PRINT_COMPLETION),
         .summary = N_("Read a report of an EU Council meeting and write in its margin."),
         .run = run_read,
     },

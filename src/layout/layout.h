@@ -113,6 +113,11 @@ const char *layout_state_label(enum anchor_state state);
  * the count of notes. Appends to stances; returns the number of notes. */
 size_t layout_badges(const struct layout *layout, size_t heading, struct buffer *stances);
 
+/* The same in words, as the page shows them ("2 notes  NL+ COM~"), in at most so many columns; appended.
+ * Returns the columns. */
+int layout_badge_words(const struct layout *layout, size_t heading, int max_cols,
+                       struct buffer *out);
+
 /* ---- folds ------------------------------------------------------------------------------------
  * All headings are open at first but a covering letter's. */
 bool layout_is_closed(const struct layout *layout, size_t heading);
@@ -210,6 +215,8 @@ bool layout_row_shows(struct layout *layout, const struct layout_row *row, size_
  * table's where it is scrolled out of sight), and back: the start of the cluster at or left of the column. */
 int layout_column_of(struct layout *layout, const struct layout_row *row, size_t at_bytes);
 size_t layout_offset_at(struct layout *layout, const struct layout_row *row, int column_cols);
+/* Whether a heading's fold mark, or the blank after it, stands in that column of the row. */
+bool layout_is_fold_mark(const struct layout *layout, const struct layout_row *row, int column_cols);
 
 /* ---- sideways: tables that are wider than the page --------------------------------------------------
  * A table's shift is how many of its columns are out of sight at the left: 0 where it fits, and no more

@@ -110,6 +110,16 @@ static bool find_all(struct session *session, struct text_query *query, struct e
     return true;
 }
 
+void search_report_changed(struct session *session)
+{
+    struct error error = {0};
+
+    search_clear(session);
+    session->page->matches.count = 0;
+    if (session->view.query.len_bytes > 0)
+        find_all(session, &session->view.query, &error); /* given up: nothing is found */
+}
+
 /* The number of matches that start before at_bytes. */
 static size_t matches_before(const struct view_matches *matches, size_t at_bytes)
 {

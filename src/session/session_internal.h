@@ -26,6 +26,7 @@ struct session {
     char *report_name;
     char *report_path;              /* NULL: standard input, the sample */
     struct stat report_status;      /* of what stands there, as it was when that was looked at last */
+    bool report_changed;            /* session_poll has said so, and it was not read again */
     mode_t permissions;             /* of a sidecar that is made */
     bool looks_around;              /* another sidecar is still to be looked for, by session_settle */
     bool unsettled;                 /* report is the beginning alone, until session_settle */
@@ -53,8 +54,11 @@ struct session {
     char *scratch;                  /* the demo's folder, removed at close */
     int scratch_folder;             /* with scratch: it, open and locked, or -1 */
 
-    struct settings *settings;      /* whoever opened the session gave them, or the next */
-    struct settings own_settings;
+    struct config *config;          /* whoever opened the session gave it, or the next */
+    struct config own_config;
+    struct settings *settings;      /* of config */
+
+    struct session_reports *reports; /* it is one of; NULL: it is alone */
 
     /* the page */
     struct view view;
@@ -103,6 +107,15 @@ void session_block_anchor(struct session *session, size_t block, const char *sna
 void session_anchor(const struct session *session, const struct session_place *place,
                     const char *snapshot, struct anchor *anchor);
 
+/* Whether a file is as it was looked at before. */
+bool session_is_same_file(const struct stat *before, const struct stat *now);
+/* Makes the notice anew, after the report was read again. */
+void session_notice_again(struct session *session);
+
+/* ---- verbs.c ---- */
+/* What was said last has been read. */
+void session_before_verb(struct session *session);
+
 /* ---- locate.c: where a sidecar is --------------------------------------------------------------- */
 #define SIDECAR_SUFFIX ".kantlijn"
 
@@ -127,6 +140,16 @@ char *locate_report(const char *sidecar_path, const struct format_options *readi
                     struct error *error);
 /* A sidecar in the report's folder whose own report is gone and that has this text; NULL where none. */
 char *locate_renamed(const char *report_path, const struct report *report);
+
+/* ---- step.c, changes.c, correct.c: changes in words -------------------------------------------- */
+/* "2024-01-26 14:05" in the reader's time zone; all appended. */
+void step_append_time(struct buffer *out, int64_t clock_ms);
+/* "note written on 2. Havens: text", the item cut to item_cols; anchor NULL: without it. */
+void changes_append_words(struct buffer *out, const struct sidecar_change *change,
+                          const struct anchor *anchor, int item_cols);
+/* ". The meeting, as the text says: 2024-01-25 Brussel" */
+void changes_append_meeting(struct buffer *message, struct session *session);
+extern const char *const meeting_sentences[]; /* N_(), by its source */
 
 /* ---- output.c: files ----------------------------------------------------------------------------- */
 /* That the path is neither the report nor its sidecar. */

@@ -14,10 +14,19 @@ struct view_matches {
 
 enum { VIEW_MATCHES_MAX = 100000 };
 
-/* The focused row: what it is about, and how far down the page it stands. */
+/* The focused row: what it is about, and how far down the page it stands. Of a note or stances also how far down
+ * the text it is about stands, that has the focus when the note goes; VIEW_NOT_SHOWN where that is not on the
+ * page. */
 struct view_hold {
     struct layout_position position;
-    size_t rows_above;
+    size_t rows_above, text_rows_above;
+};
+#define VIEW_NOT_SHOWN SIZE_MAX
+
+/* A row that had to leave its height on the page because the page became too small. */
+struct view_moved {
+    struct layout_position position;
+    size_t from_rows, to_rows; /* equal: none had to */
 };
 
 /* A place to come back to: the focused row, the point, and how the page stood around them. */
@@ -30,6 +39,7 @@ struct view_spot {
 
 enum { VIEW_JUMPS_MAX = 100 };
 
+struct carry; /* carry.h */
 /* What & shows only; good while layout_is_filtered. */
 struct view_filter {
     char *typed;
@@ -53,11 +63,14 @@ struct view_private {
     bool block_pending;
     size_t pending_block;              /* that a correction is about */
     char pending_note[SIDECAR_ID_SIZE]; /* "" for none */
+    struct view_moved moved;           /* by the last change of size */
     struct view_hold before_change;    /* taken while the old contents still stand */
     struct view_preview *preview;      /* while a search is typed; else NULL */
     size_t stopped_bytes, beyond_bytes; /* of a selection: see select.c */
     int wish_cols;                     /* the column j and k keep in a selection, or -1 */
     size_t unit_bytes;                 /* where the cursor stood after a whole unit was selected: see unit.c */
+    bool pressed;                      /* the mouse's button is down, and was pressed there: */
+    size_t pressed_bytes;
 };
 
 /* ---- saying ---------------------------------------------------------------------------------- */
@@ -94,16 +107,18 @@ bool view_is_on_page(struct session *session, struct layout_place top);
 void view_fill_page(struct session *session);
 /* Opens what hides the position. */
 bool view_reveal(struct session *session, const struct layout_position *position);
-/* Puts the focus there, with some rows around it. */
-void view_go(struct session *session, const struct layout_position *position);
 /* After a jump: the focused row is visible with some rows around it, and a note whole where it fits. */
 void view_show_around(struct session *session);
+/* After something was written: scrolls no more than shows the focused row, and a note whole where it fits. */
+void view_show_whole(struct session *session);
 /* With the focused row at that row of the page, as far as the text allows. */
 void view_scroll_focus_to(struct session *session, size_t row);
 /* The innermost heading around the focus, or REPORT_NONE. */
 size_t view_heading(const struct session *session);
 const struct layout_row *view_focused_row(struct session *session);
-/* Puts the focus on a note or stance, opening folds above it. */
+/* Puts the focus on a note or stance that was written, or whose writing was undone, opening folds above it; the
+ * page moves no more than it must. */
+void view_go_still(struct session *session, const struct layout_position *position);
 void view_focus_object(struct session *session, const char *id, bool is_stance);
 /* The annotation in focus, or NULL. */
 const struct layout_annotation *view_focused_annotation(struct session *session);
@@ -119,6 +134,8 @@ view_verb motion_line_down, motion_line_up, motion_page_down, motion_page_up, mo
     motion_heading_previous, motion_note_next, motion_note_previous, motion_stance_next,
     motion_stance_previous, motion_row_start, motion_row_end, motion_row_top,
     motion_row_middle, motion_row_bottom, motion_item;
+/* Moves the page by so many rows, and the focus with it. */
+unsigned motion_scroll(struct session *session, size_t rows, bool forward);
 /* Start of the sentence after or before a place of the text, so many times as there are; the place itself
  * at the ends. */
 size_t motion_sentences_from(struct session *session, size_t at_bytes, size_t count, bool forward);
@@ -138,6 +155,8 @@ view_verb jump_back, jump_forward, mark_set, mark_go;
 /* After a far move: records where it left from, where the focus is elsewhere now. */
 void jump_done(struct session *session, const struct view_spot *from);
 void jump_release(struct session *session);
+/* To the same places in a report that was read again. */
+void jump_carry(struct session *session, struct carry *carry);
 /* select.c */
 view_verb select_start, select_stop, select_keep, select_left, select_right, select_word_next,
     select_word_previous, select_word_end, select_row_start, select_row_end, select_swap,
@@ -158,6 +177,8 @@ bool select_find_start(struct session *session, size_t *at_bytes);
 size_t select_neighbour(struct session *session, size_t at_bytes, bool forward);
 /* Takes the selection's cursor to a match, which is selected too where it comes after the anchor. */
 void select_extend(struct session *session, size_t start_bytes, size_t end_bytes);
+/* A selection with its ends there, as v and motions make one; both are starts of clusters. */
+void select_between(struct session *session, size_t anchor_bytes, size_t cursor_bytes);
 /* Marks a passage, as Enter keeps a selection. */
 void select_passage(struct session *session, size_t start_points, size_t end_points);
 /* search.c */
@@ -165,6 +186,8 @@ view_verb search_forward, search_backward, search_next, search_previous, search_
     search_word_backward;
 void search_release(struct session *session);
 bool search_is_on_match(const struct session *session);
+/* The report was read again: n goes on in the new text. */
+void search_report_changed(struct session *session);
 void search_clear(struct session *session);
 /* Shows that match of view.query, of a report that is short; false where there is none. */
 bool search_show(struct session *session, size_t index);
@@ -183,13 +206,19 @@ const struct text_query *filter_query(const struct session *session);
 void preview_free(struct session *session);
 /* What is folded then is not put back. */
 void preview_outline_changed(struct session *session);
+/* reports.c */
+view_verb reports_next, reports_previous, reports_list;
+/* reload.c */
+view_verb reload;
 /* margin.c */
 view_verb margin_switch, margin_wider, margin_narrower, margin_default;
 /* correct.c */
 view_verb correct_heading, correct_paragraph, correct_part, correct_meeting;
 view_prepare correct_prepare;
 /* configure.c */
-view_verb configure_set;
+view_verb configure_set, configure_bind, configure_unbind;
+void configure_complete_set(const char *argument, struct buffer *values, size_t *start_bytes);
+void configure_complete_bind(const char *argument, struct buffer *values, size_t *start_bytes);
 /* annotate.c */
 view_verb annotate_note, annotate_edit, annotate_delete, annotate_stances, annotate_undo,
     annotate_redo, annotate_export;

@@ -21,6 +21,11 @@ int ui_page_rows(const struct ui *ui)
     return rows >= MESSAGE_MIN_ROWS ? rows - 1 : rows;
 }
 
+int ui_page_row(const struct ui *ui, int screen_row)
+{
+    return screen_row - status_rows(ui);
+}
+
 /* ---- the page ------------------------------------------------------------------------------------ */
 
 static enum look look_of_role(enum role role)
@@ -57,6 +62,24 @@ static enum look look_of_span(const struct layout_span *span)
     return look_of_role(span->role);
 }
 
+/* On a terminal without attributes: signs in the blanks around what is lit, where there are any. */
+static void draw_signs(struct ui *ui, int row, const struct layout_line *line, size_t index,
+                       int col)
+{
+    static const char *const signs[][2] = {{"{", "}"}, {"[", "]"}};
+    const struct layout_span *span = &line->spans[index];
+    const char *const *pair = signs[span->marks & MARK_SELECTED ? 0 : 1];
+    const char *text = line->text.data;
+    size_t end_bytes = span->start_bytes + span->len_bytes;
+
+    if (!(span->marks & (MARK_SELECTED | MARK_MATCH | MARK_CURRENT)))
+        return;
+    if (col > 0 && text[span->start_bytes - 1] == ' ')
+        screen_string(&ui->screen, row, col - 1, pair[0], 1, LOOK_TEXT);
+    if (end_bytes >= line->text.len_bytes || text[end_bytes] == ' ')
+        screen_string(&ui->screen, row, col + span->width_cols, pair[1], 1, LOOK_TEXT);
+}
+
 static void draw_line(struct ui *ui, int row, const struct layout_line *line)
 {
     int col = 0;
@@ -67,6 +90,13 @@ static void draw_line(struct ui *ui, int row, const struct layout_line *line)
         col = screen_text(&ui->screen, row, col, line->text.data + span->start_bytes,
                           span->len_bytes, span->width_cols, look_of_span(span));
     }
+    if (!ui->screen.signs)
+        return;
+    col = 0;
+    for (size_t i = 0; i < line->span_count; i++) {
+        draw_signs(ui, row, line, i, col);
+        col += line->spans[i].width_cols;
+    }
 }
 
 static bool is_focus(const struct view *view, struct layout_place place)
@@ -74,18 +104,19 @@ static bool is_focus(const struct view *view, struct layout_place place)
     return place.block == view->focus.block && place.row == view->focus.row;
 }
 
-/* The row in sight beside which the margin's focused row stands, from the first of the page; SIZE_MAX where the
- * focus is no such row. */
+/* The row in sight beside which the margin's focused row stands, from the first of the page, or the last
+ * of its annotation that a small page has room for; SIZE_MAX where the focus is no such row. */
 static size_t margin_focus(const struct ui *ui)
 {
     const struct view *view = session_view(ui->session);
     const struct layout_row *focused = layout_row_at(view->layout, view->focus);
+    size_t beside = SIZE_MAX;
 
     for (size_t i = 0; i < ui->margin.count && focused->annotation != REPORT_NONE; i++)
         if (ui->margin.rows[i].annotation == focused->annotation &&
-            ui->margin.rows[i].line == focused->line)
-            return i;
-    return SIZE_MAX;
+            ui->margin.rows[i].line <= focused->line)
+            beside = i;
+    return beside;
 }
 
 static void compose_margin(struct ui *ui)
@@ -128,19 +159,21 @@ static void draw_rows(struct ui *ui)
 void draw_find_cursor(struct ui *ui, int *row, int *col)
 {
     struct view *view = session_view(ui->session);
-    struct layout_place place = view->top;
+    struct layout_place place = view->top, focus = layout_beside(view->layout, view->focus);
     const struct layout_row *focused;
     size_t at_bytes = view->selecting ? view->select_cursor_bytes : view->point_bytes;
-    size_t beside;
+    size_t beside = SIZE_MAX;
 
-    compose_margin(ui);
-    beside = margin_focus(ui);
+    if (layout_row_at(view->layout, view->focus)->annotation != REPORT_NONE) {
+        compose_margin(ui);
+        beside = margin_focus(ui);
+    }
     *row = status_rows(ui);
     if (beside != SIZE_MAX)
         *row += (int)beside;
     else
-        while (!is_focus(view, place) && *row < ui->screen.height_rows &&
-               layout_step(view->layout, &place, true))
+        while ((place.block != focus.block || place.row != focus.row) &&
+               *row < ui->screen.height_rows && layout_step(view->layout, &place, true))
             ++*row;
     focused = layout_row_at(view->layout, view->focus);
     *col = focused->indent_cols;
@@ -188,10 +221,6 @@ void draw_page(struct ui *ui)
 
 /* ---- the message line ---------------------------------------------------------------------------- */
 
-/* TRANSLATORS: at most 79 columns; TAB, a, t and F1 are keys. */
-static const char first_run_hint[] = N_("New here? TAB folds, a adds a note, t a stance. "
-                                        "All is saved at once. F1: help.");
-
 /* The keys typed towards a verb, at the right. */
 static void draw_keys(struct ui *ui, int row)
 {
@@ -226,9 +255,8 @@ static const char *message_of(struct ui *ui, enum look *look)
     }
     *look = LOOK_HINT;
     if (view->selecting)
-        /* TRANSLATORS: at most 79 columns; the single letters and signs are keys. */
-        return _("Selecting: h l w b e ) } move, o other end, a note, t stance, y copy, Esc stops");
-    return ui->hint_keys > 0 ? _(first_run_hint) : NULL;
+        return hint_of_selecting(ui);
+    return ui->hint_keys > 0 ? hint_of_first_run(ui) : NULL;
 }
 
 /* A message that is wider than the screen takes more rows, at most so many. */
@@ -240,21 +268,33 @@ static void wrap_message(const struct ui *ui, const char *message, int most_rows
         lines->count = (size_t)most_rows;
 }
 
-int draw_hint_rows(const struct ui *ui)
+int draw_hint_rows(struct ui *ui)
 {
     struct text_lines lines = {0};
     int rows;
 
     if (ui->hint_keys == 0 || ui->screen.height_rows < STATUS_MIN_ROWS)
         return 1;
-    wrap_message(ui, _(first_run_hint), ui->screen.height_rows / 2, &lines);
+    wrap_message(ui, hint_of_first_run(ui), ui->screen.height_rows / 2, &lines);
     rows = (int)lines.count;
     text_lines_release(&lines);
     return rows;
 }
 
-void draw_said(struct ui *ui, const char *message, enum look look, int last_row, int most_rows)
+/* The message, with its sign where its look would not show. */
+static const char *with_sign(const struct ui *ui, const char *message, enum look look,
+                             struct buffer *words)
 {
+    if (!ui->screen.signs || look != LOOK_ERROR)
+        return message;
+    buffer_append_format(words, "! %s", message);
+    return words->data;
+}
+
+void draw_said(struct ui *ui, const char *said, enum look look, int last_row, int most_rows)
+{
+    struct buffer words = {0};
+    const char *message = with_sign(ui, said, look, &words);
     struct text_lines lines = {0};
     int first_row;
 
@@ -273,6 +313,7 @@ void draw_said(struct ui *ui, const char *message, enum look look, int last_row,
         buffer_release(&shown);
     }
     text_lines_release(&lines);
+    buffer_release(&words);
 }
 
 /* A message never covers the line that has the focus. */

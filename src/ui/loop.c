@@ -78,7 +78,8 @@ static void copy(struct ui *ui)
 
 void ui_perform(struct ui *ui, unsigned effects)
 {
-    if (effects & (EFFECT_HELP | EFFECT_LIST | EFFECT_COMMAND))
+    if (effects & (EFFECT_HELP | EFFECT_LIST | EFFECT_CHANGES | EFFECT_OUTLINE | EFFECT_COMMAND |
+                   EFFECT_REPORTS | EFFECT_REPORT))
         drop_hint(ui);
     if (effects & EFFECT_COPY)
         copy(ui);
@@ -91,9 +92,17 @@ void ui_perform(struct ui *ui, unsigned effects)
     if (effects & EFFECT_HELP)
         help_run(ui);
     if (effects & EFFECT_LIST)
-        list_run(ui);
+        list_notes(ui);
+    if (effects & EFFECT_OUTLINE)
+        outline_run(ui);
+    if (effects & EFFECT_CHANGES)
+        changes_run(ui);
     if (effects & EFFECT_COMMAND)
         command_run(ui);
+    if (effects & EFFECT_REPORTS)
+        list_reports(ui);
+    if (effects & EFFECT_REPORT)
+        reports_show(ui);
     if (effects & EFFECT_SETTINGS)
         ui_apply_settings(ui);
     if (effects & EFFECT_DRAFT)
@@ -324,7 +333,7 @@ static bool take_digit(struct ui *ui, uint32_t code, enum verb_mode mode)
     if (ui->key_count > 0 || code < '0' || code > '9')
         return false;
     if (code == '0' && !ui->counting &&
-        keymap_match(&ui->keymap, mode, &code, 1, &verb) != KEYS_MEAN_NOTHING)
+        keymap_match(ui_keymap(ui), mode, &code, 1, &verb) != KEYS_MEAN_NOTHING)
         return false;
     if (ui->count < COUNT_MAX)
         ui->count = ui->count * 10 + (long)(code - '0');
@@ -337,6 +346,7 @@ static void handle_key(struct ui *ui, uint32_t code)
     struct view *view = session_view(ui->session);
     enum verb_mode mode = view->selecting ? MODE_SELECT : MODE_PAGE;
     const struct verb *verb = NULL;
+    const char *argument;
     bool cancels =
         code == KEYCODE_ESCAPE || code == KEYCODE_CONTROL('G') || code == KEYCODE_CONTROL('C');
     bool counted;
@@ -351,7 +361,7 @@ static void handle_key(struct ui *ui, uint32_t code)
     if (take_digit(ui, code, mode))
         return;
     ui->keys[ui->key_count++] = code;
-    switch (keymap_match(&ui->keymap, mode, ui->keys, ui->key_count, &verb)) {
+    switch (keymap_match(ui_keymap(ui), mode, ui->keys, ui->key_count, &verb)) {
     case KEYS_BEGIN_MORE:
         return;
     case KEYS_MEAN_NOTHING:
@@ -361,14 +371,24 @@ static void handle_key(struct ui *ui, uint32_t code)
     case KEYS_MEAN_A_VERB:
         break;
     }
+    argument = keymap_argument(ui_keymap(ui), mode, ui->keys, ui->key_count);
     count = ui->count;
     counted = ui->counting || ui->after_zero;
     ui->after_zero = code == '0' && ui->key_count == 1;
     forget_keys(ui);
-    if (verb->argument == ARGUMENT_LETTER)
+    if (argument != NULL)
+        command_run_verb(ui, verb, argument);
+    else if (verb->argument == ARGUMENT_LETTER)
         run_with_letter(ui, verb, code);
     else
         ui_run_verb(ui, verb, count, code == '%' && counted);
+}
+
+static void handle_mouse(struct ui *ui, const struct pointed *mouse)
+{
+    buffer_clear(&ui->message);
+    forget_keys(ui);
+    ui_perform(ui, session_point(ui->session, mouse->what, ui_page_row(ui, mouse->row), mouse->col));
 }
 
 /* ---- the loop ------------------------------------------------------------------------------------ */
@@ -377,13 +397,14 @@ static void handle(struct ui *ui)
 {
     switch (ui->input.kind) {
     case INPUT_KEY:
-        if (ui->keymap.count == 0)
-            keymap_init(&ui->keymap, session_verbs);
         if (ui->hint_keys == 1)
             drop_hint(ui);
         else if (ui->hint_keys > 0)
             ui->hint_keys--;
         handle_key(ui, ui->input.code);
+        break;
+    case INPUT_MOUSE:
+        handle_mouse(ui, &ui->input.mouse);
         break;
     case INPUT_PASTE:
         ui_complain(ui, "%s",
@@ -413,14 +434,42 @@ static void loop(struct ui *ui)
     }
 }
 
-/* What opening had to tell; asked and said after the first frame. True where that changed the screen. */
-static bool greet(struct ui *ui)
+/* The first thing that is wrong with the reader's file; the others are told when the screen is left. True where
+ * there is one. */
+static bool tell_config(struct ui *ui)
+{
+    struct config *config = session_config(ui->session);
+    const struct config_problem *first = config->problems;
+    struct buffer place = {0};
+
+    if (ui->reports != NULL || (config->text == NULL && config->read_error == 0))
+        return false; /* it was told with the first report */
+    config_keymap(config);
+    if (config->problem_count == 0)
+        return false;
+    buffer_append_string(&place, strrchr(config->path, '/') + 1);
+    if (first->line > 0)
+        buffer_append_format(&place, ":%zu", first->line);
+    if (config->problem_count == 1)
+        ui_complain(ui, "%s: %s", place.data, first->message);
+    else
+        ui_complain(ui,
+                    ngettext("%s: %s (and %zu more, told at the end)",
+                             "%s: %s (and %zu more, told at the end)", config->problem_count - 1),
+                    place.data, first->message, config->problem_count - 1);
+    buffer_release(&place);
+    return true;
+}
+
+bool ui_greet(struct ui *ui)
 {
     const char *offered = session_offered_sidecar(ui->session),
                *notice = session_notice(ui->session);
     size_t left = draft_find(ui);
+    bool has_problems = false;
     struct buffer question = {0};
     struct error error = {0};
+    bool said = false;
 
     if (offered != NULL) {
         const char *slash = strrchr(offered, '/');
@@ -433,6 +482,8 @@ static bool greet(struct ui *ui)
         buffer_release(&question);
     } else if (notice != NULL) {
         ui_say(ui, "%s", notice);
+    } else if ((has_problems = tell_config(ui))) {
+        /* the others wait for another time */
     } else if (left > 0) {
         /* TRANSLATORS: :draft is a command, leave it */
         ui_say(ui,
@@ -440,14 +491,15 @@ static bool greet(struct ui *ui)
                         "%zu notes typed earlier were not saved, and not lost: :draft goes there",
                         left),
                left);
+    } else {
+        said = resume_say(ui);
     }
     if (ui->hint_keys > 0)
         hint_was_shown();
-    return offered != NULL || notice != NULL || left > 0;
+    return said || offered != NULL || notice != NULL || left > 0 || has_problems;
 }
 
-/* Reads the report itself where only its beginning was shown, and shows what that changes. */
-static bool settle(struct ui *ui, struct error *error)
+bool ui_settle(struct ui *ui, struct error *error)
 {
     bool is_settled = session_is_settled(ui->session);
 
@@ -457,15 +509,16 @@ static bool settle(struct ui *ui, struct error *error)
     if (is_settled)
         return true;
     ui_lay_out(ui, 0);
+    resume_take(ui);
     draw_all(ui);
     return true;
 }
 
 static void ui_release(struct ui *ui)
 {
-    keymap_release(&ui->keymap);
     input_release(&ui->input);
     buffer_release(&ui->message);
+    buffer_release(&ui->hint);
     layout_line_release(&ui->line);
     layout_margin_release(&ui->margin);
     history_release(&ui->searches);
@@ -473,25 +526,30 @@ static void ui_release(struct ui *ui)
     history_release(&ui->answers);
     history_release(&ui->notes);
     draft_release(ui);
+    reports_release(ui);
 }
 
 int ui_run(struct session *session, const struct ui_options *options, struct error *error)
 {
-    struct ui ui = {.session = session};
+    struct ui ui = {.session = session, .shelf = options->reports};
     bool settled;
 
     if (!screen_start(&ui.screen, session_settings(session), error))
         return ERROR_INTERNAL;
     ui.hint_keys = options->first_run && hint_is_due() ? HINT_KEYS : 0;
     ui_lay_out(&ui, 0);
+    if (session_is_settled(session))
+        resume_take(&ui);
     draw_all(&ui);
-    settled = settle(&ui, error);
+    settled = ui_settle(&ui, error);
     if (settled) {
-        if (greet(&ui))
+        if (ui_greet(&ui))
             draw_all(&ui);
         loop(&ui);
     }
     screen_stop(&ui.screen);
+    if (settled)
+        reports_keep_places(&ui);
     ui_release(&ui);
     if (!settled)
         return (int)error->code;

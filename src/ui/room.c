@@ -51,9 +51,19 @@ void ui_lay_out(struct ui *ui, int rows_taken)
                    ui->screen.ascii);
 }
 
+struct keymap *ui_keymap(const struct ui *ui)
+{
+    return config_keymap(session_config(ui->session));
+}
+
 void ui_apply_settings(struct ui *ui)
 {
-    screen_apply_settings(&ui->screen, session_settings(ui->session));
+    const struct settings *settings = session_settings(ui->session);
+    bool had_mouse = ui->screen.mouse;
+
+    screen_apply_settings(&ui->screen, settings);
+    if (settings->mouse && !had_mouse && !ui->screen.mouse)
+        ui_complain(ui, "%s", _("This terminal tells nothing of a mouse: the keys do it all"));
     ui_lay_out(ui, 0);
 }
 
@@ -128,6 +138,7 @@ bool ui_read(struct ui *ui, int timeout_ms)
     case INPUT_CHANGED:
     case INPUT_KEY:
     case INPUT_PASTE:
+    case INPUT_MOUSE:
         break;
     }
     return true;
@@ -146,6 +157,5 @@ bool ui_read_dialog(struct ui *ui, int timeout_ms)
 
 bool ui_keeps_state(const struct ui *ui)
 {
-    (void)ui;
-    return true;
+    return session_settings(ui->session)->resume;
 }
