@@ -129,6 +129,7 @@ int main(int argc, char **argv)
     static const struct command_screen screen = {
         .is_possible = ui_is_possible,
         .run = run_screen,
+        .run_plain = ui_run_plain,
     };
     const char *messages;
 

@@ -49,6 +49,8 @@ static int show(const struct call *call, struct session *session, struct error *
     struct error failed = {0};
     int status;
 
+    if (call->values[OPTION_PLAIN] != NULL)
+        return call->screen->run_plain(session, error);
     if (has_screen(call)) {
         status = call->screen->run(session, &failed);
         if (failed.code == ERROR_NONE)
@@ -79,7 +81,8 @@ static bool open_and_show(const struct call *call, struct session_options *optio
     opened = call_settings(call, &settings, error) &&
              (call->report == NULL ? session_open_demo(&session, options, error)
                                    : load_report(&session, call->report, options, whole, error));
-    if (opened && call->report != NULL && strcmp(call->report, "-") == 0 && isatty(STDOUT_FILENO))
+    if (opened && call->report != NULL && strcmp(call->report, "-") == 0 &&
+        (isatty(STDOUT_FILENO) || call->values[OPTION_PLAIN] != NULL))
         take_keyboard();
     if (opened)
         *status = show(call, session, error);
@@ -90,14 +93,15 @@ static bool open_and_show(const struct call *call, struct session_options *optio
 
 int run_read(const struct call *call, struct error *error)
 {
-    bool on_terminal = isatty(STDOUT_FILENO), from_input = strcmp(call->report, "-") == 0;
+    bool is_plain = call->values[OPTION_PLAIN] != NULL;
+    bool on_screen = is_plain || isatty(STDOUT_FILENO), from_input = strcmp(call->report, "-") == 0;
     struct session_options options = call_session_options(call);
     int status = 0;
 
     /* Notes are for the screen alone; the outline that is printed is the one the reader put right. */
-    options.read_sidecar = options.on_screen = on_terminal;
-    options.outline_only = !on_terminal;
-    return open_and_show(call, &options, from_input || !on_terminal, &status, error)
+    options.read_sidecar = options.on_screen = on_screen;
+    options.outline_only = !on_screen;
+    return open_and_show(call, &options, from_input || !on_screen || is_plain, &status, error)
                ? status
                : (int)error->code;
 }

@@ -47,6 +47,8 @@ const struct option_row command_options[OPTION_COUNT] = {
     [OPTION_DATE] = {.name = "date",
                      .value = N_("DATE"),
                      .help = N_("when the meeting was: YYYY, YYYY-MM, YYYY-MM-DD or FROM..TO")},
+    [OPTION_PLAIN] = {.name = "plain",
+                      .help = N_("read a line at a time, on any terminal or none")},
     [OPTION_HELP] = {.name = "help", .help = N_("show this help and exit")},
     [OPTION_VERSION] = {.name = "version", .help = N_("show the version and exit")},
 };
@@ -60,13 +62,14 @@ const struct command commands[] = {
     {
         .takes_report = true,
         .takes_settings = true,
-        .options = REPORT,
+        .options = REPORT | BIT(PLAIN),
         .summary = N_("Read a report of an EU Council meeting and write in its margin."),
         .run = run_read,
     },
     {
         .name = "demo",
         .takes_settings = true,
+        .options = BIT(PLAIN),
         .summary = N_("Read the built-in sample report, notes included."),
         .run = run_demo,
     },

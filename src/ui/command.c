@@ -142,7 +142,7 @@ static void run_with_argument(struct ui *ui, const struct verb *verb, const char
     free(initial);
 }
 
-static void run_command(struct ui *ui, const char *text)
+void command_run_words(struct ui *ui, const char *text)
 {
     size_t name_bytes;
     const char *argument;
@@ -174,6 +174,6 @@ void command_run(struct ui *ui)
 
     line_init(&line, NULL, false);
     if (line_dialog_run(ui, &dialog, &line) == LINE_SAVED)
-        run_command(ui, line.text.data);
+        command_run_words(ui, line.text.data);
     line_release(&line);
 }

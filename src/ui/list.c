@@ -2,7 +2,7 @@
  * after '/', Enter goes to one. */
 #include "config.h"
 
-#include "ui/room.h"
+#include "ui/plain.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -172,6 +172,10 @@ void list_run(struct ui *ui)
 {
     struct list list = {.ui = ui};
 
+    if (ui->plain != NULL) {
+        plain_list(ui);
+        return;
+    }
     list.entry_count = session_entries(ui->session, &list.entries);
     list.shown = base_allocate((list.entry_count + 1) * sizeof *list.shown);
     sift(&list);

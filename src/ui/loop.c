@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "ui/clipboard.h"
+#include "ui/plain.h"
 #include "ui/signals.h"
 #include "ui/words.h"
 
@@ -65,6 +66,10 @@ static void copy(struct ui *ui)
         return;
     if (command[0] != '\0') {
         run_clipboard_command(ui, command, bytes);
+    } else if (ui->plain != NULL) {
+        buffer_clear(&session_view(ui->session)->message);
+        plain_put(ui, _("There is no clipboard without :set clipboard-command. This is the text:"));
+        plain_put(ui, bytes->data);
     } else if (clipboard_append_osc52(&out, bytes->data, bytes->len_bytes,
                                       clipboard_multiplexer())) {
         screen_send(out.data);
@@ -82,9 +87,11 @@ void ui_perform(struct ui *ui, unsigned effects)
         drop_hint(ui);
     if (effects & EFFECT_COPY)
         copy(ui);
-    if (effects & EFFECT_CLEAR)
+    if ((effects & EFFECT_CLEAR) && ui->plain == NULL)
         clearok(curscr, TRUE);
-    if (effects & EFFECT_BELL)
+    if ((effects & EFFECT_CLEAR) && ui->plain != NULL)
+        plain_put_all(ui);
+    if ((effects & EFFECT_BELL) && ui->plain == NULL)
         beep();
     if (effects & EFFECT_SUSPEND)
         ui_suspend(ui);
@@ -377,7 +384,7 @@ static void loop(struct ui *ui)
 }
 
 /* What opening had to tell; asked and said after the first frame. True where that changed the screen. */
-static bool greet(struct ui *ui)
+bool ui_greet(struct ui *ui)
 {
     const char *offered = session_offered_sidecar(ui->session),
                *notice = session_notice(ui->session);
@@ -423,7 +430,7 @@ static bool settle(struct ui *ui, struct error *error)
     return true;
 }
 
-static void ui_release(struct ui *ui)
+void ui_release(struct ui *ui)
 {
     keymap_release(&ui->keymap);
     input_release(&ui->input);
@@ -447,7 +454,7 @@ int ui_run(struct session *session, const struct ui_options *options, struct err
     draw_all(&ui);
     settled = settle(&ui, error);
     if (settled) {
-        if (greet(&ui))
+        if (ui_greet(&ui))
             draw_all(&ui);
         loop(&ui);
     }

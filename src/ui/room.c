@@ -3,9 +3,11 @@
 
 #include "ui/room.h"
 
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "ui/plain.h"
 #include "ui/signals.h"
 
 /* ---- saying -------------------------------------------------------------------------------------- */
@@ -40,21 +42,33 @@ void ui_complain(struct ui *ui, const char *format, ...)
 void ui_lay_out(struct ui *ui, int rows_taken)
 {
     const struct settings *settings = session_settings(ui->session);
-    int hint_rows = draw_hint_rows(ui) - 1;
-    int rows = ui_page_rows(ui) - (rows_taken > hint_rows ? rows_taken : hint_rows);
+    int hint_rows, rows;
 
+    if (ui->plain != NULL) {
+        plain_lay_out(ui);
+        return;
+    }
+    hint_rows = draw_hint_rows(ui) - 1;
+    rows = ui_page_rows(ui) - (rows_taken > hint_rows ? rows_taken : hint_rows);
     session_resize(ui->session, ui->screen.width_cols, rows < 1 ? 1 : rows, settings->measure_cols,
                    ui->screen.ascii);
 }
 
 void ui_apply_settings(struct ui *ui)
 {
-    screen_apply_settings(&ui->screen, session_settings(ui->session));
+    if (ui->plain == NULL)
+        screen_apply_settings(&ui->screen, session_settings(ui->session));
     ui_lay_out(ui, 0);
 }
 
 void ui_suspend(struct ui *ui)
 {
+    if (ui->plain != NULL) {
+        plain_flush(ui);
+        if (ui->plain->is_terminal)
+            kill(0, SIGTSTP);
+        return;
+    }
     screen_lend(&ui->screen);
     signals_stop_job();
     screen_take_back(&ui->screen);

@@ -30,8 +30,11 @@ struct drafts {
     size_t visited; /* how many draft_go has shown */
 };
 
+struct plain; /* plain.h */
+
 struct ui {
     struct session *session;
+    struct plain *plain; /* where lines are read and printed, without a screen; else NULL */
     struct screen screen;
     struct input input;
     struct keymap keymap;
@@ -87,6 +90,9 @@ void draw_box(struct ui *ui, int row, int col, int width_cols, int height_rows, 
 void ui_run_verb(struct ui *ui, const struct verb *verb, long count, bool percent);
 /* Does what a verb asked for: enum effect, or'ed. */
 void ui_perform(struct ui *ui, unsigned effects);
+/* What opening had to tell, asked and said. True where there was something. */
+bool ui_greet(struct ui *ui);
+void ui_release(struct ui *ui);
 
 /* ---- lineedit.c ---- */
 enum line_answer { LINE_SAVED, LINE_CANCELLED, LINE_DISCARDED, LINE_ENDED /* by a signal */ };
@@ -124,6 +130,7 @@ bool editor_run(struct ui *ui, const char *initial, struct editor_text *text);
 void editor_done(struct ui *ui, struct editor_text *text, bool saved);
 /* command.c: the ':' line. */
 void command_run(struct ui *ui);
+void command_run_words(struct ui *ui, const char *words); /* what stands after the ':' */
 
 /* ---- draft.c: notes that were typed and not saved ---- */
 /* Takes up what earlier runs left; how many there are now. */
