@@ -43,6 +43,7 @@ enum error_code {
     ERROR_INPUT = 3,    /* the report cannot be read */
     ERROR_SIDECAR = 4,  /* the sidecar cannot be used */
     ERROR_INTERNAL = 5, /* our own fault, or the machine's */
+    ERROR_CANCELLED = 130, /* the reader gave it up: nothing has changed */
 };
 
 struct error {
@@ -94,6 +95,13 @@ void buffer_append_vformat(struct buffer *buffer, const char *format, va_list ar
 enum { BUFFER_ROMAN_MAX = 3999 };
 void buffer_append_roman(struct buffer *buffer, unsigned number, bool capital);
 char *buffer_detach(struct buffer *buffer); /* the caller owns the string; buffer is empty again */
+
+/* ---- files ------------------------------------------------------------------------------------
+ * Both return false with errno set. */
+bool file_write_all(int file, const void *bytes, size_t len_bytes);
+/* Gives a file that was written under another name of the same folder its own, if nothing has that yet:
+ * EEXIST where something has. */
+bool file_give_name(const char *from, const char *to);
 
 /* ---- arena: many small things freed at once -------------------------------------------------- */
 struct arena {

@@ -140,6 +140,7 @@ int run_stance_set(const struct call *call, struct error *error);
 int run_stance_clear(const struct call *call, struct error *error);
 int run_stance_list(const struct call *call, struct error *error);
 int run_export(const struct call *call, struct error *error);
+int run_share(const struct call *call, struct error *error);
 int run_check(const struct call *call, struct error *error);
 
 #endif

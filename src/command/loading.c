@@ -1,7 +1,7 @@
 /* A report that takes long to read: a line on the terminal that says how far it is, and what ^C does.
  *
  *  1. Nothing of this costs a report that is read at once: handlers are set, and the terminal is looked
- *     at, when format/ first calls wait.
+ *     at, when the session first asks whether to go on.
  *  2. The line never wraps, and is taken away before anything else is written.
  *  3. SIGINT, SIGTERM and SIGHUP give up: the reading ends as on an error, which ends the helper process,
  *     then the program dies of the signal, so that whoever started it knows. One that was ignored when
@@ -172,10 +172,10 @@ static void take_line_away(void)
 
 /* ---- loading --------------------------------------------------------------------------------------- */
 
-static bool go_on(void *context, const struct format_progress *progress)
+static bool go_on(void *context, const struct session_progress *progress)
 {
     int64_t passed_ms = now_ms() - loading.begun_ms, number;
-    bool is_share = progress->size_bytes > 0;
+    bool is_share = progress->total > 0;
 
     (void)context;
     if (!loading.is_going_on)
@@ -187,8 +187,7 @@ static bool go_on(void *context, const struct format_progress *progress)
     if (!loading.is_looked_at)
         loading.terminal = find_terminal();
     loading.is_looked_at = true;
-    number =
-        is_share ? (int64_t)(progress->read_bytes * 100 / progress->size_bytes) : passed_ms / 1000;
+    number = is_share ? (int64_t)(progress->done * 100 / progress->total) : passed_ms / 1000;
     if (loading.terminal >= 0 && (loading.shown_cols == 0 || number != loading.shown))
         show_line(progress->name, is_share, number);
     return true;
@@ -221,7 +220,7 @@ bool load_report(struct session **session, const char *path, const struct sessio
     bool loaded;
     int ended_by;
 
-    with.reading.wait = go_on;
+    with.go_on = go_on;
     begin(path, options->on_screen);
     loaded =
         session_open(session, path, &with, error) && (!whole || session_read_all(*session, error));

@@ -160,6 +160,17 @@ const struct command commands[] = {
         .run = run_export,
     },
     {
+        .name = "share",
+        .operands = N_("OUT"),
+        .operands_min = 1,
+        .operands_max = 1,
+        .takes_report = true,
+        .options = REPORT | BIT(FORCE),
+        .summary = N_("Write a sidecar with only what counts now, for sending on."),
+        .examples = "  kantlijn share voor-collega.kantlijn verslag.txt\n",
+        .run = run_share,
+    },
+    {
         .name = "check",
         .takes_report = true,
         .options = REPORT | BIT(JSON) | BIT(REPAIR),

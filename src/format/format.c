@@ -7,7 +7,8 @@
  *     at before it is opened: opening a device can do something.
  *  3. A regular file must have the size it had when it was opened, to the end. One of size 0 may
  *     still have bytes (/proc); it is read to its end like standard input.
- *  4. When reading fails half way, or is given up, what was read is finished as a report. */
+ *  4. When reading fails half way, what was read is finished as a report. When it is given up between two
+ *     windows, nothing is, and it can be gone on with. */
 #include "config.h"
 
 #include "format/format.h"
@@ -115,7 +116,7 @@ static bool may_go_on(struct format_source *source, struct error *error)
     };
 
     return options->wait == NULL || options->wait(options->context, &progress) ||
-           error_set(error, ERROR_INPUT, source->name,
+           error_set(error, ERROR_CANCELLED, source->name,
                      _("was not read to its end: open it again to read it"));
 }
 
@@ -243,15 +244,18 @@ static bool read_foreign(struct format_source *source, const char *window, size_
 }
 
 /* Reads one window, or all of a foreign document; completes the report at the end, and when something
- * is wrong. */
+ * is wrong, but not when it is given up before a window. */
 static bool read_window(struct format_source *source, struct error *error)
 {
     size_t room_bytes = window_bytes(source), copied_bytes = 0;
-    char *room = text_reader_room(&source->reader, room_bytes);
-    bool ok = (source->read_bytes == 0 || may_go_on(source, error)) &&
-              copy_bytes(source, room, room_bytes, &copied_bytes, error);
-    bool ended = copied_bytes < room_bytes;
+    bool ok, ended;
+    char *room;
 
+    if (source->read_bytes > 0 && !may_go_on(source, error))
+        return false;
+    room = text_reader_room(&source->reader, room_bytes);
+    ok = copy_bytes(source, room, room_bytes, &copied_bytes, error);
+    ended = copied_bytes < room_bytes;
     if (ok && source->kind == FORMAT_NONE) {
         source->kind =
             format_sniff(source->name, room, copied_bytes, source->reader.encoding != NULL, error);

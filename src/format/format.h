@@ -37,7 +37,8 @@ struct format_options {
     const char *dates;    /* of the meeting: YYYY, YYYY-MM, YYYY-MM-DD, or FROM..TO */
     /* Called between windows, before the helper is started and about ten times a second while it works
      * or standard input is waited for, and at once after a signal; never for a file that fits into one
-     * window. False gives up: reading then fails, as it does on a bad disk. May be NULL. */
+     * window. False gives up: reading then fails with ERROR_CANCELLED; between windows it can be gone on with
+     * later. May be NULL. */
     bool (*wait)(void *context, const struct format_progress *progress);
     void *context;
 };
@@ -63,7 +64,7 @@ bool format_open_beginning(struct format_source **source, const char *path,
 struct report *format_report(struct format_source *source);
 /* Reads at least one more window; true with nothing done when the report is complete. False when
  * the file changed size or could not be read: the report is then complete as far as it goes, and
- * stays readable. */
+ * stays readable. False too when it is given up (ERROR_CANCELLED): then it can be read on. */
 bool format_read_more(struct format_source *source, struct error *error);
 bool format_read_all(struct format_source *source, struct error *error);
 /* Whether what stands at path is the file that is read, also where that came in on standard input. */

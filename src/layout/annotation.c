@@ -309,11 +309,14 @@ void layout_release_annotations(struct layout *layout)
     free(layout->stances);
     free(layout->lit);
     free(layout->badges);
+    free(layout->runs);
     buffer_release(&layout->badge_text);
     layout->annotations = NULL;
     layout->stances = NULL;
     layout->lit = NULL;
     layout->badges = NULL;
+    layout->runs = NULL;
+    layout->run_count = layout->run_capacity = 0;
     layout->annotation_count = layout->annotation_capacity = 0;
     layout->badge_count = layout->badge_capacity = 0;
     layout->lit_count = layout->loose_count = 0;

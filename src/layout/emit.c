@@ -31,7 +31,7 @@ static void add_span(struct layout_line *line, size_t len_bytes, int width_cols,
         (struct layout_span){line->text.len_bytes - len_bytes, len_bytes, width_cols, role, marks};
 }
 
-static void emit_bytes(struct layout_line *line, const char *bytes, size_t len_bytes,
+void layout_emit_bytes(struct layout_line *line, const char *bytes, size_t len_bytes,
                        int width_cols, enum role role, unsigned marks)
 {
     if (len_bytes == 0)
@@ -40,7 +40,7 @@ static void emit_bytes(struct layout_line *line, const char *bytes, size_t len_b
     add_span(line, len_bytes, width_cols, role, marks);
 }
 
-static void pad_to(struct layout_line *line, int column_cols)
+void layout_pad_to(struct layout_line *line, int column_cols)
 {
     size_t count;
 
@@ -86,11 +86,11 @@ static void emit_text(struct layout *layout, const struct layout_row *row,
         enum role own = is_footnote_mark ? ROLE_FOOTNOTE_MARK : role;
 
         if (run > 0) {
-            emit_bytes(line, text + at, run, (int)run, own, lit);
+            layout_emit_bytes(line, text + at, run, (int)run, own, lit);
             at += run;
         } else {
-            emit_bytes(line, shown.bytes, shown.len_bytes, shown.width_cols,
-                       shown.token ? ROLE_TOKEN : own, lit);
+            layout_emit_bytes(line, shown.bytes, shown.len_bytes, shown.width_cols,
+                              shown.token ? ROLE_TOKEN : own, lit);
             at = next;
         }
     }
@@ -107,25 +107,25 @@ static void emit_words(const struct block_rows *rows, size_t start, size_t end, 
     while (start < end && line->width_cols < until_cols) {
         start +=
             layout_piece_next(words + start, end - start, 0, until_cols - line->width_cols, &shown);
-        emit_bytes(line, shown.bytes, shown.len_bytes, shown.width_cols,
-                   shown.token ? ROLE_TOKEN : role, 0);
+        layout_emit_bytes(line, shown.bytes, shown.len_bytes, shown.width_cols,
+                          shown.token ? ROLE_TOKEN : role, 0);
     }
 }
 
 /* A label, or at the right edge what is said about an annotation; cut to the room that is left. */
 static void emit_cut(const struct layout *layout, const struct block_rows *rows, size_t start,
-                     size_t end, enum role role, struct layout_line *line)
+                     size_t end, enum role role, int edge_cols, struct layout_line *line)
 {
-    int page_cols = layout_page_cols(layout), cols;
     struct buffer words = {0};
+    int cols;
 
     if (end == start)
         return;
     cols = layout_append_cut(layout, &words, rows->words.data + start, end - start,
-                             page_cols - line->width_cols);
+                             edge_cols - line->width_cols);
     if (role == ROLE_META)
-        pad_to(line, page_cols - cols);
-    emit_bytes(line, words.data, words.len_bytes, cols, role, 0);
+        layout_pad_to(line, edge_cols - cols);
+    layout_emit_bytes(line, words.data, words.len_bytes, cols, role, 0);
     buffer_release(&words);
 }
 
@@ -137,8 +137,8 @@ static void emit_bar(const struct layout *layout, int first_cols, struct layout_
     if (bar_cols > first_cols)
         bar_cols = first_cols;
     if (bar_cols > 0) {
-        pad_to(line, first_cols - bar_cols);
-        emit_bytes(line, bar, strlen(bar), 1, ROLE_GUTTER, 0);
+        layout_pad_to(line, first_cols - bar_cols);
+        layout_emit_bytes(line, bar, strlen(bar), 1, ROLE_GUTTER, 0);
     }
 }
 
@@ -160,23 +160,20 @@ static const struct annotation_line *find_line(const struct block_rows *rows,
     return low < rows->row_count ? &rows->lines[low - first] : NULL;
 }
 
-static void emit_annotation(struct layout *layout, const struct layout_row *row,
-                            struct layout_line *line)
+void layout_emit_annotation(const struct layout *layout, const struct block_rows *rows,
+                            const struct layout_row *row, int edge_cols, struct layout_line *line)
 {
-    const struct block_rows *rows = layout_block_rows(layout, row->block);
     const struct annotation_line *it = find_line(rows, row);
-    int page_cols = layout_page_cols(layout);
 
     if (it == NULL)
         return;
-    emit_bar(layout, row->indent_cols, line);
-    pad_to(line, row->indent_cols);
-    emit_cut(layout, rows, it->label_start, it->label_end, ROLE_NOTE_LABEL, line);
+    layout_pad_to(line, row->indent_cols);
+    emit_cut(layout, rows, it->label_start, it->label_end, ROLE_NOTE_LABEL, edge_cols, line);
     if (it->end > it->start) {
-        pad_to(line, row->indent_cols + it->indent_cols);
-        emit_words(rows, it->start, it->end, it->role, page_cols, line);
+        layout_pad_to(line, row->indent_cols + it->indent_cols);
+        emit_words(rows, it->start, it->end, it->role, edge_cols, line);
     }
-    emit_cut(layout, rows, it->meta_start, it->meta_end, ROLE_META, line);
+    emit_cut(layout, rows, it->meta_start, it->meta_end, ROLE_META, edge_cols, line);
 }
 
 static void emit_fold_mark(const struct layout *layout, size_t heading, int first_cols,
@@ -188,13 +185,13 @@ static void emit_fold_mark(const struct layout *layout, size_t heading, int firs
     bool ascii = layout->options.ascii;
     const char *mark = closed ? (ascii ? ">" : "▸") : (ascii ? "v" : "▾");
 
-    pad_to(line, first_cols - layout_mark_cols(layout));
+    layout_pad_to(line, first_cols - layout_mark_cols(layout));
     if (layout_mark_cols(layout) > 0 &&
         (it->end_block > it->first_block + 1 ||
          (annotation < layout->annotation_count &&
           layout->annotations[annotation].block == it->first_block)))
-        emit_bytes(line, mark, strlen(mark), 1, ROLE_FOLD_MARK, 0);
-    pad_to(line, first_cols);
+        layout_emit_bytes(line, mark, strlen(mark), 1, ROLE_FOLD_MARK, 0);
+    layout_pad_to(line, first_cols);
 }
 
 static void emit_heading(struct layout *layout, const struct layout_row *row,
@@ -208,12 +205,12 @@ static void emit_heading(struct layout *layout, const struct layout_row *row,
 
     if (row->line == 0)
         emit_fold_mark(layout, heading, row->indent_cols, line);
-    pad_to(line, row->indent_cols);
+    layout_pad_to(line, row->indent_cols);
     emit_text(layout, row, marks, kind == HEADING_PART ? ROLE_PART : ROLE_HEADING, line);
     if (badges_here) {
-        pad_to(line, layout_page_cols(layout) - rows->badges_cols);
-        emit_bytes(line, rows->badges.data, rows->badges.len_bytes, rows->badges_cols, ROLE_BADGE,
-                   0);
+        layout_pad_to(line, layout_page_cols(layout) - rows->badges_cols);
+        layout_emit_bytes(line, rows->badges.data, rows->badges.len_bytes, rows->badges_cols,
+                          ROLE_BADGE, 0);
     }
 }
 
@@ -256,12 +253,12 @@ static bool emit_cell(struct layout *layout, const struct layout_row *row,
                               0, view->width_cols, shown);
         }
         lit = lights_at(&lights, piece.start_bytes, piece.end_bytes, &is_footnote_mark, &until);
-        pad_to(line, first_cols);
-        emit_bytes(line, shown->bytes, shown->len_bytes, shown->width_cols,
-                   shown->token       ? ROLE_TOKEN
-                   : is_footnote_mark ? ROLE_FOOTNOTE_MARK
-                                      : ROLE_TEXT,
-                   lit);
+        layout_pad_to(line, first_cols);
+        layout_emit_bytes(line, shown->bytes, shown->len_bytes, shown->width_cols,
+                          shown->token       ? ROLE_TOKEN
+                          : is_footnote_mark ? ROLE_FOOTNOTE_MARK
+                                             : ROLE_TEXT,
+                          lit);
     }
     lights_release(&lights);
     return is_more;
@@ -291,10 +288,10 @@ static void emit_cells(struct layout *layout, const struct layout_row *row,
 
     if (view.has_edges && line->width_cols < view.first_cols &&
         hides_left(layout, rows, row, shift_cols)) {
-        pad_to(line, view.first_cols - 1);
-        emit_bytes(line, "<", 1, 1, ROLE_MORE, 0);
+        layout_pad_to(line, view.first_cols - 1);
+        layout_emit_bytes(line, "<", 1, 1, ROLE_MORE, 0);
     }
-    pad_to(line, view.first_cols);
+    layout_pad_to(line, view.first_cols);
     for (size_t i = 0; i < layout_stretch_count(rows, row); i++) {
         struct stretch stretch;
 
@@ -303,8 +300,8 @@ static void emit_cells(struct layout *layout, const struct layout_row *row,
             is_more = true;
     }
     if (view.has_edges && is_more) {
-        pad_to(line, layout->options.width_cols - 1);
-        emit_bytes(line, ">", 1, 1, ROLE_MORE, 0);
+        layout_pad_to(line, layout->options.width_cols - 1);
+        layout_emit_bytes(line, ">", 1, 1, ROLE_MORE, 0);
     }
 }
 
@@ -324,14 +321,25 @@ static void emit_paragraph(struct layout *layout, const struct layout_row *row,
 {
     bool is_footnote = layout_block(layout, row->block)->kind == BLOCK_FOOTNOTE;
 
-    if (!layout->options.hide_annotations && layout_is_annotated(layout, row))
+    if (layout->options.notes != NOTES_HIDDEN && layout_is_annotated(layout, row))
         emit_bar(layout, bar_end_cols(layout, row), line);
     if (layout_block_rows(layout, row->block)->cell_count > 0) {
         emit_cells(layout, row, marks, line);
         return;
     }
-    pad_to(line, row->indent_cols);
+    layout_pad_to(line, row->indent_cols);
     emit_text(layout, row, marks, is_footnote ? ROLE_FOOTNOTE : ROLE_TEXT, line);
+}
+
+static void emit_annotation(struct layout *layout, const struct layout_row *row,
+                            struct layout_line *line)
+{
+    const struct block_rows *rows = layout_block_rows(layout, row->block);
+    int edge_cols =
+        rows->beside ? row->indent_cols + layout_margin_cols(layout) : layout_page_cols(layout);
+
+    emit_bar(layout, row->indent_cols, line);
+    layout_emit_annotation(layout, rows, row, edge_cols, line);
 }
 
 void layout_emit(struct layout *layout, const struct layout_row *row,
@@ -339,9 +347,7 @@ void layout_emit(struct layout *layout, const struct layout_row *row,
 {
     struct layout_row own = *row; /* what is asked for below may move the kept rows */
 
-    buffer_clear(&line->text);
-    line->span_count = 0;
-    line->width_cols = 0;
+    layout_line_clear(line);
     switch (own.kind) {
     case ROW_HEADING:
         emit_heading(layout, &own, marks, line);
@@ -356,6 +362,13 @@ void layout_emit(struct layout *layout, const struct layout_row *row,
     case ROW_GAP:
         break;
     }
+}
+
+void layout_line_clear(struct layout_line *line)
+{
+    buffer_clear(&line->text);
+    line->span_count = 0;
+    line->width_cols = 0;
 }
 
 void layout_line_release(struct layout_line *line)

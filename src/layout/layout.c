@@ -228,6 +228,11 @@ void layout_forget_block(struct layout *layout, size_t block)
         rows->filled = false;
 }
 
+size_t layout_page_rows(struct layout *layout, size_t block)
+{
+    return layout_block_rows(layout, block)->page_count;
+}
+
 const struct layout_row *layout_rows(struct layout *layout, size_t block, size_t *count)
 {
     const struct block_rows *rows = layout_block_rows(layout, block);

@@ -20,6 +20,20 @@
  * further than its heading's mark, text before the first heading at 2. On pages narrower than 40 columns
  * all of this shrinks.
  *
+ * The margin: on pages of LAYOUT_MARGIN_PAGE_COLS and more the notes and stances can stand beside their
+ * passage (NOTES_MARGIN), to the right of the text, whose measure leaves them room. Their rows then are no
+ * rows of the page: layout_step goes over the others, and layout_beside tells beside which of those one
+ * stands. What holds of it:
+ *  a. Where a note stands depends on its neighbours, on what is folded, and on which note has the focus, never
+ *     on where the page was scrolled to; so nothing moves beside the text while it is scrolled.
+ *  b. Annotations stand in their order, each at the row where its passage begins, else under the one before,
+ *     and none in the room of a later run: a run is some annotated blocks that follow each other closely
+ *     (margin.c). What finds no room in its run is counted ("+2 more"), or ends in an ellipsis.
+ *  c. The one that has the focus is always there whole, as far as the page has rows for it: what stands in its
+ *     way makes room.
+ *  d. Beside a table that is wider than the text there is no margin: its annotations stand under its rows.
+ *  e. Composing what is beside a window of rows costs the runs that it shows and the one before.
+ *
  * A table: blocks of table rows that follow each other, with tabs between the cells. The cells of a column
  * begin in the same column of the page; one that is wider than its column is wrapped in it, and the row's
  * further lines follow. So a row of the page shows a line of each cell that has so many, which is no one
@@ -36,11 +50,20 @@
 
 struct layout;
 
+/* Where notes and stances stand. */
+enum layout_notes {
+    NOTES_MARGIN, /* beside their passage, where the page is wide enough; else as NOTES_INLINE */
+    NOTES_INLINE, /* on rows under their passage */
+    NOTES_HIDDEN,
+};
+enum { LAYOUT_MARGIN_PAGE_COLS = 110 };
+
 struct layout_options {
     int width_cols;   /* of the page, at least 1 */
-    int measure_cols; /* the page is no wider than this, indentation included (80) */
+    int height_rows;  /* of it in sight at once; 0: not known */
+    int measure_cols; /* text is no wider than this, indentation included (80) */
     bool ascii;       /* no line drawing, marks or ellipsis beyond ASCII */
-    bool hide_annotations;
+    enum layout_notes notes;
 };
 
 /* The report may grow between calls (layout_grown); contents may be NULL. Neither is owned, and both
@@ -49,6 +72,10 @@ struct layout *layout_new(const struct report *report, const struct layout_optio
 void layout_free(struct layout *layout);
 void layout_set_options(struct layout *layout, const struct layout_options *options);
 const struct layout_options *layout_options(const struct layout *layout);
+/* Whether notes stand in the margin; and how wide the text is set: the measure, or what the page or the
+ * margin leaves of it. */
+bool layout_has_margin(const struct layout *layout);
+int layout_text_cols(const struct layout *layout);
 /* Must be called again whenever the contents were loaded anew or their places resolved anew. */
 void layout_set_contents(struct layout *layout, const struct sidecar_contents *contents);
 void layout_grown(struct layout *layout);
@@ -126,15 +153,22 @@ struct layout_row {
 };
 
 /* Rows of a visible block; good until the next call that changes the layout, or that asks for more
- * blocks than are kept (at least 200). *count >= 1. */
+ * blocks than are kept (at least 200). *count >= 1. The last of them may stand in the margin. */
 const struct layout_row *layout_rows(struct layout *layout, size_t block, size_t *count);
+/* How many of them are rows of the page, not of the margin; >= 1. */
+size_t layout_page_rows(struct layout *layout, size_t block);
 
 /* A place on the page: row number `row` of a visible block. */
 struct layout_place {
     size_t block, row;
 };
 
-/* Steps over visible rows; false at the ends, place unchanged. */
+/* The row of the page beside which a row of the margin stands while that has the focus; below the report's end
+ * it is the last one. A row of the page is its own. */
+struct layout_place layout_beside(struct layout *layout, struct layout_place place);
+
+/* Steps over visible rows of the page, from a row of the margin as from the one it stands beside; false at the
+ * ends, place unchanged. */
 bool layout_step(struct layout *layout, struct layout_place *place, bool forward);
 /* As many of count steps as there are; returns how many. */
 size_t layout_step_rows(struct layout *layout, struct layout_place *place, size_t count, bool forward);
@@ -226,9 +260,40 @@ struct layout_marks {
  *             ("moved", "orphan", with the quote it was about), other values of a conflict below it.
  * Left of a text row that carries an annotated passage, the same bar, two columns before the text. What
  * is wider than the page (a token, or a wide character on a page of one column) is cut. With
- * hide_annotations there are no bars, no MARK_ANNOTATED and no rows of notes; badges stay. */
+ * NOTES_HIDDEN there are no bars, no MARK_ANNOTATED and no rows of notes; badges stay. */
 void layout_emit(struct layout *layout, const struct layout_row *row, const struct layout_marks *marks,
                  struct layout_line *line);
+/* An empty line, for what stands beside no row of the page. */
+void layout_line_clear(struct layout_line *line);
 void layout_line_release(struct layout_line *line);
+
+/* ---- the margin ----------------------------------------------------------------------------------- */
+/* What stands in the margin beside one row. */
+struct layout_margin_row {
+    bool has_bar;      /* the line between text and margin */
+    bool joins;        /* a passage begins here that has a note in the margin */
+    bool begins_lower; /* the note of a row further up begins here */
+    bool goes_on;      /* of the annotation more would follow, and found no room */
+    size_t annotation, line; /* or REPORT_NONE */
+    size_t more;       /* so many annotations found no room; 0: nothing is said */
+};
+
+struct layout_margin {
+    struct layout_margin_row *rows;
+    size_t count, capacity;
+};
+
+/* Of so many rows from a place on, those past the end of the page included. The row that has the focus may
+ * itself stand in the margin. */
+void layout_compose_margin(struct layout *layout, struct layout_place top, size_t row_count,
+                           struct layout_place focus, struct layout_margin *margin);
+/* Adds to what layout_emit made of the page's row (nothing, past the end) what stands beside it: a joining
+ * line from the passage, the bar, and a line of an annotation, in `note` as under a passage but without the
+ * word "note". ASCII has "-", "|" and "+". */
+void layout_emit_margin(struct layout *layout, const struct layout_margin *margin, size_t row,
+                        struct layout_line *line);
+/* The column of the bar. */
+int layout_margin_bar_cols(const struct layout *layout);
+void layout_margin_release(struct layout_margin *margin);
 
 #endif

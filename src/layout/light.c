@@ -103,7 +103,7 @@ void lights_gather(struct lights *lights, struct layout *layout, const struct la
         return;
     add_ranges(lights, stretch, layout->footnotes, layout->footnote_count,
                (struct light){.is_footnote_mark = true});
-    if (!layout->options.hide_annotations)
+    if (layout->options.notes != NOTES_HIDDEN)
         add_ranges(lights, stretch, layout->lit, layout->lit_count,
                    (struct light){.marks = MARK_ANNOTATED});
     if (marks == NULL)

@@ -3,7 +3,9 @@
  * A block's rows are made by rows.c into a struct block_rows, which layout.c keeps in a cache of
  * LAYOUT_BLOCKS_KEPT blocks; the least recently asked for goes first. Rows of one block stand in this
  * order: at most one gap, the heading's or paragraph's own lines (text_first, text_count), badges that
- * found no room beside the title (at most one row), then one row for each struct annotation_line.
+ * found no room beside the title (at most one row), then one row for each struct annotation_line. Those
+ * stand in the margin where the block is one `beside` (margin.c), and only the page_count before them are
+ * rows of the page.
  *
  * A row of text shows one range of it, but for a row of a table: that shows a line of each cell that has
  * so many lines. Whoever goes over a row's text goes over its stretches (layout_stretch), and over their
@@ -40,6 +42,7 @@ struct table_view {
     size_t table;        /* its first block; REPORT_NONE where the block is no row of a table */
     int first_cols;      /* of the page */
     int width_cols;      /* that there is room for */
+    int end_cols;        /* of the page, if it had the room: where the table ends */
     int most_shift_cols; /* how far it can be scrolled sideways; 0 where all of it is in sight */
     bool
         has_edges; /* then there are columns before and after it for the marks of what is out of sight */
@@ -52,6 +55,8 @@ struct block_rows {
     bool filled;
     struct layout_row *rows;
     size_t row_count, row_capacity;
+    size_t page_count;
+    bool beside; /* it has a margin beside it */
     size_t text_first, text_count;
     struct annotation_line *lines; /* of the last line_count rows */
     size_t line_count, line_capacity;
@@ -115,6 +120,8 @@ struct layout {
     size_t loose_count;     /* loose annotations, shown at the last block */
     struct byte_range *lit; /* the passages of all annotations, joined, by place */
     size_t lit_count;
+    size_t *runs; /* the first annotation of each: see margin.c; NULL before they were asked for */
+    size_t run_count, run_capacity;
 
     struct heading_badges *badges; /* by heading */
     size_t badge_count, badge_capacity;
@@ -245,6 +252,54 @@ void layout_find_stretch(const struct layout *layout, const struct block_rows *r
 /* ---- words.c */
 /* Adds the rows and lines of one annotation. */
 void layout_fill_annotation(struct layout *layout, struct block_rows *rows, size_t index);
+
+/* ---- margin.c */
+enum { MARGIN_GAP_COLS = 3, MARGIN_LEAST_COLS = 24, MARGIN_MOST_COLS = 48 };
+/* No annotation stands further down than this from the last passage of its run, but the one in focus. */
+enum { MARGIN_FLOW_ROWS = 200 };
+/* Where the margin's words begin, and how wide they are set. */
+int layout_margin_first_cols(const struct layout *layout);
+int layout_margin_cols(const struct layout *layout);
+
+/* Where an annotation stands: rows counted from the first row of the run's first block, `end` exclusive. */
+struct margin_slot {
+    size_t annotation;
+    long anchor; /* the row where its passage begins */
+    long start;
+    size_t lines, shown; /* all, and those that found room */
+    bool has_passage;
+};
+struct margin_more {
+    long row;
+    size_t count; /* 0: nothing is said */
+};
+struct margin_run {
+    size_t block; /* its first one */
+    size_t first, end; /* of the annotations */
+    struct margin_slot *slots;
+    size_t slot_count, slot_capacity;
+    struct margin_more *mores;
+    size_t more_count, more_capacity;
+    long start_row, end_row; /* nothing of it stands above the one, and on the other or below it */
+};
+
+/* The annotations of the run that holds one. */
+void layout_find_run(struct layout *layout, size_t annotation, size_t *first, size_t *end);
+/* The run of an annotation that is shown in the margin, placed with that in focus (REPORT_NONE: none). */
+void layout_place_run(struct layout *layout, size_t annotation, size_t focus,
+                      struct margin_run *run);
+void layout_run_release(struct margin_run *run);
+/* The first annotation from index on (the last before it) that is on the page; REPORT_NONE where none is. */
+size_t layout_next_shown(const struct layout *layout, size_t index);
+size_t layout_previous_shown(const struct layout *layout, size_t index);
+
+/* ---- emit.c */
+void layout_pad_to(struct layout_line *line, int column_cols);
+void layout_emit_bytes(struct layout_line *line, const char *bytes, size_t len_bytes,
+                       int width_cols, enum role role, unsigned marks);
+/* What stands after the bar of an annotation's line, from the row's indentation to before edge_cols. */
+void layout_emit_annotation(const struct layout *layout, const struct block_rows *rows,
+                            const struct layout_row *row, int edge_cols, struct layout_line *line);
 
 /* ---- piece.c */
 /* Shows the cluster at at_bytes in at most room_cols columns: what is wider is cut, a wide character

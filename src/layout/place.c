@@ -2,7 +2,8 @@
  *
  * A place (block and row number) is good until folds, options, contents or the report change; what has
  * to last is kept as a position. Every function here takes a stale place and treats a row past the end
- * as the block's last, a hidden block as the closed heading that hides it. */
+ * as the block's last, a hidden block as the closed heading that hides it. A place may be a row of the
+ * margin; steps are over rows of the page, and from such a row they start at the one it stands beside. */
 #include "config.h"
 
 #include "layout/layout.h"
@@ -22,7 +23,7 @@ static struct layout_place settle(struct layout *layout, struct layout_place pla
     if (block != place.block)
         place = (struct layout_place){block, (*rows)->text_first};
     if (place.row >= (*rows)->row_count)
-        place.row = (*rows)->row_count - 1;
+        place.row = (*rows)->page_count - 1;
     return place;
 }
 
@@ -41,8 +42,12 @@ size_t layout_step_rows(struct layout *layout, struct layout_place *place, size_
     struct layout_place at = settle(layout, *place, &rows);
     size_t left = count;
 
+    if (at.row >= rows->page_count) {
+        at = layout_beside(layout, at);
+        rows = layout_block_rows(layout, at.block);
+    }
     while (left > 0) {
-        size_t room = forward ? rows->row_count - 1 - at.row : at.row;
+        size_t room = forward ? rows->page_count - 1 - at.row : at.row;
         size_t next;
 
         if (left <= room) {
@@ -53,13 +58,13 @@ size_t layout_step_rows(struct layout *layout, struct layout_place *place, size_
         next =
             forward ? layout_next_block(layout, at.block) : layout_previous_block(layout, at.block);
         if (next == REPORT_NONE) {
-            at.row = forward ? rows->row_count - 1 : 0;
+            at.row = forward ? rows->page_count - 1 : 0;
             left -= room;
             break;
         }
         left -= room + 1;
         rows = layout_block_rows(layout, next);
-        at = (struct layout_place){next, forward ? 0 : rows->row_count - 1};
+        at = (struct layout_place){next, forward ? 0 : rows->page_count - 1};
     }
     *place = at;
     return count - left;
@@ -84,7 +89,7 @@ struct layout_place layout_last(struct layout *layout)
 {
     size_t block = layout_visible_block(layout, layout_block_count(layout) - 1);
 
-    return (struct layout_place){block, layout_block_rows(layout, block)->row_count - 1};
+    return (struct layout_place){block, layout_block_rows(layout, block)->page_count - 1};
 }
 
 /* ---- positions --------------------------------------------------------------------------------- */

@@ -29,9 +29,16 @@ enum {
 int layout_page_cols(const struct layout *layout)
 {
     const struct layout_options *options = &layout->options;
+    int room_cols = options->width_cols;
 
-    return options->width_cols < options->measure_cols ? options->width_cols
-                                                       : options->measure_cols;
+    if (layout_has_margin(layout))
+        room_cols -= MARGIN_GAP_COLS + MARGIN_LEAST_COLS;
+    return room_cols < options->measure_cols ? room_cols : options->measure_cols;
+}
+
+int layout_text_cols(const struct layout *layout)
+{
+    return layout_page_cols(layout);
 }
 
 static int shrink(int cols, int page_cols)
@@ -262,6 +269,20 @@ static void fill_text(struct layout *layout, struct block_rows *rows, size_t blo
         layout_fill_paragraph(layout, rows, block, layout_text_indent_cols(layout, it->heading));
 }
 
+/* A table that is wider than the text goes on where the margin would be. */
+static bool has_margin_beside(const struct layout *layout, const struct block_rows *rows)
+{
+    return layout_has_margin(layout) &&
+           (rows->view.table == REPORT_NONE || rows->view.end_cols <= layout_page_cols(layout));
+}
+
+static void fill_annotations(struct layout *layout, struct block_rows *rows, size_t block)
+{
+    for (size_t i = layout_first_annotation(layout, block);
+         i < layout->annotation_count && layout->annotations[i].block == block; i++)
+        layout_fill_annotation(layout, rows, i);
+}
+
 void layout_fill_rows(struct layout *layout, struct block_rows *rows, size_t block)
 {
     size_t heading = layout_heading_of(layout, block);
@@ -279,9 +300,11 @@ void layout_fill_rows(struct layout *layout, struct block_rows *rows, size_t blo
         fill_heading(layout, rows, block, heading);
     else
         fill_text(layout, rows, block);
-    if (layout->options.hide_annotations || layout_is_closed(layout, heading))
+    rows->beside = has_margin_beside(layout, rows);
+    rows->page_count = rows->row_count;
+    if (layout->options.notes == NOTES_HIDDEN || layout_is_closed(layout, heading))
         return;
-    for (size_t i = layout_first_annotation(layout, block);
-         i < layout->annotation_count && layout->annotations[i].block == block; i++)
-        layout_fill_annotation(layout, rows, i);
+    fill_annotations(layout, rows, block);
+    if (!rows->beside)
+        rows->page_count = rows->row_count;
 }

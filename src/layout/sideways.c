@@ -38,7 +38,10 @@ struct table_view layout_table_view(const struct layout *layout,
     int page_cols = layout->options.width_cols;
     int room_cols = page_cols - columns->indent_cols;
     struct table_view view = {
-        .table = columns->first_block, .first_cols = columns->indent_cols, .width_cols = room_cols};
+        .table = columns->first_block,
+        .first_cols = columns->indent_cols,
+        .width_cols = room_cols,
+        .end_cols = columns->indent_cols + columns->total_cols};
 
     if (columns->total_cols <= room_cols)
         return view;

@@ -3,7 +3,9 @@
  *
  * The words of a line stand to the right of its label ("note", "or", "moved"), further lines under
  * them; on narrow pages the label has a line of its own. What is said about the words (author and date)
- * ends the last line where it fits, else it has a line of its own too. */
+ * ends the last line where it fits, else it has a line of its own too.
+ *
+ * In the margin, which is narrow, further lines stand under the label, and "note" is left out. */
 #include "config.h"
 
 #include "layout/page.h"
@@ -33,6 +35,7 @@ struct composer {
     size_t block, annotation, line;
     enum row_kind kind;
     int first_cols, room_cols; /* of the words, after the bar */
+    bool beside;               /* in the margin */
 };
 
 static void composer_init(struct composer *composer, const struct layout *layout,
@@ -49,8 +52,13 @@ static void composer_init(struct composer *composer, const struct layout *layout
         .annotation = index,
         .kind = annotation->kind == ANNOTATION_NOTE ? ROW_NOTE : ROW_STANCES,
         .first_cols = text_cols > bar_cols ? text_cols : bar_cols,
+        .beside = rows->beside,
     };
     composer->room_cols = layout_page_cols(layout) - composer->first_cols;
+    if (rows->beside) {
+        composer->first_cols = layout_margin_first_cols(layout);
+        composer->room_cols = layout_margin_cols(layout);
+    }
 }
 
 static struct annotation_line *add_line(struct composer *composer, enum role role)
@@ -158,7 +166,7 @@ static void compose(struct composer *composer, struct slice label, struct slice 
 {
     struct annotation_line *line = NULL;
     struct text_lines lines = {0};
-    int indent_cols = 0;
+    int indent_cols = 0, other_cols;
 
     if (label.end > label.start) {
         int label_cols = slice_cols(composer, label);
@@ -171,18 +179,20 @@ static void compose(struct composer *composer, struct slice label, struct slice 
         else
             line = NULL;
     }
+    other_cols = composer->beside ? 0 : indent_cols;
     text_wrap(composer->rows->words.data + words.start, words.end - words.start,
-              composer->room_cols - indent_cols, composer->room_cols - indent_cols, &lines);
+              composer->room_cols - indent_cols, composer->room_cols - other_cols, &lines);
     for (size_t i = 0; i < lines.count; i++) {
         if (line == NULL)
             line = add_line(composer, role);
         line->start = words.start + lines.items[i].start_bytes;
         line->end = words.start + lines.items[i].end_bytes;
-        line->indent_cols = indent_cols;
+        line->indent_cols = i == 0 ? indent_cols : other_cols;
         line = NULL;
     }
     add_meta_line(composer, meta,
-                  indent_cols + (lines.count > 0 ? lines.items[lines.count - 1].width_cols : 0));
+                  (lines.count > 1 ? other_cols : indent_cols) +
+                      (lines.count > 0 ? lines.items[lines.count - 1].width_cols : 0));
     text_lines_release(&lines);
 }
 
@@ -306,7 +316,8 @@ static void compose_conflicts(struct composer *composer, const struct sidecar_no
 
 static void fill_note(struct composer *composer, const struct sidecar_note *note)
 {
-    const char *kind = kind_label(note->kind);
+    bool is_plain = note->kind != NULL && strcmp(note->kind, "note") == 0;
+    const char *kind = composer->beside && is_plain ? "" : kind_label(note->kind);
     struct slice label = add_cut(composer, kind, strlen(kind), LABEL_COLS);
     struct slice words = add_string(composer, note->body);
     struct slice meta = add_meta(composer, note->author, note->changed_by,

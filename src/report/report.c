@@ -169,60 +169,6 @@ size_t report_item_of_block(const struct report *report, size_t block)
     return item != REPORT_NONE ? item : innermost;
 }
 
-static size_t find_by_index(const struct report *report, const char *digits, size_t *count_found)
-{
-    char *end;
-    unsigned long long index;
-
-    *count_found = 0;
-    if (digits[0] < '0' || digits[0] > '9')
-        return REPORT_NONE;
-    index = strtoull(digits, &end, 10);
-    if (*end != '\0' || index == 0 || index > report->heading_count)
-        return REPORT_NONE;
-    *count_found = 1;
-    return (size_t)index - 1;
-}
-
-/* Letters of numbers are ASCII, and their case must not hang on the locale. */
-static bool equal_ignoring_case(const char *left, const char *right, size_t len_bytes)
-{
-    size_t i;
-
-    for (i = 0; i < len_bytes; i++) {
-        char a = left[i], b = right[i];
-
-        if (a >= 'A' && a <= 'Z')
-            a = (char)(a - 'A' + 'a');
-        if (b >= 'A' && b <= 'Z')
-            b = (char)(b - 'A' + 'a');
-        if (a != b)
-            return false;
-    }
-    return true;
-}
-
-size_t report_find_heading(const struct report *report, const char *name, size_t *count_found)
-{
-    size_t len_bytes = strlen(name), found = REPORT_NONE, i;
-
-    if (name[0] == '@')
-        return find_by_index(report, name + 1, count_found);
-    if (len_bytes > 1 && name[len_bytes - 1] == '.')
-        len_bytes--;
-    *count_found = 0;
-    for (i = 0; i < report->heading_count; i++) {
-        const char *number = report->headings[i].number;
-
-        if (number != NULL && strlen(number) == len_bytes &&
-            equal_ignoring_case(number, name, len_bytes)) {
-            found = i;
-            ++*count_found;
-        }
-    }
-    return *count_found == 1 ? found : REPORT_NONE;
-}
-
 size_t report_item_count(const struct report *report)
 {
     size_t count = 0, i;

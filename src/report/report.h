@@ -150,10 +150,39 @@ size_t report_item_of_block(const struct report *report, size_t block);
  * *count_found = 0 where there is none; REPORT_NONE and *count_found > 1 where the number occurs
  * more than once. */
 size_t report_find_heading(const struct report *report, const char *name, size_t *count_found);
+/* The heading that a reader means by such words, from where the block stands. Before a number may stand
+ * those of what is above it, with full stops between: "3.1", "II.3". Of several that go by the name, items
+ * come before sub-items, these before parts and others; of these it is the first after the block, else the
+ * first of all, ordinal-th of count. part_first: one that alone goes by the name in the block's part is it.
+ * O(headings). */
+struct report_found {
+    size_t heading; /* REPORT_NONE where nothing goes by the name */
+    size_t ordinal, count;
+};
+struct report_found report_next_item(const struct report *report, const char *name, size_t block,
+                                     bool part_first);
 /* Items (not parts, letters, annexes) in the report, and the ordinal from 1 of the item (or
  * sub-item's item) that holds the heading; 0 outside items. O(headings). */
 size_t report_item_count(const struct report *report);
 size_t report_item_ordinal(const struct report *report, size_t heading);
+
+/* ---- items that the text names by their number: "punt 4", "agenda items 3 and 5" (reference.c) ------- */
+
+enum { REFERENCE_NAME_SIZE = 24 };
+
+struct report_reference {
+    size_t start_bytes, end_bytes;  /* in the report's text, the word before the number included */
+    char name[REFERENCE_NAME_SIZE]; /* the number, for report_next_item */
+};
+
+struct report_references {
+    struct report_reference *items;
+    size_t count, capacity;
+};
+
+/* Those of a block, in its order; of a long one those around a place of it. Appended; free items. */
+void report_find_references(const struct report *report, size_t block, size_t at_bytes,
+                            struct report_references *references);
 
 void report_free(struct report *report);
 

@@ -145,6 +145,7 @@ static bool start_edit(struct session *session, const struct sidecar_note *note,
 {
     if (!may_write(session))
         return false;
+    session_typing_begins(session);
     memcpy(session->page->pending_note, note->id, sizeof note->id);
     *initial = base_copy_string(note->body);
     return true;
@@ -180,14 +181,18 @@ unsigned annotate_edit(struct session *session, const struct verb_call *call)
     const struct sidecar_note *note = focused_note(session);
     struct error error = {0};
     char id[SIDECAR_ID_SIZE];
+    bool was_prepared;
     const char *body = call->argument == NULL ? "" : call->argument;
 
     memcpy(id, session->page->pending_note, sizeof id);
     session->page->pending_note[0] = '\0';
+    was_prepared = id[0] != '\0';
     if (id[0] == '\0' && (session->page->place_pending || note == NULL))
         return add_note(session, body);
     if (id[0] == '\0')
         memcpy(id, note->id, sizeof id);
+    if (was_prepared)
+        session_typing_ended(session);
     if (!session_note_edit(session, id, NULL, body, &error))
         return view_fail(session, &error);
     view_say(session, "%s", _("Changed and saved: u takes it back"));
@@ -241,6 +246,7 @@ bool annotate_prepare_stances(struct session *session, char **initial)
 
     if (!keep_place(session))
         return false;
+    session_typing_begins(session);
     count = session_stances_at(session, &session->page->pending_place, &stances);
     for (size_t index = 0; index < count; index++)
         buffer_append_format(&words, "%s%s=%c", index > 0 ? " " : "", stances[index].actor->id,
@@ -259,6 +265,8 @@ unsigned annotate_stances(struct session *session, const struct verb_call *call)
     size_t count = 0;
     unsigned effects = EFFECT_REDRAW;
 
+    if (session->page->place_pending)
+        session_typing_ended(session);
     if (!take_place(session, &place))
         return EFFECT_REDRAW;
     if (!session_parse_stances(call->argument == NULL ? "" : call->argument, &stances, &count, &error) ||

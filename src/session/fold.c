@@ -112,10 +112,17 @@ unsigned fold_open(struct session *session, const struct verb_call *call)
     return change(session, open_one);
 }
 
+/* A count goes as many headings outward. */
 unsigned fold_close(struct session *session, const struct verb_call *call)
 {
-    (void)call;
-    return change(session, close_one);
+    size_t count = call->count > 0 ? (size_t)call->count : 1, depth = 1;
+    unsigned effects = EFFECT_NONE;
+
+    for (size_t at = view_heading(session); at != REPORT_NONE; at = session->report->headings[at].parent)
+        depth++;
+    for (size_t i = 0; i < count && i < depth; i++)
+        effects = change(session, close_one);
+    return effects;
 }
 
 unsigned fold_open_under(struct session *session, const struct verb_call *call)
@@ -255,7 +262,7 @@ unsigned fold_enter(struct session *session, const struct verb_call *call)
     if (session->report->blocks[session->view.focus.block].kind == BLOCK_HEADING &&
         view_focused_annotation(session) == NULL)
         return fold_toggle(session, call);
-    return follow_footnote(session);
+    return follow_link(session);
 }
 
 /* In a table that is wider than the page h and l go through it, and do nothing else at its edges: who goes
@@ -270,25 +277,35 @@ static unsigned scroll(struct session *session, const struct verb_call *call, bo
 }
 
 /* Closes an open heading; from text, or a closed heading, goes to the heading above. */
-unsigned fold_left(struct session *session, const struct verb_call *call)
+static unsigned fold_or_parent(struct session *session)
 {
     const struct report *report = session->report;
     size_t heading = view_heading(session);
     size_t target;
 
-    if (layout_is_wide(session->view.layout, session->view.focus.block))
-        return scroll(session, call, false);
     if (heading == REPORT_NONE)
         return EFFECT_NONE;
     target = report->headings[heading].first_block;
     if (session->view.focus.block == target && view_focused_annotation(session) == NULL) {
         if (!layout_is_closed(session->view.layout, heading))
-            return fold_close(session, call);
+            return change(session, close_one);
         if (report->headings[heading].parent == REPORT_NONE)
             return EFFECT_NONE;
         target = report->headings[report->headings[heading].parent].first_block;
     }
     view_focus_bytes(session, report->blocks[target].start_bytes);
+    return EFFECT_REDRAW;
+}
+
+unsigned fold_left(struct session *session, const struct verb_call *call)
+{
+    size_t count = call->count > 0 ? (size_t)call->count : 1;
+    unsigned effects = EFFECT_REDRAW;
+
+    if (layout_is_wide(session->view.layout, session->view.focus.block))
+        return scroll(session, call, false);
+    while (count-- > 0 && effects != EFFECT_NONE)
+        effects = fold_or_parent(session);
     return EFFECT_REDRAW;
 }
 

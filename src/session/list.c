@@ -105,8 +105,9 @@ void session_entries_free(struct session_entry *entries, size_t count)
 }
 
 /* Opens what hides the position, one heading after the other: only an id may tell where it is. */
-static bool reveal(struct layout *layout, const struct layout_position *position)
+bool view_reveal(struct session *session, const struct layout_position *position)
 {
+    struct layout *layout = session->view.layout;
     bool opened = false;
 
     if (!position->on_annotation)
@@ -116,14 +117,22 @@ static bool reveal(struct layout *layout, const struct layout_position *position
     return opened;
 }
 
-void session_go(struct session *session, const struct layout_position *position)
+void view_go(struct session *session, const struct layout_position *position)
 {
-    struct layout *layout = session->view.layout;
     struct view_hold hold;
 
     view_hold(session, &hold);
-    if (reveal(layout, position))
+    if (view_reveal(session, position))
         view_restore(session, &hold);
-    view_focus(session, layout_place_of(layout, position));
+    view_focus(session, layout_place_of(session->view.layout, position));
     view_show_around(session);
+}
+
+void session_go(struct session *session, const struct layout_position *position)
+{
+    struct view_spot from;
+
+    view_take_spot(session, &from);
+    view_go(session, position);
+    jump_done(session, &from);
 }

@@ -311,6 +311,7 @@ bool session_make_sidecar(struct session *session, struct error *error)
     if (!has_place(session, error))
         return false;
     if (session->sidecar != NULL && !sidecar_is_current(session->sidecar)) {
+        session->seen_before_typing = -1;
         sidecar_close(session->sidecar);
         session->sidecar = NULL;
         session->replaced_underneath = sidecar_exists(session->sidecar_path);
@@ -326,6 +327,23 @@ bool session_make_sidecar(struct session *session, struct error *error)
            session_load(session, error);
 }
 
+void session_typing_begins(struct session *session)
+{
+    session->seen_before_typing = session->sidecar == NULL ? -1 : sidecar_seen(session->sidecar);
+}
+
+void session_typing_ended(struct session *session)
+{
+    session->saw_before_typing = true;
+}
+
+static void limit_seen(struct session *session)
+{
+    if (session->saw_before_typing && session->seen_before_typing >= 0)
+        sidecar_limit_seen(session->sidecar, session->seen_before_typing);
+    session->saw_before_typing = false;
+}
+
 bool session_begin(struct session *session, char *snapshot, struct error *error)
 {
     const struct buffer *text = &session->report->text;
@@ -333,6 +351,7 @@ bool session_begin(struct session *session, char *snapshot, struct error *error)
     if (!session_read_all(session, error) || !session_make_sidecar(session, error) ||
         !sidecar_begin(session->sidecar, session_author(session), error))
         return false;
+    limit_seen(session);
     if (snapshot != NULL &&
         !sidecar_snapshot(session->sidecar, text->data, text->len_bytes, session->report_name,
                           format_reader_name(session->source), REPORT_READER_VERSION, snapshot,
@@ -384,6 +403,7 @@ static bool open_again(struct session *session)
 {
     struct error error = {0};
 
+    session->seen_before_typing = -1;
     sidecar_close(session->sidecar);
     session->sidecar = NULL;
     if (sidecar_exists(session->sidecar_path) &&

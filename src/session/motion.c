@@ -13,17 +13,47 @@ static size_t count_of(const struct verb_call *call)
 
 /* ---- rows and pages ---------------------------------------------------------------------------- */
 
+/* In the margin, over the lines of a note that is taller than the page; returns the steps that are left. */
+static size_t move_in_note(struct session *session, size_t count, bool forward)
+{
+    struct view *view = &session->view;
+    const struct layout_place focus = view->focus;
+    size_t row_count, first = focus.row, last = focus.row, room;
+    const struct layout_row *rows = layout_rows(view->layout, focus.block, &row_count);
+    const size_t annotation = rows[focus.row].annotation;
+
+    if (focus.row < layout_page_rows(view->layout, focus.block))
+        return count;
+    while (rows[first - 1].annotation == annotation)
+        first--;
+    while (last + 1 < row_count && rows[last + 1].annotation == annotation)
+        last++;
+    if (last - first < (size_t)view->height_rows)
+        return count;
+    room = forward ? last - focus.row : focus.row - first;
+    if (room > count)
+        room = count;
+    view_focus(session,
+               (struct layout_place){focus.block, forward ? focus.row + room : focus.row - room});
+    return count - room;
+}
+
 static unsigned move_lines(struct session *session, size_t count, bool forward)
 {
-    struct layout_place place = session->view.focus, found = place;
+    const struct layout_place focus = session->view.focus;
+    struct layout_place place, found;
 
+    count = move_in_note(session, count, forward);
+    if (count == 0)
+        return EFFECT_REDRAW;
+    place = found = session->view.focus;
     while (count > 0 && view_step_rows(session, &place, 1, forward) == 1) {
         if (layout_row_at(session->view.layout, place)->kind == ROW_GAP)
             continue;
         found = place;
         count--;
     }
-    if (found.block == session->view.focus.block && found.row == session->view.focus.row) {
+    if (found.block == focus.block && found.row == focus.row) {
         /* nothing but a gap can be above the first row: show it */
         if (!forward)
             session->view.top = layout_first(session->view.layout);
@@ -89,14 +119,14 @@ unsigned motion_half_up(struct session *session, const struct verb_call *call)
 
 /* ---- places named by a number ------------------------------------------------------------------ */
 
+/* False where it was given up: what cannot be read to its end is gone through as far as it goes. */
 static bool read_whole(struct session *session)
 {
     struct error error = {0};
-    bool done = session_read_all(session, &error);
 
-    if (!done)
+    if (!session_read_all(session, &error))
         view_fail(session, &error);
-    return done;
+    return error.code != ERROR_CANCELLED;
 }
 
 /* The block of paragraph number count, headings and footnotes not counted; REPORT_NONE past the end. */
@@ -115,7 +145,8 @@ static unsigned go_to_paragraph(struct session *session, size_t number)
 {
     size_t block;
 
-    read_whole(session);
+    if (!read_whole(session))
+        return EFFECT_REDRAW;
     block = paragraph_block(session->report, number);
     if (block == REPORT_NONE)
         return view_refuse(session, _("There is no paragraph %zu: G goes to the last one"), number);
@@ -130,7 +161,8 @@ unsigned motion_percent(struct session *session, const struct verb_call *call)
 
     if (!call->percent)
         return view_refuse(session, _("How far? As in 50%%, which goes half way"));
-    read_whole(session);
+    if (!read_whole(session))
+        return EFFECT_REDRAW;
     at_bytes = session->report->text.len_bytes / 100 * (size_t)percent +
                session->report->text.len_bytes % 100 * (size_t)percent / 100;
     view_focus(session, layout_place_at_bytes(session->view.layout, at_bytes));
@@ -154,27 +186,41 @@ unsigned motion_end(struct session *session, const struct verb_call *call)
         return motion_percent(session, call);
     if (call->count > 0)
         return go_to_paragraph(session, (size_t)call->count);
-    read_whole(session);
+    if (!read_whole(session))
+        return EFFECT_REDRAW;
     view_focus(session, layout_last(session->view.layout));
+    return EFFECT_REDRAW;
+}
+
+void motion_to_heading(struct session *session, size_t heading)
+{
+    const struct report *report = session->report;
+
+    view_focus_bytes(session, report->blocks[report->headings[heading].first_block].start_bytes);
+    view_scroll_focus_to(session, 0);
+}
+
+unsigned motion_to_item(struct session *session, const char *name, bool part_first)
+{
+    struct report_found found =
+        report_next_item(session->report, name, session->view.focus.block, part_first);
+
+    if (found.heading == REPORT_NONE)
+        return view_refuse(session, _("There is no item %s: the outline shows the numbers"), name);
+    motion_to_heading(session, found.heading);
+    if (found.count > 1)
+        view_say(session, _("%zu of %zu items with the number %s: :%s goes to the next"),
+                 found.ordinal, found.count, name, name);
     return EFFECT_REDRAW;
 }
 
 unsigned motion_item(struct session *session, const struct verb_call *call)
 {
-    size_t found = 0, heading;
-
     if (call->argument == NULL || call->argument[0] == '\0')
         return view_refuse(session, _("Which item? Give its number: :item 3"));
-    read_whole(session);
-    heading = report_find_heading(session->report, call->argument, &found);
-    if (heading == REPORT_NONE && found > 1)
-        return view_refuse(session, _("%s is the number of more than one item: give its row in the outline, as in :item @4"),
-                           call->argument);
-    if (heading == REPORT_NONE)
-        return view_refuse(session, _("There is no item %s: the outline shows the numbers"), call->argument);
-    view_focus_bytes(session, session->report->blocks[session->report->headings[heading].first_block].start_bytes);
-    view_scroll_focus_to(session, 0);
-    return EFFECT_REDRAW;
+    if (!read_whole(session))
+        return EFFECT_REDRAW;
+    return motion_to_item(session, call->argument, false);
 }
 
 /* ---- paragraphs, headings ------------------------------------------------------------------------ */
@@ -188,8 +234,7 @@ static size_t next_block(struct session *session, size_t block, bool forward)
     if (next != REPORT_NONE || !forward || session->report->complete)
         return next;
     /* stepping off the last row reads on */
-    layout_rows(session->view.layout, block, &place.row);
-    place.row--;
+    place.row = layout_page_rows(session->view.layout, block) - 1;
     view_step_rows(session, &place, 1, true);
     return layout_next_block(session->view.layout, block);
 }

@@ -97,6 +97,9 @@ struct session *session_new(const struct session_options *options)
 {
     struct session *session = base_allocate(sizeof *session);
 
+    session->options = *options;
+    session->options.reading.wait = session_reading_goes_on;
+    session->options.reading.context = session;
     session->identity = base_allocate(sizeof *session->identity);
     if (options->author != NULL)
         session->identity->author = clean_name(options->author);
@@ -132,15 +135,18 @@ void session_close(struct session *session)
 
 bool session_read_all(struct session *session, struct error *error)
 {
+    struct error failed = {0};
     bool read;
 
     if (!session_settle(session, error))
         return false;
     if (session->report->complete)
         return true;
-    read = format_read_all(session->source, error);
+    read = format_read_all(session->source, &failed);
     view_report_grown(session);
-    return read;
+    if (failed.code == ERROR_CANCELLED)
+        return error_set(error, ERROR_CANCELLED, NULL, _("Stopped: nothing has changed"));
+    return read || error_set(error, failed.code, failed.file, "%s", failed.message);
 }
 
 static void name_report(struct session *session, const char *path)
@@ -408,7 +414,6 @@ static bool open_beginning(struct session *session, const char *path,
     session->report = format_report(session->source);
     name_report(session, path);
     session->unsettled = true;
-    session->options = *options;
     return true;
 }
 
@@ -416,6 +421,7 @@ bool session_open(struct session **session, const char *path, const struct sessi
                   struct error *error)
 {
     *session = session_new(options);
+    options = &(*session)->options;
     if (open_beginning(*session, path, options) || open_whole(*session, path, options, error))
         return true;
     session_close(*session);

@@ -1,11 +1,11 @@
-/* The export, and writing it to a file: whole or not at all.
+/* The export, and writing files: whole or not at all.
  *
- *  1. Without force a file that stands there is never touched: the new one is made with O_EXCL, and
- *     removed again where it could not be written whole.
- *  2. With force the new bytes are written beside the old file and take its place in one step, with its
- *     permissions; a link is followed, so that what it points at is what changes.
- *  3. Whatever force says, the report is not written to, under any of its names, nor a sidecar (this
- *     report's or another's), nor what SQLite keeps beside it.
+ *  1. Bytes are written beside the file that is to be, and get its name when all are on the disk. Without
+ *     force a file that stands there is never touched.
+ *  2. With force they take the old file's place in one step, with its permissions where no others are
+ *     given; a link is followed, so that what it points at is what changes.
+ *  3. Whatever force says, the report is not written to, under any of its names, nor its sidecar, nor what
+ *     SQLite keeps beside it; nor by an export another's sidecar.
  *  4. What is no regular file (a terminal, a pipe, /dev/null) is written to as it is: renaming a file
  *     over it would replace it. */
 #include "config.h"
@@ -74,40 +74,40 @@ static bool is_beside_sidecar(const struct session *session, const char *path)
     return is;
 }
 
-static bool may_be_written(const struct session *session, const char *path, struct error *error)
+static bool is_no_report(const struct session *session, const char *path, struct error *error)
 {
-    if (format_is_from(session->source, path) ||
-        (session->report_path != NULL && locate_is_same(path, session->report_path)))
-        return error_set(error, ERROR_USAGE, path,
-                         _("is the report itself, which is never changed: choose another name"));
-    if (is_beside_sidecar(session, path) || locate_is_sidecar(path))
-        return error_set(error, ERROR_USAGE, path,
-                         _("holds notes, and an export would destroy them: choose another name"));
-    return true;
+    return (!format_is_from(session->source, path) &&
+            (session->report_path == NULL || !locate_is_same(path, session->report_path))) ||
+           error_set(error, ERROR_USAGE, path,
+                     _("is the report itself, which is never changed: choose another name"));
+}
+
+bool output_is_free(const struct session *session, const char *path, struct error *error)
+{
+    if (!is_no_report(session, path, error))
+        return false;
+    return !is_beside_sidecar(session, path) ||
+           error_set(error, ERROR_USAGE, path,
+                     _("is the report's own sidecar, which is never written over: choose another "
+                       "name"));
+}
+
+static bool may_be_exported_to(const struct session *session, const char *path, struct error *error)
+{
+    if (!is_no_report(session, path, error))
+        return false;
+    return (!is_beside_sidecar(session, path) && !locate_is_sidecar(path)) ||
+           error_set(error, ERROR_USAGE, path,
+                     _("holds notes, and an export would destroy them: choose another name"));
 }
 
 /* ---- writing --------------------------------------------------------------------------------------- */
 
-static bool write_bytes(int file, const struct buffer *bytes)
-{
-    size_t done_bytes = 0;
-
-    while (done_bytes < bytes->len_bytes) {
-        ssize_t written = write(file, bytes->data + done_bytes, bytes->len_bytes - done_bytes);
-
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written < 0)
-            return false;
-        done_bytes += (size_t)written;
-    }
-    return true;
-}
-
 /* Writes, brings to disk and closes; errno says what failed. */
 static bool write_and_close(int file, const struct buffer *bytes, bool sync)
 {
-    bool written = write_bytes(file, bytes) && (!sync || fsync(file) == 0);
+    bool written =
+        file_write_all(file, bytes->data, bytes->len_bytes) && (!sync || fsync(file) == 0);
     int cause = errno;
 
     if (close(file) != 0 && written) {
@@ -135,21 +135,6 @@ static bool set_write_error(const char *path, int cause, struct error *error)
                      strerror(cause));
 }
 
-static bool write_new(const char *path, const struct buffer *bytes, struct error *error)
-{
-    int file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-
-    if (file < 0)
-        return set_write_error(path, errno, error);
-    if (!write_and_close(file, bytes, true)) {
-        int cause = errno;
-
-        unlink(path);
-        return set_write_error(path, cause, error);
-    }
-    return true;
-}
-
 static bool write_special(const char *path, const struct buffer *bytes, struct error *error)
 {
     int file = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
@@ -159,47 +144,59 @@ static bool write_special(const char *path, const struct buffer *bytes, struct e
     return true;
 }
 
-/* Takes the place of the regular file that stands at target. */
-static bool replace_file(const char *target, mode_t mode, const struct buffer *bytes,
-                         struct error *error)
-{
-    struct buffer temporary = {0};
-    bool replaced = false;
-    int file, cause;
+enum { ASIDE_TRIES_MAX = 100 };
 
-    buffer_append_format(&temporary, "%s.XXXXXX", target);
-    file = mkostemp(temporary.data, O_CLOEXEC);
-    if (file < 0) {
-        set_write_error(target, errno, error);
-        goto done;
+/* Opens a file of another name in the folder of target, which is appended; -1 with errno. */
+static int open_aside(const char *target, mode_t mode, struct buffer *aside)
+{
+    const char *slash = strrchr(target, '/');
+    int file = -1;
+
+    for (int i = 0; file < 0 && i < ASIDE_TRIES_MAX; i++) {
+        buffer_clear(aside);
+        buffer_append(aside, target, slash == NULL ? 0 : (size_t)(slash - target) + 1);
+        buffer_append_format(aside, ".kantlijn-%ld-%d", (long)getpid(), i);
+        file = open(aside->data, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+        if (file < 0 && errno != EEXIST)
+            break;
     }
-    if (fchmod(file, mode & 07777) != 0) {
-        cause = errno;
-        close(file);
-    } else {
-        replaced = write_and_close(file, bytes, true) && rename(temporary.data, target) == 0;
-        cause = errno;
-    }
-    if (!replaced) {
-        unlink(temporary.data);
-        set_write_error(target, cause, error);
-    }
-done:
-    buffer_release(&temporary);
-    return replaced;
+    return file;
 }
 
-bool session_write_file(const struct session *session, const char *path, const struct buffer *bytes,
-                        bool force, struct error *error)
+/* permissions NULL: those of the umask. Until they are set, the file is nobody else's. */
+static bool write_whole(const char *target, const mode_t *permissions, const struct buffer *bytes,
+                        bool replace, struct error *error)
+{
+    struct buffer aside = {0};
+    int file = open_aside(target, permissions == NULL ? 0666 : 0600, &aside), cause = errno;
+    bool written = false;
+
+    if (file >= 0) {
+        if (permissions != NULL && fchmod(file, *permissions) != 0) {
+            cause = errno;
+            close(file);
+        } else {
+            written =
+                write_and_close(file, bytes, true) &&
+                (replace ? rename(aside.data, target) == 0 : file_give_name(aside.data, target));
+            cause = errno;
+        }
+        if (!written)
+            unlink(aside.data);
+    }
+    buffer_release(&aside);
+    return written || set_write_error(target, cause, error);
+}
+
+bool output_write(const char *path, const mode_t *permissions, const struct buffer *bytes,
+                  bool force, struct error *error)
 {
     struct stat status;
     char *target;
     bool replaced;
 
-    if (!may_be_written(session, path, error))
-        return false;
     if (stat(path, &status) != 0)
-        return write_new(path, bytes, error);
+        return write_whole(path, permissions, bytes, false, error);
     if (S_ISDIR(status.st_mode))
         return error_set(error, ERROR_USAGE, path, _("is a folder: give the name of a file in it"));
     if (!S_ISREG(status.st_mode))
@@ -209,7 +206,16 @@ bool session_write_file(const struct session *session, const char *path, const s
     target = realpath(path, NULL);
     if (target == NULL)
         return set_write_error(path, errno, error);
-    replaced = replace_file(target, status.st_mode, bytes, error);
+    status.st_mode &= 07777;
+    replaced = write_whole(target, permissions != NULL ? permissions : &status.st_mode, bytes, true,
+                           error);
     free(target);
     return replaced;
+}
+
+bool session_write_file(const struct session *session, const char *path, const struct buffer *bytes,
+                        bool force, struct error *error)
+{
+    return may_be_exported_to(session, path, error) &&
+           output_write(path, NULL, bytes, force, error);
 }

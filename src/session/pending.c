@@ -198,22 +198,23 @@ bool session_go_to_words(struct session *session, const char *words)
 {
     const struct report *report = session->report;
     struct session_place place;
+    struct view_spot from;
     const char *id;
 
     if (!find(session, words, &place, &id))
         return false;
+    view_take_spot(session, &from);
     select_clear(session);
-    if (id != NULL) {
+    if (id != NULL)
         view_focus_object(session, id, false);
-        return true;
-    }
-    if (place.on_item)
+    else if (place.on_item)
         view_focus_bytes(session,
                          report->blocks[report->headings[place.heading].first_block].start_bytes);
     else
         view_focus_bytes(session, report_points_to_bytes(report, place.start_points));
-    if (!place.on_item && !is_block(report, &place))
+    if (id == NULL && !place.on_item && !is_block(report, &place))
         select_passage(session, place.start_points, place.end_points);
     view_show_around(session);
+    jump_done(session, &from);
     return true;
 }

@@ -181,8 +181,7 @@ static size_t neighbour(struct session *session, const struct around *around, bo
     block = forward ? layout_next_block(session->view.layout, around->block)
                     : layout_previous_block(session->view.layout, around->block);
     if (block == REPORT_NONE && forward) {
-        layout_rows(session->view.layout, around->block, &place.row);
-        place.row--;
+        place.row = layout_page_rows(session->view.layout, around->block) - 1;
         if (view_step_rows(session, &place, 1, true) == 1)
             block = place.block;
     }

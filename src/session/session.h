@@ -17,8 +17,31 @@
 #include "layout/layout.h"
 #include "settings/settings.h"
 
-/* ==== opening (open.c, locate.c) ================================================================ */
 struct session;
+
+/* ==== long work (progress.c) ====================================================================
+ * Whatever may take long calls this between its stretches, every few milliseconds. False gives up: what was
+ * asked for then fails with ERROR_CANCELLED, and nothing has changed (but what has been read of a report
+ * stays read, and is gone on with later). It may draw and look for keys; it must not call the session. */
+enum session_work {
+    WORK_READING,   /* the report */
+    WORK_SEARCHING,
+    WORK_PLACING,   /* finding where notes belong */
+    WORK_EXPORTING,
+    WORK_SAVING,    /* the report's text goes into the sidecar with its first note */
+    WORK_CHECKING,
+    WORK_COUNT,
+};
+struct session_progress {
+    enum session_work work;
+    const char *name;    /* of the report, as messages call it */
+    size_t done, total;  /* total 0 where nobody knows what share that is */
+};
+typedef bool session_go_on(void *context, const struct session_progress *progress);
+/* From now on that one is told; NULL: nobody. */
+void session_set_progress(struct session *session, session_go_on *go_on, void *context);
+
+/* ==== opening (open.c, locate.c) ================================================================ */
 
 struct session_options {
     const char *sidecar; /* path given by --sidecar, or NULL */
@@ -28,6 +51,8 @@ struct session_options {
     bool outline_only;   /* without read_sidecar: of it only what the reader put right in the outline */
     struct settings *settings; /* outlive the session, which changes them; NULL: defaults of its own */
     bool on_screen;      /* a reader who may want to write is told at once what forbids it */
+    session_go_on *go_on; /* as session_set_progress sets it; reading.wait is the session's own */
+    void *go_on_context;
 };
 
 /* path: a report, "-", or a sidecar (then its report is opened: the name without ".kantlijn", else the
@@ -73,7 +98,7 @@ const char *session_notice(const struct session *session);
  * as it is) and loads that. */
 const char *session_offered_sidecar(const struct session *session);
 bool session_adopt(struct session *session, struct error *error);
-/* Reads the whole of a large report; true at once when it is complete. */
+/* Reads the whole of a large report; true at once when it is complete. May be given up, and gone on with. */
 bool session_read_all(struct session *session, struct error *error);
 
 /* ==== notes and stances (place.c, notes.c, stances.c) =========================================== */
@@ -143,6 +168,11 @@ bool session_export(struct session *session, const struct export_format *format,
 bool session_write_file(const struct session *session, const char *path, const struct buffer *bytes,
                         bool force, struct error *error);
 
+/* Writes what counts now as a sidecar of its own, for sending on (sidecar_share), with the report's
+ * permissions: whole or not at all, never over the report or its sidecar, and over another file only with
+ * force; a sidecar then only where nothing of it would be lost. */
+bool session_share(struct session *session, const char *path, bool force, struct error *error);
+
 /* Findings of the sidecar's own check and of its anchors against the report; count_found counts them. With
  * kept, a sidecar that is not sound is rebuilt from its log first, and kept as it was in
  * FILE.before-repair, whose path is appended to kept. */
@@ -171,7 +201,7 @@ enum effect {
 struct view {
     struct layout *layout;
     int width_cols, height_rows;   /* of the page alone, without status and message lines */
-    struct layout_place top, focus;
+    struct layout_place top, focus; /* the focus may be a row of the margin */
     size_t point_bytes;            /* where in the text the focus is; the hardware cursor stands there when
                                     * the focused row shows it, else at the row's first column */
     /* the selection: v opened a cursor (selecting), or Enter kept what it had marked (kept) */
@@ -211,6 +241,7 @@ struct session_entry {
 };
 size_t session_entries(struct session *session, struct session_entry **entries);
 void session_entries_free(struct session_entry *entries, size_t count);
+/* Goes there, opening what hides it; a jump. */
 void session_go(struct session *session, const struct layout_position *position);
 
 /* ==== what is being written (pending.c) ==========================================================
@@ -236,6 +267,7 @@ enum verb_argument {
     ARGUMENT_QUERY,   /* the same, searching as it is typed */
     ARGUMENT_EDITOR,  /* asked for with $VISUAL or $EDITOR */
     ARGUMENT_STANCES, /* asked for with the stance dialog: "NL=+ DE=-" */
+    ARGUMENT_LETTER,  /* the key after the verb's own: a in "ma" */
 };
 
 enum verb_mode { MODE_PAGE = 1, MODE_SELECT = 2, MODE_BOTH = 3 };
@@ -246,12 +278,20 @@ struct verb_call {
     const char *argument; /* NULL where the verb takes none */
 };
 
+/* Whether a verb leaves a place for ^O behind. */
+enum verb_jump {
+    JUMP_NEVER,
+    JUMP_OFF_PAGE, /* where it went to what was not on the page */
+    JUMP_ALWAYS,   /* where it went anywhere */
+};
+
 struct verb {
     const char *name;      /* for ":" and the manual: "fold-all" */
     const char *also; /* other names that ":" understands, whole, apart by spaces; NULL for none */
     const char *keys;      /* key names apart by spaces, a sequence glued: "zc", "]n", "Tab", "^D"; "" for none */
     enum verb_mode mode;   /* where these keys work */
     enum verb_argument argument;
+    enum verb_jump jump;
     bool optional;         /* the argument may be left out on the ':' line */
     const char *values;    /* the words that the argument can be, apart by spaces; NULL: any */
     const char *group;     /* N_() heading in the help */
@@ -269,7 +309,7 @@ struct verb {
 extern const struct verb session_verbs[];
 /* By name, by another name it has, or by a beginning that only one has. NULL: none or several. */
 const struct verb *session_find_verb(const char *name, size_t len_bytes);
-/* Runs it: clears the message, runs, keeps the focus visible. An error becomes the view's message. */
+/* Runs it: clears the message, runs, keeps the focus visible, records a jump. An error becomes the view's message. */
 unsigned session_run(struct session *session, const struct verb *verb, const struct verb_call *call);
 
 #endif

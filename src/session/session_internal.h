@@ -1,7 +1,7 @@
 /* What the files of session/ share; nobody else includes it (but for the room's own test).
  *
  * Two halves that meet here: the open report with its sidecar (open.c, locate.c, load.c, place.c,
- * notes.c, stances.c, step.c, output.c, check.c, demo.c), and the page that shows it (view.c, motion.c,
+ * notes.c, stances.c, step.c, output.c, share.c, check.c, demo.c), and the page that shows it (view.c, motion.c,
  * fold.c, select.c, search.c, verbs.c). The first half tells the second what changed through the view_
  * functions below and knows nothing else of it. */
 #ifndef KANTLIJN_SESSION_INTERNAL_H
@@ -29,7 +29,8 @@ struct session {
     mode_t permissions;             /* of a sidecar that is made */
     bool looks_around;              /* another sidecar is still to be looked for, by session_settle */
     bool unsettled;                 /* report is the beginning alone, until session_settle */
-    struct session_options options; /* for that: as they were given */
+    struct session_options options; /* as they were given, but for reading.wait */
+    bool cancelled;                 /* what a verb does was given up */
 
     /* the sidecar */
     char *sidecar_path;             /* NULL: standard input without --sidecar */
@@ -41,6 +42,8 @@ struct session {
     bool unwritable;                /* by session_may_write, when it was asked last */
     uint32_t data_version;          /* of what contents came from */
     struct sidecar_contents contents;
+    int64_t seen_before_typing;     /* sidecar_seen when a verb was prepared; -1: does not count */
+    bool saw_before_typing;         /* the next edit replaces nothing that came after that */
     bool outline_only;              /* of the contents only what was put right is shown to anybody */
 
     struct session_identity *identity;
@@ -63,6 +66,13 @@ struct session *session_new(const struct session_options *options);
 int64_t session_now_ms(void);
 void session_remove_scratch(struct session *session);
 
+/* ---- progress.c ---------------------------------------------------------------------------------- */
+/* To be called between stretches of long work; false: it is given up, and the error says so. */
+bool session_goes_on(struct session *session, enum session_work work, size_t done, size_t total,
+                     struct error *error);
+/* The same for reading: a format_options' wait, with the session as its context. */
+bool session_reading_goes_on(void *context, const struct format_progress *progress);
+
 /* ---- load.c: contents and places ------------------------------------------------------------- */
 
 /* Reads the contents anew and resolves their places; tells the page. Without a sidecar they are empty. */
@@ -75,6 +85,10 @@ bool session_make_sidecar(struct session *session, struct error *error);
  * none), the file still the one that was read, a transaction begun in the author's name, and the
  * snapshot of the text in it (snapshot has SIDECAR_ID_SIZE; may be NULL for an edit of what is there). */
 bool session_begin(struct session *session, char *snapshot, struct error *error);
+/* When a verb that changes what stands there is prepared, and before its run begins: what another program wrote
+ * while the reader typed was not in what he changed, and makes a conflict instead of being replaced. */
+void session_typing_begins(struct session *session);
+void session_typing_ended(struct session *session);
 /* Exactly one of these after session_begin was true. commit loads the contents anew. */
 bool session_commit(struct session *session, struct error *error);
 void session_cancel(struct session *session);
@@ -113,6 +127,14 @@ char *locate_report(const char *sidecar_path, const struct format_options *readi
                     struct error *error);
 /* A sidecar in the report's folder whose own report is gone and that has this text; NULL where none. */
 char *locate_renamed(const char *report_path, const struct report *report);
+
+/* ---- output.c: files ----------------------------------------------------------------------------- */
+/* That the path is neither the report nor its sidecar. */
+bool output_is_free(const struct session *session, const char *path, struct error *error);
+/* Whole or not at all, over an existing file only with force. permissions NULL: those of the umask, or of
+ * the file that is replaced. */
+bool output_write(const char *path, const mode_t *permissions, const struct buffer *bytes, bool force,
+                  struct error *error);
 
 /* ---- view.c: what the page does when the other half changes ---------------------------------- */
 

@@ -77,20 +77,6 @@ static unsigned cancel(struct session *session, const struct verb_call *call)
     return EFFECT_REDRAW;
 }
 
-static unsigned hide_annotations(struct session *session, const struct verb_call *call)
-{
-    struct layout_options options = *layout_options(session->view.layout);
-    struct view_hold hold;
-
-    (void)call;
-    options.hide_annotations = !options.hide_annotations;
-    view_hold(session, &hold);
-    layout_set_options(session->view.layout, &options);
-    view_restore(session, &hold);
-    view_say(session, "%s", options.hide_annotations ? _("Notes are hidden: M shows them") : _("Notes are shown"));
-    return EFFECT_REDRAW;
-}
-
 #define MOVING N_("Moving")
 #define FOLDING N_("Folding")
 #define SEARCHING N_("Searching")
@@ -113,11 +99,11 @@ const struct verb session_verbs[] = {
     {.name = "half-up", .keys = "^U", .mode = MODE_PAGE, .group = MOVING,
      .help = N_("half a page up"), .run = motion_half_up},
     {.name = "top", .keys = "g Home", .mode = MODE_PAGE, .group = MOVING,
-     .help = N_("to the top; 5g to paragraph 5"), .run = motion_top},
+     .help = N_("to the top; 5g to paragraph 5"), .run = motion_top, .jump = JUMP_ALWAYS},
     {.name = "end", .keys = "G End", .mode = MODE_PAGE, .group = MOVING,
-     .help = N_("to the end; 5G to paragraph 5"), .run = motion_end},
+     .help = N_("to the end; 5G to paragraph 5"), .run = motion_end, .jump = JUMP_ALWAYS},
     {.name = "percent", .keys = "%", .mode = MODE_PAGE, .group = MOVING,
-     .help = N_("so far into the report, as in 50%"), .run = motion_percent},
+     .help = N_("so far into the report, as in 50%"), .run = motion_percent, .jump = JUMP_ALWAYS},
     {.name = "next-paragraph", .keys = "} p", .mode = MODE_PAGE, .group = MOVING,
      .help = N_("next paragraph"), .run = motion_paragraph_next},
     {.name = "previous-paragraph", .keys = "{ P", .mode = MODE_PAGE, .group = MOVING,
@@ -131,11 +117,21 @@ const struct verb session_verbs[] = {
     {.name = "line-end", .keys = "$", .mode = MODE_PAGE, .group = MOVING,
      .help = N_("to the end of the line"), .run = motion_row_end},
     {.name = "next-heading", .keys = "]] >", .mode = MODE_PAGE, .group = MOVING,
-     .help = N_("next heading"), .run = motion_heading_next},
+     .help = N_("next heading"), .run = motion_heading_next, .jump = JUMP_OFF_PAGE},
     {.name = "previous-heading", .keys = "[[ <", .mode = MODE_PAGE, .group = MOVING,
-     .help = N_("previous heading"), .run = motion_heading_previous},
+     .help = N_("previous heading"), .run = motion_heading_previous, .jump = JUMP_OFF_PAGE},
     {.name = "item", .keys = "", .mode = MODE_PAGE, .argument = ARGUMENT_LINE, .group = MOVING,
-     .help = N_("to the item with that number"), .prompt = N_("Go to item: "), .run = motion_item},
+     .help = N_("to the item with that number"), .prompt = N_("Go to item: "), .run = motion_item, .jump = JUMP_ALWAYS},
+    {.name = "mark", .keys = "m", .mode = MODE_PAGE, .argument = ARGUMENT_LETTER, .group = MOVING,
+     .help = N_("mark this place with a letter, as in ma"), .prompt = N_("Mark this place with the letter: "),
+     .run = mark_set},
+    {.name = "go-to-mark", .keys = "' `", .mode = MODE_PAGE, .argument = ARGUMENT_LETTER, .group = MOVING,
+     .help = N_("to the mark, as in 'a; '' back to before the last jump"), .prompt = N_("Go to the mark: "),
+     .run = mark_go, .jump = JUMP_ALWAYS},
+    {.name = "back", .keys = "^O [j ,j", .mode = MODE_PAGE, .group = MOVING,
+     .help = N_("back to where a jump left from"), .run = jump_back},
+    {.name = "forward", .keys = "]j ;j", .mode = MODE_PAGE, .group = MOVING,
+     .help = N_("forward again, after going back"), .run = jump_forward},
     {.name = "line-to-top", .keys = "zt", .mode = MODE_PAGE, .group = MOVING,
      .help = N_("this line to the top of the screen"), .run = motion_row_top},
     {.name = "line-to-middle", .keys = "zz", .mode = MODE_PAGE, .group = MOVING,
@@ -143,14 +139,19 @@ const struct verb session_verbs[] = {
     {.name = "line-to-bottom", .keys = "zb", .mode = MODE_PAGE, .group = MOVING,
      .help = N_("this line to the bottom"), .run = motion_row_bottom},
 
+    {.name = "wider", .keys = "+", .mode = MODE_PAGE, .group = MOVING,
+     .help = N_("set the text 5 columns wider; 10+ by 10"), .run = margin_wider},
+    {.name = "narrower", .keys = "-", .mode = MODE_PAGE, .group = MOVING,
+     .help = N_("set the text 5 columns narrower"), .run = margin_narrower},
+    {.name = "default-width", .keys = "=", .mode = MODE_PAGE, .group = MOVING,
+     .help = N_("set the text as wide as at first; 72= in 72 columns"), .run = margin_default},
+
     {.name = "cycle", .keys = "Tab", .mode = MODE_PAGE, .group = FOLDING,
      .help = N_("this heading: folded, headings, all"), .run = fold_cycle},
     {.name = "cycle-all", .keys = "S-Tab", .mode = MODE_PAGE, .group = FOLDING,
      .help = N_("the whole report: folded, headings, all"), .run = fold_cycle_all},
     {.name = "enter", .keys = "Enter", .mode = MODE_PAGE, .group = FOLDING,
-     .help = N_("fold or unfold a heading; go to a footnote, or from it to its mark"), .run = fold_enter},
-    {.name = "back", .keys = "^O", .mode = MODE_PAGE, .group = FOLDING,
-     .help = N_("go back to where a footnote was followed"), .run = follow_back},
+     .help = N_("fold or unfold a heading; follow a footnote, or an item the text names"), .run = fold_enter, .jump = JUMP_ALWAYS},
     {.name = "fold", .keys = "zc", .mode = MODE_PAGE, .group = FOLDING,
      .help = N_("fold this heading"), .run = fold_close},
     {.name = "unfold", .keys = "zo", .mode = MODE_PAGE, .group = FOLDING,
@@ -158,7 +159,7 @@ const struct verb session_verbs[] = {
     {.name = "right", .keys = "l Right", .mode = MODE_PAGE, .group = FOLDING,
      .help = N_("unfold this heading; in a table wider than the screen: scroll right"), .run = fold_right},
     {.name = "left", .also = "fold-or-parent", .keys = "h Left", .mode = MODE_PAGE, .group = FOLDING,
-     .help = N_("fold this heading, or go to the one above; in such a table: scroll left"), .run = fold_left},
+     .help = N_("fold this heading, or go to the one above; in such a table: scroll left"), .run = fold_left, .jump = JUMP_OFF_PAGE},
     {.name = "toggle", .keys = "za", .mode = MODE_PAGE, .group = FOLDING,
      .help = N_("fold or unfold this heading"), .run = fold_toggle},
     {.name = "fold-under", .keys = "zC", .mode = MODE_PAGE, .group = FOLDING,
@@ -177,13 +178,13 @@ const struct verb session_verbs[] = {
      .help = N_("unfold what hides this line"), .run = fold_show_focus},
 
     {.name = "search", .keys = "/", .mode = MODE_BOTH, .argument = ARGUMENT_QUERY, .group = SEARCHING,
-     .help = N_("search; small letters find capitals and accents too"), .prompt = "/", .run = search_forward},
+     .help = N_("search; small letters find capitals and accents too"), .prompt = "/", .run = search_forward, .jump = JUMP_ALWAYS},
     {.name = "search-back", .keys = "?", .mode = MODE_BOTH, .argument = ARGUMENT_QUERY, .group = SEARCHING,
-     .help = N_("search back; ? and Enter alone shows the keys"), .prompt = "?", .run = search_backward},
+     .help = N_("search back; ? and Enter alone shows the keys"), .prompt = "?", .run = search_backward, .jump = JUMP_ALWAYS},
     {.name = "next-match", .keys = "n", .mode = MODE_BOTH, .group = SEARCHING,
-     .help = N_("next match"), .run = search_next},
+     .help = N_("next match"), .run = search_next, .jump = JUMP_ALWAYS},
     {.name = "previous-match", .keys = "N", .mode = MODE_BOTH, .group = SEARCHING,
-     .help = N_("previous match"), .run = search_previous},
+     .help = N_("previous match"), .run = search_previous, .jump = JUMP_ALWAYS},
 
     {.name = "note", .keys = "a", .mode = MODE_BOTH, .argument = ARGUMENT_NOTE, .group = WRITING,
      .help = N_("write a note on the selection, this paragraph or this heading"), .prompt = N_("Note: "),
@@ -198,23 +199,23 @@ const struct verb session_verbs[] = {
     {.name = "delete", .keys = "dd", .mode = MODE_PAGE, .group = WRITING,
      .help = N_("delete this note or these stances (u brings them back)"), .run = annotate_delete},
     {.name = "undo", .keys = "u ^_", .mode = MODE_PAGE, .group = WRITING,
-     .help = N_("undo, over sessions too"), .run = annotate_undo},
+     .help = N_("undo, over sessions too"), .run = annotate_undo, .jump = JUMP_OFF_PAGE},
     {.name = "redo", .keys = "^R", .mode = MODE_PAGE, .group = WRITING,
-     .help = N_("redo"), .run = annotate_redo},
+     .help = N_("redo"), .run = annotate_redo, .jump = JUMP_OFF_PAGE},
     {.name = "next-note", .keys = "]n ;n", .mode = MODE_PAGE, .group = WRITING,
-     .help = N_("next note"), .run = motion_note_next},
+     .help = N_("next note"), .run = motion_note_next, .jump = JUMP_OFF_PAGE},
     {.name = "previous-note", .keys = "[n ,n", .mode = MODE_PAGE, .group = WRITING,
-     .help = N_("previous note"), .run = motion_note_previous},
+     .help = N_("previous note"), .run = motion_note_previous, .jump = JUMP_OFF_PAGE},
     {.name = "next-stance", .keys = "]t ;t", .mode = MODE_PAGE, .group = WRITING,
-     .help = N_("next stance"), .run = motion_stance_next},
+     .help = N_("next stance"), .run = motion_stance_next, .jump = JUMP_OFF_PAGE},
     {.name = "previous-stance", .keys = "[t ,t", .mode = MODE_PAGE, .group = WRITING,
-     .help = N_("previous stance"), .run = motion_stance_previous},
+     .help = N_("previous stance"), .run = motion_stance_previous, .jump = JUMP_OFF_PAGE},
     {.name = "list", .keys = "L", .mode = MODE_PAGE, .group = WRITING,
      .help = N_("list all notes and stances"), .run = effect_list},
     {.name = "draft", .keys = "", .mode = MODE_PAGE, .group = WRITING,
      .help = N_("to the next note that was typed and not saved"), .run = effect_draft},
-    {.name = "hide", .keys = "M", .mode = MODE_PAGE, .group = WRITING,
-     .help = N_("hide or show the notes"), .run = hide_annotations},
+    {.name = "margin", .also = "hide", .keys = "M", .mode = MODE_PAGE, .group = WRITING,
+     .help = N_("notes in the margin, under their passage, or hidden"), .run = margin_switch},
     {.name = "heading", .keys = "", .mode = MODE_PAGE, .argument = ARGUMENT_LINE, .values = "1 2 3 4 5 6",
      .group = WRITING, .help = N_("this line is a heading of that depth, as in :heading 2"),
      .prompt = N_("A heading of depth (1 to 6): "), .prepare = correct_prepare, .run = correct_heading},
@@ -278,7 +279,7 @@ const struct verb session_verbs[] = {
      .help = N_("copy it as a quote with report, item and date"), .run = copy_citation},
 
     {.name = "command", .keys = ":", .mode = MODE_BOTH, .group = PROGRAM,
-     .help = N_("type a command by its name"), .run = effect_command},
+     .help = N_("type a command by its name; Tab lists them all"), .run = effect_command},
     {.name = "help", .keys = "F1", .mode = MODE_BOTH, .group = PROGRAM,
      .help = N_("show the keys"), .run = effect_help},
     {.name = "redraw", .keys = "^L", .mode = MODE_BOTH, .group = PROGRAM,
@@ -329,18 +330,42 @@ const struct verb *session_find_verb(const char *name, size_t len_bytes)
     return count == 1 ? found : NULL;
 }
 
-unsigned session_run(struct session *session, const struct verb *verb, const struct verb_call *call)
+/* A count may have gone some of its way. Where the contents are others, the page was held still with them. */
+static unsigned give_up(struct session *session, const struct view *before, uint32_t version)
 {
     struct view *view = &session->view;
+
+    if (session->data_version == version) {
+        view->top = before->top;
+        view->focus = before->focus;
+        view->point_bytes = before->point_bytes;
+    }
+    return view_refuse(session, _("Stopped: nothing has changed"));
+}
+
+unsigned session_run(struct session *session, const struct verb *verb, const struct verb_call *call)
+{
+    struct view *view = &session->view, before = *view;
+    uint32_t version = session->data_version;
+    struct layout_place top = view->top;
+    struct view_spot from;
     unsigned effects;
 
     buffer_clear(&view->message);
     view->message_is_error = false;
+    if (verb->jump != JUMP_NEVER)
+        view_take_spot(session, &from);
     if (verb->run != annotate_undo)
         session->page->undo_asked = false;
     if (verb->run != annotate_redo)
         session->page->redo_asked = false;
+    session->cancelled = false;
     effects = verb->run(session, call);
+    if (session->cancelled)
+        effects = give_up(session, &before, version);
     view_keep_visible(session);
+    if (!session->cancelled &&
+        (verb->jump == JUMP_ALWAYS || (verb->jump == JUMP_OFF_PAGE && !view_is_on_page(session, top))))
+        jump_done(session, &from);
     return effects;
 }

@@ -74,7 +74,7 @@ static bool read_on(struct session *session)
     if (!format_read_more(session->source, &error))
         view_fail(session, &error);
     view_report_grown(session);
-    return true;
+    return error.code != ERROR_CANCELLED;
 }
 
 size_t view_step_rows(struct session *session, struct layout_place *place, size_t count, bool forward)
@@ -153,7 +153,7 @@ void view_focus_object(struct session *session, const char *id, bool is_stance)
 {
     struct layout_position position = position_of_object(session, id, is_stance);
 
-    session_go(session, &position);
+    view_go(session, &position);
 }
 
 /* What does not stand there yet is found by its id when it does; what will go leaves its place. */
@@ -203,16 +203,22 @@ static int compare_places(struct layout_place left, struct layout_place right)
     return left.row < right.row ? -1 : left.row > right.row;
 }
 
-/* Rows from top to focus; height_rows where the focus is not on the page. */
-static size_t rows_to_focus(struct session *session)
+/* The row of the page that has the focus, or has it beside it. */
+static struct layout_place focused_place(struct session *session)
+{
+    return layout_beside(session->view.layout, session->view.focus);
+}
+
+/* Rows from there to the focus; height_rows where the focus is not on a page that begins there. */
+static size_t rows_to_focus_from(struct session *session, struct layout_place place)
 {
     struct view *view = &session->view;
-    struct layout_place place = view->top;
+    struct layout_place focus = focused_place(session);
     size_t rows = 0;
 
-    if (compare_places(view->focus, view->top) < 0)
+    if (compare_places(focus, place) < 0)
         return (size_t)view->height_rows;
-    while (rows < (size_t)view->height_rows && compare_places(place, view->focus) != 0) {
+    while (rows < (size_t)view->height_rows && compare_places(place, focus) != 0) {
         if (!layout_step(view->layout, &place, true))
             return (size_t)view->height_rows;
         rows++;
@@ -220,19 +226,35 @@ static size_t rows_to_focus(struct session *session)
     return rows;
 }
 
+static size_t rows_to_focus(struct session *session)
+{
+    return rows_to_focus_from(session, session->view.top);
+}
+
+bool view_is_on_page(struct session *session, struct layout_place top)
+{
+    return rows_to_focus_from(session, top) < (size_t)session->view.height_rows;
+}
+
+void view_fill_page(struct session *session)
+{
+    struct view *view = &session->view;
+    struct layout_place bottom = view->top;
+    size_t last_row = (size_t)view->height_rows - 1;
+    size_t below = view_step_rows(session, &bottom, last_row, true);
+
+    if (below < last_row)
+        layout_step_rows(view->layout, &view->top, last_row - below, false);
+}
+
 void view_scroll_focus_to(struct session *session, size_t row)
 {
     struct view *view = &session->view;
     size_t last_row = (size_t)view->height_rows - 1;
-    struct layout_place bottom;
-    size_t below;
 
-    view->top = view->focus;
+    view->top = focused_place(session);
     layout_step_rows(view->layout, &view->top, row < last_row ? row : last_row, false);
-    bottom = view->top;
-    below = view_step_rows(session, &bottom, last_row, true);
-    if (below < last_row)
-        layout_step_rows(view->layout, &view->top, last_row - below, false);
+    view_fill_page(session);
 }
 
 void view_hold(struct session *session, struct view_hold *hold)
@@ -275,12 +297,13 @@ bool view_scroll(struct session *session, size_t columns, bool forward)
 void view_keep_visible(struct session *session)
 {
     struct view *view = &session->view;
+    struct layout_place focus = focused_place(session);
     size_t rows = rows_to_focus(session);
 
     if (rows < (size_t)view->height_rows)
         return;
-    if (compare_places(view->focus, view->top) < 0) {
-        view->top = view->focus;
+    if (compare_places(focus, view->top) < 0) {
+        view->top = focus;
         /* the gap above the first row belongs to it, where the page has room */
         if (view->height_rows > 2 && view->top.row > 0 &&
             layout_row_at(view->layout, (struct layout_place){view->top.block, 0})->kind == ROW_GAP &&
@@ -289,7 +312,7 @@ void view_keep_visible(struct session *session)
         if (rows_to_focus(session) < (size_t)view->height_rows)
             return;
     }
-    view->top = view->focus;
+    view->top = focus;
     layout_step_rows(view->layout, &view->top, (size_t)view->height_rows - 1, false);
 }
 
@@ -381,13 +404,18 @@ void session_resize(struct session *session, int width_cols, int height_rows, in
 {
     struct view *view = &session->view;
     struct layout_options options = {
-        .width_cols = width_cols < 1 ? 1 : width_cols, .measure_cols = measure_cols, .ascii = ascii};
+        .width_cols = width_cols < 1 ? 1 : width_cols,
+        .height_rows = height_rows < 1 ? 1 : height_rows,
+        .measure_cols = measure_cols,
+        .ascii = ascii,
+        .notes = (enum layout_notes)session->settings->margin};
     struct view_hold hold;
 
     if (view->layout == NULL) {
         session->page = base_allocate(sizeof *session->page);
+        session->page->first_measure_cols = measure_cols;
         view->width_cols = options.width_cols;
-        view->height_rows = height_rows < 1 ? 1 : height_rows;
+        view->height_rows = options.height_rows;
         view->layout = layout_new(session->report, &options);
         layout_set_contents(view->layout, session_contents(session));
         view->top = layout_first(view->layout);
@@ -398,8 +426,7 @@ void session_resize(struct session *session, int width_cols, int height_rows, in
     if (hold.rows_above >= (size_t)view->height_rows)
         hold.rows_above = 0;
     view->width_cols = options.width_cols;
-    view->height_rows = height_rows < 1 ? 1 : height_rows;
-    options.hide_annotations = layout_options(view->layout)->hide_annotations;
+    view->height_rows = options.height_rows;
     layout_set_options(view->layout, &options);
     view_restore(session, &hold);
 }
@@ -411,6 +438,7 @@ void view_release(struct session *session)
     if (session->page != NULL) {
         preview_free(session);
         search_release(session);
+        jump_release(session);
     }
     layout_free(view->layout);
     view->layout = NULL;

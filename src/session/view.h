@@ -19,11 +19,19 @@ struct view_hold {
     size_t rows_above;
 };
 
-enum { VIEW_BACK_MAX = 100 };
+/* A place to come back to: the focused row, the point, and how the page stood around them. */
+struct view_spot {
+    struct layout_position focus, top;
+    bool top_is_gap;
+    size_t point_bytes;
+    size_t rows_above; /* for a page that has not the room for both */
+};
+
+enum { VIEW_JUMPS_MAX = 100 };
 
 struct view_private {
-    size_t back_bytes[VIEW_BACK_MAX]; /* where ^O goes, the newest last */
-    size_t back_count;
+    struct view_jumps *jumps;          /* and marks: see jump.c; NULL for none yet */
+    int first_measure_cols;            /* what the reader began with */
     struct view_matches matches;
     bool search_backwards;             /* the direction in which n goes on */
     bool undo_asked;                   /* the reader was told that undo reaches into an earlier session */
@@ -54,6 +62,10 @@ unsigned view_refuse(struct session *session, const char *format, ...) BASE_PRIN
 void view_hold(struct session *session, struct view_hold *hold);
 void view_restore(struct session *session, const struct view_hold *hold);
 
+void view_take_spot(struct session *session, struct view_spot *spot);
+/* With the folds opened that hide it. */
+void view_go_to_spot(struct session *session, const struct view_spot *spot);
+
 /* ---- moving ---------------------------------------------------------------------------------- */
 /* Steps over rows, reading on where a large report has not been read to its end; returns the steps
  * taken. */
@@ -67,6 +79,14 @@ bool view_scroll(struct session *session, size_t columns, bool forward);
 /* Puts the point at a place of the text, opening folds above it, and the focus on its row. */
 void view_focus_bytes(struct session *session, size_t at_bytes);
 void view_keep_visible(struct session *session);
+/* Whether the focused row stands on a page that begins there. */
+bool view_is_on_page(struct session *session, struct layout_place top);
+/* Takes the page back where it would show nothing below the report's end. */
+void view_fill_page(struct session *session);
+/* Opens what hides the position. */
+bool view_reveal(struct session *session, const struct layout_position *position);
+/* Puts the focus there, with some rows around it. */
+void view_go(struct session *session, const struct layout_position *position);
 /* After a jump: the focused row is visible with some rows around it, and a note whole where it fits. */
 void view_show_around(struct session *session);
 /* With the focused row at that row of the page, as far as the text allows. */
@@ -93,12 +113,22 @@ view_verb motion_line_down, motion_line_up, motion_page_down, motion_page_up, mo
 /* Start of the sentence after or before a place of the text, so many times as there are; the place itself
  * at the ends. */
 size_t motion_sentences_from(struct session *session, size_t at_bytes, size_t count, bool forward);
+/* Puts the heading at the top of the page. */
+void motion_to_heading(struct session *session, size_t heading);
+/* The same with the heading that is meant (report_next_item) from the focus. */
+unsigned motion_to_item(struct session *session, const char *name, bool part_first);
 /* fold.c */
 view_verb fold_cycle, fold_cycle_all, fold_toggle, fold_open, fold_close, fold_open_under,
     fold_close_under, fold_close_all, fold_open_all, fold_show_focus, fold_enter, fold_left, fold_right,
-    fold_only_home_affairs, fold_only_justice, follow_back;
-/* Enter where no heading is: goes to the footnote of the row, or from a footnote to its mark. */
-unsigned follow_footnote(struct session *session);
+    fold_only_home_affairs, fold_only_justice;
+/* Enter where no heading is: to the footnote or the item that the text names there, or from a footnote to
+ * its mark (follow.c). */
+unsigned follow_link(struct session *session);
+/* jump.c */
+view_verb jump_back, jump_forward, mark_set, mark_go;
+/* After a far move: records where it left from, where the focus is elsewhere now. */
+void jump_done(struct session *session, const struct view_spot *from);
+void jump_release(struct session *session);
 /* select.c */
 view_verb select_start, select_stop, select_keep, select_left, select_right, select_word_next,
     select_word_previous, select_word_end, select_row_start, select_row_end, select_swap,
@@ -130,6 +160,8 @@ void search_clear(struct session *session);
 void preview_free(struct session *session);
 /* What is folded then is not put back. */
 void preview_outline_changed(struct session *session);
+/* margin.c */
+view_verb margin_switch, margin_wider, margin_narrower, margin_default;
 /* correct.c */
 view_verb correct_heading, correct_paragraph, correct_part, correct_meeting;
 view_prepare correct_prepare;

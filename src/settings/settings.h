@@ -22,6 +22,7 @@
 /* The values, where everybody reads them. */
 struct settings {
     int measure_cols; /* the text is set no wider than this, indentation included */
+    int margin;       /* where notes stand: enum layout_notes */
     bool ascii;       /* nothing beyond ASCII in lines and marks, whatever the terminal can */
     char *clipboard_command; /* what is copied goes to its standard input; "" for the terminal's clipboard */
 };

@@ -16,6 +16,16 @@ const struct setting settings_table[] = {
         .is_option = true,
     },
     {
+        .name = "margin",
+        .kind = SETTING_WORD,
+        .at = offsetof(struct settings, margin),
+        .words = "margin inline hidden",
+        .standard = "margin",
+        .value = N_("WHERE"),
+        .help = N_("where notes stand: margin, inline or hidden"),
+        .is_option = true,
+    },
+    {
         .name = "ascii",
         .kind = SETTING_SWITCH,
         .at = offsetof(struct settings, ascii),

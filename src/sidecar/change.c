@@ -369,14 +369,12 @@ static bool keep_object(struct sidecar *sidecar, const char *id, const char *typ
                         const struct log_object *log, const char *written_field,
                         struct error *error)
 {
-    static const char *const fields[] = {"anchor", "kind",    "body", "actor",
-                                         "stance", "reading", "held"};
     bool kept = true;
 
-    for (size_t i = 0; kept && i < COUNT_OF(fields); i++) {
-        const struct log_edit *shown = log_field(log, fields[i]);
+    for (size_t i = 0; kept && log_shown_fields[i] != NULL; i++) {
+        const struct log_edit *shown = log_field(log, log_shown_fields[i]);
 
-        if (shown != NULL && !log_counts(shown) && strcmp(fields[i], written_field) != 0)
+        if (shown != NULL && !log_counts(shown) && strcmp(log_shown_fields[i], written_field) != 0)
             kept = adopt_field(sidecar, id, type, log, shown, error);
     }
     for (size_t i = 0; kept && i < log->count; i++)

@@ -507,6 +507,18 @@ static void sort(struct sidecar_contents *contents)
               compare_corrections);
 }
 
+int64_t sidecar_seen(const struct sidecar *sidecar)
+{
+    return sidecar->seen_sequence;
+}
+
+/* His own edits since are listed by themselves, and stay seen. */
+void sidecar_limit_seen(struct sidecar *sidecar, int64_t seen)
+{
+    if (seen < sidecar->seen_sequence)
+        sidecar->seen_sequence = seen;
+}
+
 bool sidecar_load(struct sidecar *sidecar, struct sidecar_contents *contents, struct error *error)
 {
     struct loading loading = {.far_ahead_ms = store_wall_ms() + SIDECAR_AHEAD_MS};

@@ -50,21 +50,6 @@ static unsigned char *empty_image(size_t *len_bytes)
     return image;
 }
 
-static bool write_all(int file, const unsigned char *bytes, size_t len_bytes)
-{
-    while (len_bytes > 0) {
-        const ssize_t written = write(file, bytes, len_bytes);
-
-        if (written < 0 && errno == EINTR)
-            continue;
-        if (written <= 0)
-            return false;
-        bytes += written;
-        len_bytes -= (size_t)written;
-    }
-    return true;
-}
-
 /* Makes `path` with the image in it; errno tells of a failure. */
 static bool write_image(const char *path, mode_t permissions)
 {
@@ -80,7 +65,7 @@ static bool write_image(const char *path, mode_t permissions)
     }
     /* Nobody else's until its permissions are right: the umask may only take away. */
     file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode & 0600);
-    done = file >= 0 && fchmod(file, mode) == 0 && write_all(file, image, len_bytes) &&
+    done = file >= 0 && fchmod(file, mode) == 0 && file_write_all(file, image, len_bytes) &&
            fsync(file) == 0;
     saved_errno = errno;
     sqlite3_free(image);
@@ -92,29 +77,6 @@ static bool write_image(const char *path, mode_t permissions)
         unlink(path);
     errno = saved_errno;
     return done;
-}
-
-/* Gives the file its name if nothing has it yet. File systems without hard links can do it by
- * renaming; where neither is known, the name is taken if it is still free a moment before. */
-static bool give_name(const char *from, const char *to)
-{
-    struct stat status;
-
-    if (link(from, to) == 0) {
-        unlink(from);
-        return true;
-    }
-    if (errno != EPERM && errno != ENOTSUP && errno != ENOSYS && errno != EMLINK && errno != EINVAL)
-        return false;
-    if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0)
-        return true;
-    if (errno != EINVAL && errno != ENOSYS && errno != ENOTSUP)
-        return false;
-    if (lstat(to, &status) == 0) {
-        errno = EEXIST;
-        return false;
-    }
-    return rename(from, to) == 0;
 }
 
 static void synchronise_folder(const char *path)
@@ -184,7 +146,7 @@ bool create_file(const char *path, mode_t permissions, struct error *error)
     char *unfinished = unfinished_name(path);
     bool done = write_image(unfinished, permissions);
 
-    if (done && !give_name(unfinished, path)) {
+    if (done && !file_give_name(unfinished, path)) {
         const int reason = errno;
 
         unlink(unfinished);

@@ -199,14 +199,14 @@ static void decide_values(struct log_object *log)
     }
 }
 
+const char *const log_shown_fields[] = {"anchor", "kind",    "body", "actor",
+                                        "stance", "reading", "held", NULL};
+
 /* Rule 7, for the fields that are shown. */
 static bool has_lost_field(const struct log_object *log)
 {
-    static const char *const fields[] = {"anchor", "kind",    "body", "actor",
-                                         "stance", "reading", "held"};
-
-    for (size_t i = 0; i < COUNT_OF(fields); i++) {
-        const struct log_edit *edit = log_field(log, fields[i]);
+    for (size_t i = 0; log_shown_fields[i] != NULL; i++) {
+        const struct log_edit *edit = log_field(log, log_shown_fields[i]);
 
         if (edit != NULL && !log_counts(edit))
             return true;

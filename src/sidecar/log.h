@@ -35,6 +35,9 @@ bool log_read_object(struct sidecar *sidecar, const char *object, struct log_obj
                      struct error *error);
 void log_object_release(struct log_object *log);
 
+/* The fields that are shown, of all types; ends in NULL. */
+extern const char *const log_shown_fields[];
+
 /* Whether the edit's value counts (rule 4). */
 bool log_counts(const struct log_edit *edit);
 /* The newest counting edit of the field; where none counts, the newest that ever gave it a value;
@@ -90,7 +93,17 @@ bool transaction_commit(struct sidecar *sidecar, struct error *error);
 void transaction_cancel(struct sidecar *sidecar);
 
 /* ---- merge.c ------------------------------------------------------------------------------- */
-/* Copies the edits that `into` does not have; inside a transaction of `into`. */
+/* All inside a transaction of `into`. Copies the edits that it does not have. */
 bool merge_log(struct sidecar *into, struct sidecar *from, size_t *added, struct error *error);
+/* One edit, without what it replaces; and one pair of these. */
+bool merge_edit(struct sidecar *into, struct sidecar *from, int64_t sequence, struct error *error);
+bool merge_pair(struct sidecar *into, const char *edit, const char *replaced, struct error *error);
+/* Copies the snapshots that it does not have; named_only: of them those that its anchors name. */
+bool merge_snapshots(struct sidecar *into, struct sidecar *from, bool named_only,
+                     struct error *error);
+
+/* ---- share.c ------------------------------------------------------------------------------- */
+/* The version digit of the ids it makes (UUIDs of version 8); all others have version 7. */
+#define LOG_BIRTH_VERSION "8"
 
 #endif

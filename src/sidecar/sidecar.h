@@ -120,6 +120,11 @@ struct sidecar_contents {
  * edit that came after it makes a conflict, not a loss. A sidecar that was never loaded has shown
  * nothing to anybody: load it before changing what stands in it. */
 bool sidecar_load(struct sidecar *sidecar, struct sidecar_contents *contents, struct error *error);
+/* How far its user has seen the log, as a number that only grows while it is open; and, inside an action: what
+ * came after that number was not seen by who began to write then, so that the action's edits do not replace it.
+ * The next load ends that. */
+int64_t sidecar_seen(const struct sidecar *sidecar);
+void sidecar_limit_seen(struct sidecar *sidecar, int64_t seen);
 /* "A. de Vries", or "A. de Vries, changed by Jan". Appended. */
 void sidecar_append_author(struct buffer *out, const char *author, const char *changed_by);
 void sidecar_contents_release(struct sidecar_contents *contents);
@@ -212,7 +217,13 @@ bool sidecar_has_text(struct sidecar *sidecar, const char *text, size_t len_byte
  * added was not seen until the next sidecar_load. */
 bool sidecar_merge(struct sidecar *into, struct sidecar *from, size_t *added, struct error *error);
 
-/* *has: whether every edit of the other's log is in this one's, so that merging would add nothing. */
+/* What counts now as a sidecar of its own, appended to bytes: without history, and without what was deleted.
+ * Ids, authors and times stay, conflicts too. *object_count counts what it holds: notes, stances,
+ * corrections, the meeting. Merging it into the sidecar that it came from changes nothing there. */
+bool sidecar_share(struct sidecar *sidecar, struct buffer *bytes, size_t *object_count,
+                   struct error *error);
+
+/* *has: whether every edit of the other's log is in this one's, so that merging would change nothing. */
 bool sidecar_has_all(struct sidecar *sidecar, struct sidecar *other, bool *has,
                      struct error *error);
 

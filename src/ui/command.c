@@ -1,5 +1,5 @@
-/* The ':' line: a verb by its name or the beginning of it, with its argument. Tab completes; a number
- * alone goes to that item. */
+/* The ':' line: a verb by its name or the beginning of it, with its argument; a number alone goes to that
+ * item. It is the palette too: Tab lists what can be meant, over the page and above the line. */
 #include "config.h"
 
 #include "ui/room.h"
@@ -7,28 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Verbs whose names begin so; the first of them, and how many bytes they all share. */
-static size_t find_beginning(const char *text, size_t len_bytes, const struct verb **first,
-                             size_t *shared_bytes)
-{
-    size_t count = 0;
-
-    for (const struct verb *verb = session_verbs; verb->name != NULL; verb++) {
-        size_t same_bytes = 0;
-
-        if (strncmp(verb->name, text, len_bytes) != 0)
-            continue;
-        if (count++ == 0) {
-            *first = verb;
-            *shared_bytes = strlen(verb->name);
-            continue;
-        }
-        while (same_bytes < *shared_bytes && verb->name[same_bytes] == (*first)->name[same_bytes])
-            same_bytes++;
-        *shared_bytes = same_bytes;
-    }
-    return count;
-}
+/* ---- running ------------------------------------------------------------------------------------- */
 
 static void append_names(const char *text, size_t len_bytes, struct buffer *names)
 {
@@ -36,86 +15,6 @@ static void append_names(const char *text, size_t len_bytes, struct buffer *name
         if (strncmp(verb->name, text, len_bytes) == 0)
             buffer_append_format(names, "%s%s", names->len_bytes > 0 ? " " : "", verb->name);
     }
-}
-
-/* Of the words that begin so, as many bytes as they all share; those words appended, apart by spaces. */
-static size_t find_values(const char *values, const char *beginning, struct buffer *found,
-                          size_t *count)
-{
-    size_t len_bytes = strlen(beginning), shared_bytes = 0;
-    const char *first = NULL;
-
-    *count = 0;
-    for (const char *value = values; *value != '\0';) {
-        size_t value_bytes = strcspn(value, " "), same_bytes = 0;
-
-        if (value_bytes >= len_bytes && memcmp(value, beginning, len_bytes) == 0) {
-            if ((*count)++ == 0) {
-                first = value;
-                shared_bytes = value_bytes;
-            }
-            while (same_bytes < shared_bytes && same_bytes < value_bytes &&
-                   value[same_bytes] == first[same_bytes])
-                same_bytes++;
-            shared_bytes = same_bytes;
-            buffer_append_format(found, "%s%.*s", found->len_bytes > 0 ? " " : "", (int)value_bytes,
-                                 value);
-        }
-        value += value_bytes;
-        value += strspn(value, " ");
-    }
-    return shared_bytes;
-}
-
-/* The argument of a verb that knows its words. */
-static bool complete_value(struct ui *ui, struct line *line)
-{
-    const char *text = line->text.data;
-    size_t name_bytes = strcspn(text, " "), count, shared_bytes;
-    const char *argument = text + name_bytes + strspn(text + name_bytes, " ");
-    const struct verb *verb = session_find_verb(text, name_bytes);
-    struct buffer found = {0}, completed = {0};
-
-    if (verb == NULL || verb->values == NULL)
-        return false;
-    shared_bytes = find_values(verb->values, argument, &found, &count);
-    if (count > 0 && shared_bytes == strlen(argument) && count > 1) {
-        ui_say(ui, "%s", found.data);
-    } else if (count > 0) {
-        buffer_append(&completed, text, (size_t)(argument - text));
-        buffer_append(&completed, found.data, shared_bytes);
-        line_set(line, completed.data);
-    }
-    buffer_release(&found);
-    buffer_release(&completed);
-    return count > 0;
-}
-
-/* As far as all names that begin so agree; where that is no further, the names are shown. */
-static bool complete(struct ui *ui, struct line *line)
-{
-    const struct verb *verb = NULL;
-    size_t shared_bytes = 0, count;
-    struct buffer text = {0};
-
-    if (line->cursor_bytes != line->text.len_bytes)
-        return false;
-    if (strchr(line->text.data, ' ') != NULL)
-        return complete_value(ui, line);
-    count = find_beginning(line->text.data, line->text.len_bytes, &verb, &shared_bytes);
-    if (count == 0)
-        return false;
-    if (shared_bytes == line->text.len_bytes && count > 1) {
-        append_names(line->text.data, line->text.len_bytes, &text);
-        ui_say(ui, "%s", text.data);
-    } else {
-        buffer_append(&text, verb->name, shared_bytes);
-        if (count == 1 && verb->argument != ARGUMENT_NONE)
-            buffer_append_char(&text, ' ');
-        line_set(line, text.data);
-    }
-    buffer_release(&text);
-    return true;
 }
 
 static void say_unknown(struct ui *ui, const char *text, size_t len_bytes)
@@ -142,6 +41,13 @@ static void run_with_argument(struct ui *ui, const struct verb *verb, const char
     free(initial);
 }
 
+/* "3", "2a", "3.1", "II.3", "@4": no command has a digit or a full stop. */
+static bool is_item(const char *text, size_t name_bytes)
+{
+    return (text[0] >= '0' && text[0] <= '9') || text[0] == '@' ||
+           memchr(text, '.', name_bytes) != NULL;
+}
+
 void command_run_words(struct ui *ui, const char *text)
 {
     size_t name_bytes;
@@ -153,7 +59,7 @@ void command_run_words(struct ui *ui, const char *text)
     argument = text + name_bytes + strspn(text + name_bytes, " ");
     if (name_bytes == 0)
         return;
-    if (strspn(text, "0123456789") == name_bytes) {
+    if (is_item(text, name_bytes)) {
         run_with_argument(ui, session_find_verb("item", 4), text);
         return;
     }
@@ -166,14 +72,233 @@ void command_run_words(struct ui *ui, const char *text)
         run_with_argument(ui, verb, argument);
 }
 
+/* ---- drawing the palette ------------------------------------------------------------------------- */
+
+/* Where the columns of the list are, from those inside its box. */
+struct columns {
+    int name_cols, keys_cols; /* with the space after them; 0: not shown */
+    int help_cols;            /* 0: only the chosen row's help has room, under the list */
+};
+
+enum { KEYS_LEAST_COLS = 3, HELP_LEAST_COLS = 20, BOX_LEAST_ROWS = 5 };
+
+static int row_name(const struct palette_row *row, struct buffer *name)
+{
+    buffer_clear(name);
+    if (row->value != NULL)
+        buffer_append(name, row->value, row->value_bytes);
+    else
+        buffer_append_string(name, row->verb->name);
+    return text_width_cols(name->data, name->len_bytes);
+}
+
+static int row_keys(const struct ui *ui, const struct palette_row *row, struct buffer *keys)
+{
+    buffer_clear(keys);
+    if (row->value == NULL)
+        keymap_append_keys(&ui->keymap, row->verb, keys);
+    return keys->len_bytes == 0 ? 0 : text_width_cols(keys->data, keys->len_bytes);
+}
+
+static struct columns lay_out_columns(const struct ui *ui, int width_cols)
+{
+    struct columns columns = {0};
+    struct buffer text = {0};
+
+    for (size_t i = 0; i < ui->palette.count; i++) {
+        int name_cols = row_name(&ui->palette.rows[i], &text) + 2;
+        int keys_cols = row_keys(ui, &ui->palette.rows[i], &text) + 2;
+
+        columns.name_cols = name_cols > columns.name_cols ? name_cols : columns.name_cols;
+        columns.keys_cols = keys_cols > columns.keys_cols ? keys_cols : columns.keys_cols;
+    }
+    if (columns.name_cols > width_cols)
+        columns.name_cols = width_cols;
+    if (columns.name_cols + columns.keys_cols > width_cols)
+        columns.keys_cols = width_cols - columns.name_cols;
+    if (columns.keys_cols < KEYS_LEAST_COLS)
+        columns.keys_cols = 0;
+    columns.help_cols = width_cols - columns.name_cols - columns.keys_cols;
+    if (columns.help_cols < HELP_LEAST_COLS)
+        columns.help_cols = 0;
+    buffer_release(&text);
+    return columns;
+}
+
+static void draw_palette_row(struct ui *ui, size_t index, int row, int col, int width_cols,
+                             const struct columns *columns)
+{
+    const struct palette_row *item = &ui->palette.rows[index];
+    bool is_chosen = index == ui->palette.chosen;
+    enum look look = is_chosen ? LOOK_CHOSEN : LOOK_TEXT;
+    struct screen *screen = &ui->screen;
+    struct buffer text = {0};
+
+    screen_fill(screen, row, col, width_cols, look);
+    row_name(item, &text);
+    screen_string(screen, row, col, text.data, columns->name_cols, look);
+    row_keys(ui, item, &text);
+    if (columns->keys_cols > 0 && text.len_bytes > 0)
+        screen_string(screen, row, col + columns->name_cols, text.data,
+                      columns->keys_cols - (columns->help_cols > 0 ? 2 : 0),
+                      is_chosen ? look : LOOK_NOTE_LABEL);
+    if (columns->help_cols > 0 && item->value == NULL)
+        screen_string(screen, row, col + columns->name_cols + columns->keys_cols,
+                      _(item->verb->help), columns->help_cols, look);
+    buffer_release(&text);
+}
+
+static void append_title(const struct ui *ui, struct buffer *title)
+{
+    const struct palette *palette = &ui->palette;
+
+    if (palette->count == 0)
+        buffer_append_string(title, _("No command has these words"));
+    else if (palette->argument_bytes > 0)
+        buffer_append_format(title, ":%s", palette->rows[0].verb->name);
+    else
+        buffer_append_format(title, ngettext("%zu command", "%zu commands", palette->count),
+                             palette->count);
+}
+
+/* The list with the help of the chosen row under it where that has no room beside. */
+static void draw_rows(struct ui *ui, int top_row, int height_rows, int col, int width_cols)
+{
+    struct palette *palette = &ui->palette;
+    struct columns columns = lay_out_columns(ui, width_cols);
+    bool help_below = height_rows > 1 && palette->count > 0 &&
+                      (columns.help_cols == 0 || palette->rows[0].value != NULL);
+    size_t rows = (size_t)(height_rows - help_below);
+
+    palette_scroll(palette, rows);
+    for (size_t i = 0; i < rows && palette->first + i < palette->count; i++)
+        draw_palette_row(ui, palette->first + i, top_row + (int)i, col, width_cols, &columns);
+    if (!help_below)
+        return;
+    screen_fill(&ui->screen, top_row + height_rows - 1, col, width_cols, LOOK_HINT);
+    screen_string(&ui->screen, top_row + height_rows - 1, col,
+                  _(palette->rows[palette->chosen].verb->help), width_cols, LOOK_HINT);
+}
+
+/* How many rows the list wants: one more where the help stands below. */
+static int wanted_rows(const struct ui *ui, int width_cols)
+{
+    const struct palette *palette = &ui->palette;
+    bool help_below = palette->count > 0 && (palette->rows[0].value != NULL ||
+                                             lay_out_columns(ui, width_cols).help_cols == 0);
+
+    return (int)palette->count + help_below;
+}
+
+static void draw_palette(struct ui *ui, int line_row)
+{
+    struct screen *screen = &ui->screen;
+    bool boxed = line_row >= BOX_LEAST_ROWS && screen->width_cols > 8;
+    int col = boxed ? 2 : 0, width_cols = screen->width_cols - 2 * col;
+    int most_rows = line_row - (boxed ? 2 : 0), rows;
+    struct buffer title = {0};
+
+    if (!ui->palette.open || line_row <= 0)
+        return;
+    rows = wanted_rows(ui, width_cols);
+    rows = rows < most_rows ? rows : most_rows;
+    if (boxed) {
+        append_title(ui, &title);
+        draw_box(ui, line_row - rows - 2, 0, screen->width_cols, rows + 2, title.data);
+        buffer_release(&title);
+    }
+    if (rows > 0)
+        draw_rows(ui, line_row - rows - boxed, rows, col, width_cols);
+}
+
+/* ---- keys of the palette ------------------------------------------------------------------------- */
+
+static void refill(struct ui *ui, const struct line *line)
+{
+    if (ui->palette.open)
+        palette_fill(&ui->palette, line->text.data);
+}
+
+/* Tab, while there is no list: goes on as far as all names agree, and lists them where there are several. */
+static void complete(struct ui *ui, struct line *line)
+{
+    struct buffer completed = {0};
+    bool only;
+
+    palette_fill(&ui->palette, line->text.data);
+    palette_complete(&ui->palette, line->text.data, &completed, &only);
+    if (completed.len_bytes > 0)
+        line_set(line, completed.data);
+    ui->palette.open = !only || completed.len_bytes == 0;
+    refill(ui, line);
+    buffer_release(&completed);
+}
+
+static enum line_key take(struct ui *ui, struct line *line)
+{
+    struct buffer taken = {0};
+    bool whole;
+
+    palette_take(&ui->palette, line->text.data, &taken, &whole);
+    line_set(line, taken.data);
+    ui->palette.open = !whole;
+    refill(ui, line);
+    if (!whole && ui->palette.count > 0 && ui->palette.rows[0].value == NULL)
+        ui->palette.open = false;
+    buffer_release(&taken);
+    return whole ? LINE_KEY_SAVES : LINE_KEY_TAKEN;
+}
+
+static enum line_key handle_key(struct ui *ui, struct line *line, uint32_t code)
+{
+    bool open = ui->palette.open;
+
+    switch (code) {
+    case KEYCODE_TAB:
+        if (open)
+            palette_step(&ui->palette, true);
+        else
+            complete(ui, line);
+        return LINE_KEY_TAKEN;
+    case KEYCODE_BACK_TAB:
+    case KEYCODE_UP:
+    case KEYCODE_CONTROL('P'):
+        if (open)
+            palette_step(&ui->palette, false);
+        return open || code == KEYCODE_BACK_TAB ? LINE_KEY_TAKEN : LINE_KEY_NOT_MINE;
+    case KEYCODE_DOWN:
+    case KEYCODE_CONTROL('N'):
+        if (open)
+            palette_step(&ui->palette, true);
+        return open ? LINE_KEY_TAKEN : LINE_KEY_NOT_MINE;
+    case KEYCODE_ENTER:
+    case KEYCODE_NEWLINE:
+        return open ? take(ui, line) : LINE_KEY_NOT_MINE;
+    case KEYCODE_ESCAPE:
+    case KEYCODE_CONTROL('G'):
+        ui->palette.open = false;
+        return open ? LINE_KEY_TAKEN : LINE_KEY_NOT_MINE;
+    default:
+        return LINE_KEY_NOT_MINE;
+    }
+}
+
 void command_run(struct ui *ui)
 {
-    const struct line_dialog dialog = {
-        .prompt = ":", .history = &ui->commands, .complete = complete};
+    const struct line_dialog dialog = {.prompt = ":",
+                                       .history = &ui->commands,
+                                       .changed = refill,
+                                       .key = handle_key,
+                                       .draw_over = draw_palette};
     struct line line;
 
+    history_load(ui);
     line_init(&line, NULL, false);
-    if (line_dialog_run(ui, &dialog, &line) == LINE_SAVED)
+    if (line_dialog_run(ui, &dialog, &line) == LINE_SAVED) {
+        history_keep(ui, line.text.data);
+        palette_release(&ui->palette);
         command_run_words(ui, line.text.data);
+    }
+    palette_release(&ui->palette);
     line_release(&line);
 }

@@ -69,19 +69,58 @@ static void draw_line(struct ui *ui, int row, const struct layout_line *line)
     }
 }
 
+static bool is_focus(const struct view *view, struct layout_place place)
+{
+    return place.block == view->focus.block && place.row == view->focus.row;
+}
+
+/* The row in sight beside which the margin's focused row stands, from the first of the page; SIZE_MAX where the
+ * focus is no such row. */
+static size_t margin_focus(const struct ui *ui)
+{
+    const struct view *view = session_view(ui->session);
+    const struct layout_row *focused = layout_row_at(view->layout, view->focus);
+
+    for (size_t i = 0; i < ui->margin.count && focused->annotation != REPORT_NONE; i++)
+        if (ui->margin.rows[i].annotation == focused->annotation &&
+            ui->margin.rows[i].line == focused->line)
+            return i;
+    return SIZE_MAX;
+}
+
+static void compose_margin(struct ui *ui)
+{
+    struct view *view = session_view(ui->session);
+
+    layout_compose_margin(view->layout, view->top, (size_t)view->height_rows, view->focus,
+                          &ui->margin);
+}
+
 static void draw_rows(struct ui *ui)
 {
     struct view *view = session_view(ui->session);
     struct layout_marks marks = session_marks(ui->session);
     struct layout_place place = view->top;
     int first_row = status_rows(ui);
+    bool on_page = true;
+    size_t focused;
 
+    compose_margin(ui);
+    focused = margin_focus(ui);
     for (int row = 0; row < view->height_rows; row++) {
-        layout_emit(view->layout, layout_row_at(view->layout, place), &marks, &ui->line);
+        if (on_page)
+            layout_emit(view->layout, layout_row_at(view->layout, place), &marks, &ui->line);
+        else
+            layout_line_clear(&ui->line);
+        layout_emit_margin(view->layout, &ui->margin, (size_t)row, &ui->line);
         draw_line(ui, first_row + row, &ui->line);
-        if (place.block == view->focus.block && place.row == view->focus.row && !view->selecting)
+        if (on_page && is_focus(view, place) && !view->selecting)
             screen_mark(&ui->screen, first_row + row, 0, LOOK_FOCUS);
-        if (!layout_step(view->layout, &place, true))
+        if ((size_t)row == focused)
+            screen_mark(&ui->screen, first_row + row, layout_margin_bar_cols(view->layout),
+                        LOOK_FOCUS);
+        on_page = on_page && layout_step(view->layout, &place, true);
+        if (!on_page && (size_t)row + 1 >= ui->margin.count)
             break;
     }
 }
@@ -90,13 +129,20 @@ void draw_find_cursor(struct ui *ui, int *row, int *col)
 {
     struct view *view = session_view(ui->session);
     struct layout_place place = view->top;
-    const struct layout_row *focused = layout_row_at(view->layout, view->focus);
+    const struct layout_row *focused;
     size_t at_bytes = view->selecting ? view->select_cursor_bytes : view->point_bytes;
+    size_t beside;
 
+    compose_margin(ui);
+    beside = margin_focus(ui);
     *row = status_rows(ui);
-    while ((place.block != view->focus.block || place.row != view->focus.row) &&
-           *row < ui->screen.height_rows && layout_step(view->layout, &place, true))
-        ++*row;
+    if (beside != SIZE_MAX)
+        *row += (int)beside;
+    else
+        while (!is_focus(view, place) && *row < ui->screen.height_rows &&
+               layout_step(view->layout, &place, true))
+            ++*row;
+    focused = layout_row_at(view->layout, view->focus);
     *col = focused->indent_cols;
     if (layout_row_shows(view->layout, focused, at_bytes))
         *col = layout_column_of(view->layout, focused, at_bytes);
@@ -266,6 +312,16 @@ void draw_all(struct ui *ui)
     draw_message(ui);
     draw_find_cursor(ui, &row, &col);
     screen_end(&ui->screen, row, col);
+}
+
+void draw_over_last_row(struct ui *ui, const char *sentence)
+{
+    int row = ui->screen.height_rows - 1, cursor_row, cursor_col;
+
+    screen_cursor(&cursor_row, &cursor_col);
+    screen_fill(&ui->screen, row, 0, ui->screen.width_cols, LOOK_MESSAGE);
+    screen_string(&ui->screen, row, 0, sentence, ui->screen.width_cols, LOOK_PROMPT);
+    screen_end(&ui->screen, cursor_row, cursor_col);
 }
 
 static void draw_edge(struct ui *ui, int row, int col, int width_cols, const char *left,

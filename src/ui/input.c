@@ -4,12 +4,13 @@
 
 #include "ui/input.h"
 
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "ui/keymap.h"
 #include "ui/signals.h"
 
-enum { PASTE_SILENCE_MS = 1000, PASTE_MAX_BYTES = 4 << 20, CHARACTER_MS = 100 };
+enum { PASTE_SILENCE_MS = 1000, PASTE_MAX_BYTES = 4 << 20, CHARACTER_MS = 100, AHEAD_MAX = 256 };
 
 static uint32_t code_of_key(wint_t key)
 {
@@ -119,7 +120,7 @@ static bool read_ready(struct screen *screen, struct input *input)
     return true;
 }
 
-void input_next(struct screen *screen, struct input *input, int timeout_ms)
+static void next(struct screen *screen, struct input *input, int timeout_ms)
 {
     bool waited = timeout_ms == 0;
 
@@ -145,7 +146,100 @@ void input_next(struct screen *screen, struct input *input, int timeout_ms)
     }
 }
 
+/* ---- what is typed ahead ------------------------------------------------------------------------- */
+
+struct input_ahead {
+    enum input_kind kind;
+    uint32_t code;
+    struct buffer pasted;
+};
+
+static void forget_ahead(struct input *input)
+{
+    while (input->ahead_at < input->ahead_count)
+        buffer_release(&input->ahead[input->ahead_at++].pasted);
+    input->ahead_at = input->ahead_count = 0;
+}
+
+static void keep_ahead(struct input *input)
+{
+    struct input_ahead *ahead;
+
+    input->ahead = array_reserve(input->ahead, &input->ahead_capacity, input->ahead_count + 1,
+                                 sizeof *input->ahead);
+    ahead = &input->ahead[input->ahead_count++];
+    *ahead = (struct input_ahead){.kind = input->kind, .code = input->code};
+    if (input->kind != INPUT_PASTE)
+        return;
+    ahead->pasted = input->pasted;
+    input->pasted = (struct buffer){0};
+}
+
+static bool take_ahead(struct input *input)
+{
+    struct input_ahead *ahead;
+
+    if (input->ahead_at == input->ahead_count)
+        return false;
+    ahead = &input->ahead[input->ahead_at++];
+    input->kind = ahead->kind;
+    input->code = ahead->code;
+    if (ahead->kind == INPUT_PASTE) {
+        buffer_release(&input->pasted);
+        input->pasted = ahead->pasted;
+        ahead->pasted = (struct buffer){0};
+    }
+    if (input->ahead_at == input->ahead_count)
+        forget_ahead(input);
+    return true;
+}
+
+static bool is_cancel(const struct input *input)
+{
+    return input->kind == INPUT_END ||
+           (input->kind == INPUT_KEY &&
+            (input->code == KEYCODE_ESCAPE || input->code == KEYCODE_CONTROL('C') ||
+             input->code == KEYCODE_CONTROL('G')));
+}
+
+static bool read_ahead(struct screen *screen, struct input *input)
+{
+    for (size_t count = 0; count < AHEAD_MAX; count++) {
+        next(screen, input, 0);
+        if (input->kind == INPUT_NONE)
+            return false;
+        if (is_cancel(input)) {
+            forget_ahead(input);
+            return true;
+        }
+        keep_ahead(input);
+    }
+    return false;
+}
+
+/* Who is at work may still be dealing with what was read before. */
+bool input_cancels(struct screen *screen, struct input *input)
+{
+    const enum input_kind kind = input->kind;
+    const uint32_t code = input->code;
+    bool cancels;
+
+    signals_wait(STDIN_FILENO, 0); /* for the signals that are blocked otherwise */
+    cancels = read_ahead(screen, input);
+    input->kind = kind;
+    input->code = code;
+    return cancels;
+}
+
+void input_next(struct screen *screen, struct input *input, int timeout_ms)
+{
+    if (!take_ahead(input))
+        next(screen, input, timeout_ms);
+}
+
 void input_release(struct input *input)
 {
+    forget_ahead(input);
+    free(input->ahead);
     buffer_release(&input->pasted);
 }

@@ -108,6 +108,22 @@ void keymap_append_name(struct buffer *out, uint32_t code)
         keymap_append_character(out, code);
 }
 
+void keymap_append_keys(const struct keymap *keymap, const struct verb *verb, struct buffer *out)
+{
+    size_t before_bytes = out->len_bytes;
+
+    for (size_t i = 0; i < keymap->count; i++) {
+        const struct binding *binding = &keymap->bindings[i];
+
+        if (binding->verb != verb)
+            continue;
+        if (out->len_bytes > before_bytes)
+            buffer_append_char(out, ' ');
+        for (size_t code = 0; code < binding->code_count; code++)
+            keymap_append_name(out, binding->codes[code]);
+    }
+}
+
 void keymap_init(struct keymap *keymap, const struct verb *verbs)
 {
     *keymap = (struct keymap){0};
@@ -132,6 +148,12 @@ void keymap_release(struct keymap *keymap)
     *keymap = (struct keymap){0};
 }
 
+/* Whether a key can be what a verb with ARGUMENT_LETTER asks for; the verb knows which are. */
+static bool is_sign(uint32_t code)
+{
+    return code > ' ' && code < KEYCODE_BACKSPACE;
+}
+
 enum key_match keymap_match(const struct keymap *keymap, enum verb_mode mode, const uint32_t *codes,
                             size_t code_count, const struct verb **verb)
 {
@@ -139,15 +161,20 @@ enum key_match keymap_match(const struct keymap *keymap, enum verb_mode mode, co
 
     for (size_t i = 0; i < keymap->count; i++) {
         const struct binding *binding = &keymap->bindings[i];
+        bool takes_letter = binding->verb->argument == ARGUMENT_LETTER;
+        bool has_letter = takes_letter && code_count == binding->code_count + 1;
+        size_t own_count = has_letter ? binding->code_count : code_count;
 
-        if (!(binding->verb->mode & mode) || binding->code_count < code_count ||
-            memcmp(binding->codes, codes, code_count * sizeof *codes) != 0)
+        if (!(binding->verb->mode & mode) || binding->code_count < own_count ||
+            memcmp(binding->codes, codes, own_count * sizeof *codes) != 0)
             continue;
-        if (binding->code_count == code_count) {
+        if (takes_letter ? has_letter && is_sign(codes[own_count])
+                         : binding->code_count == code_count) {
             *verb = binding->verb;
             return KEYS_MEAN_A_VERB;
         }
-        match = KEYS_BEGIN_MORE;
+        if (!has_letter)
+            match = KEYS_BEGIN_MORE;
     }
     return match;
 }

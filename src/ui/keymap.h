@@ -53,8 +53,12 @@ enum key_match {
 /* verbs ends in a NULL name, as session_verbs does, and outlives the map. */
 void keymap_init(struct keymap *keymap, const struct verb *verbs);
 void keymap_release(struct keymap *keymap);
+/* A verb with ARGUMENT_LETTER is meant when the letter is there too: the last of the codes. */
 enum key_match keymap_match(const struct keymap *keymap, enum verb_mode mode, const uint32_t *codes,
                             size_t code_count, const struct verb **verb);
+
+/* Appends the keys that mean a verb, as they are in force, apart by a space. */
+void keymap_append_keys(const struct keymap *keymap, const struct verb *verb, struct buffer *out);
 
 /* Reads one word of a verb's keys ("zc", "S-Tab", "^D"); how many codes it is, at most
  * KEYMAP_SEQUENCE_MAX. */

@@ -104,8 +104,11 @@ static void draw_hint(struct editing *editing, int top_row)
 {
     struct ui *ui = editing->ui;
     struct screen *screen = &ui->screen;
-    bool is_message = ui->message.len_bytes > 0;
-    const char *hint = is_message ? ui->message.data : editing->dialog->hint;
+    const struct buffer *told =
+        &session_view(ui->session)->message; /* of what others did meanwhile */
+    const struct buffer *message = ui->message.len_bytes > 0 ? &ui->message : told;
+    bool is_message = message->len_bytes > 0;
+    const char *hint = is_message ? message->data : editing->dialog->hint;
     int cols = hint == NULL ? 0 : text_width_cols(hint, strlen(hint));
 
     if (cols == 0)
@@ -129,6 +132,8 @@ static void draw(struct editing *editing)
         editing->dialog->draw(ui, editing->dialog->context);
     else
         draw_page(ui);
+    if (editing->dialog->draw_over != NULL)
+        editing->dialog->draw_over(ui, top_row - editing->hint_rows);
     for (int i = 0; i < editing->shown_rows; i++)
         draw_row(editing, top_row + i, first + (size_t)i);
     draw_hint(editing, top_row);
@@ -139,16 +144,24 @@ static void draw(struct editing *editing)
 
 /* ---- keys ---------------------------------------------------------------------------------------- */
 
-static void show_history(struct editing *editing, size_t index)
+/* Where a line was begun, only those that begin so are shown; a note's beginning tells nothing. */
+static void show_history(struct editing *editing, bool older)
 {
     const struct line_history *history = editing->dialog->history;
+    size_t index = editing->history_at;
 
-    if (editing->history_at == history->count) {
+    if (index == history->count) {
         free(editing->written);
         editing->written = base_copy_string(editing->line->text.data);
     }
+    if (history_find(history, editing->line->multiline ? "" : editing->written,
+                     editing->line->text.data, older, &index))
+        line_set(editing->line, history->items[index]);
+    else if (!older && index < history->count)
+        index = history->count;
+    if (index == history->count)
+        line_set(editing->line, editing->written);
     editing->history_at = index;
-    line_set(editing->line, index == history->count ? editing->written : history->items[index]);
 }
 
 /* Up and Down: between rows of a long text, else between lines of the history. */
@@ -169,10 +182,8 @@ static void move_row(struct editing *editing, bool up)
             cols += shown.width_cols;
         }
         editing->line->cursor_bytes = at_bytes;
-    } else if (history != NULL && up && editing->history_at > 0) {
-        show_history(editing, editing->history_at - 1);
-    } else if (history != NULL && !up && editing->history_at < history->count) {
-        show_history(editing, editing->history_at + 1);
+    } else if (history != NULL) {
+        show_history(editing, up);
     }
 }
 
@@ -185,8 +196,6 @@ static bool edit(struct editing *editing, uint32_t code)
         move_row(editing, true);
     else if (code == KEYCODE_DOWN || code == KEYCODE_CONTROL('N'))
         move_row(editing, false);
-    else if (code == KEYCODE_TAB && editing->dialog->complete != NULL)
-        return editing->dialog->complete(editing->ui, editing->line);
     else
         return line_key(editing->line, code) && (was_there || editing->line->text.len_bytes > 0);
     return true;
@@ -243,10 +252,16 @@ static bool read_one(struct editing *editing)
     return true;
 }
 
+static enum line_key ask_dialog(struct editing *editing, uint32_t code)
+{
+    buffer_clear(&editing->ui->message);
+    return editing->dialog->key == NULL ? LINE_KEY_NOT_MINE
+                                        : editing->dialog->key(editing->ui, editing->line, code);
+}
+
 /* True when the line is done. */
 static bool handle_key(struct editing *editing, uint32_t code, enum line_answer *answer)
 {
-    buffer_clear(&editing->ui->message);
     if (cancels(editing, code))
         *answer = LINE_CANCELLED;
     else if (code == KEYCODE_CONTROL('X') && editing->dialog->discards)
@@ -277,6 +292,12 @@ static enum line_answer read_keys(struct editing *editing)
             changed = true;
         }
         if (input->kind == INPUT_KEY) {
+            enum line_key key = ask_dialog(editing, input->code);
+
+            if (key == LINE_KEY_SAVES)
+                return LINE_SAVED;
+            if (key == LINE_KEY_TAKEN)
+                continue;
             if (handle_key(editing, input->code, &answer))
                 return answer;
             changed = edit(editing, input->code);

@@ -168,6 +168,41 @@ static void handle(struct list *list, uint32_t code)
     }
 }
 
+static void gather(struct list *list)
+{
+    list->entry_count = session_entries(list->ui->session, &list->entries);
+    list->shown = base_reallocate(list->shown, list->entry_count + 1, sizeof *list->shown);
+    sift(list);
+}
+
+static bool is_same(const struct layout_position *left, const struct layout_position *right)
+{
+    return left->is_stance == right->is_stance && strcmp(left->id, right->id) == 0;
+}
+
+/* Another program changed what is listed: what was chosen stays so, while it stands there. */
+static void gather_anew(struct list *list)
+{
+    struct session_entry *before = list->entries;
+    size_t count_before = list->entry_count, first = list->first, chosen = list->chosen;
+    const struct layout_position *was =
+        list->shown_count > 0 ? &before[list->shown[chosen]].position : NULL;
+
+    gather(list);
+    if (list->shown_count == 0) {
+        text_query_release(&list->filter);
+        list->filter = (struct text_query){0};
+        sift(list);
+    }
+    list->first = first;
+    list->chosen = chosen;
+    for (size_t i = 0; was != NULL && i < list->shown_count; i++) {
+        if (is_same(&list->entries[list->shown[i]].position, was))
+            list->chosen = i;
+    }
+    session_entries_free(before, count_before);
+}
+
 void list_run(struct ui *ui)
 {
     struct list list = {.ui = ui};
@@ -176,13 +211,13 @@ void list_run(struct ui *ui)
         plain_list(ui);
         return;
     }
-    list.entry_count = session_entries(ui->session, &list.entries);
-    list.shown = base_allocate((list.entry_count + 1) * sizeof *list.shown);
-    sift(&list);
+    gather(&list);
     while (!list.done && list.entry_count > 0) {
         draw(&list);
         if (!ui_read_dialog(ui, -1))
             break;
+        if (ui->input.kind == INPUT_CHANGED)
+            gather_anew(&list);
         if (ui->input.kind == INPUT_KEY)
             handle(&list, ui->input.code);
     }

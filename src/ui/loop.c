@@ -1,7 +1,7 @@
 /* The main loop: read, find the verb, ask for its argument, run it, do what it asks for, draw.
  *
- * What is typed ahead is dealt with before the next frame is drawn. The loop wakes twice a second to see
- * what another process wrote, also where no sidecar stands yet: the other may make it. */
+ * What is typed ahead is dealt with before the next frame is drawn. What another process wrote is seen wherever
+ * something is read (room.c), also where no sidecar stands yet: the other may make it. */
 #include "config.h"
 
 #include "ui/room.h"
@@ -15,7 +15,7 @@
 #include "ui/signals.h"
 #include "ui/words.h"
 
-enum { HINT_KEYS = 4, POLL_MS = 500, TYPED_AHEAD_MAX = 64, COUNT_MAX = 100000000 };
+enum { HINT_KEYS = 4, TYPED_AHEAD_MAX = 64, COUNT_MAX = 100000000 };
 
 /* ---- the hint of the first run: it goes after some keys, or when the reader goes to work ----------- */
 
@@ -204,7 +204,7 @@ static void run_with_query(struct ui *ui, const struct verb *verb, struct verb_c
 static void run_with_line(struct ui *ui, const struct verb *verb, struct verb_call *call,
                           const char *initial)
 {
-    const struct line_dialog dialog = {.prompt = _(verb->prompt), .history = &ui->commands};
+    const struct line_dialog dialog = {.prompt = _(verb->prompt), .history = &ui->answers};
     struct line line;
 
     line_init(&line, initial, false);
@@ -213,6 +213,16 @@ static void run_with_line(struct ui *ui, const struct verb *verb, struct verb_ca
         run(ui, verb, call);
     }
     line_release(&line);
+}
+
+/* The letter is the key that was typed last. */
+static void run_with_letter(struct ui *ui, const struct verb *verb, uint32_t code)
+{
+    struct buffer letter = {0};
+
+    keymap_append_character(&letter, code);
+    run(ui, verb, &(struct verb_call){.argument = letter.data});
+    buffer_release(&letter);
 }
 
 static void run_with_editor(struct ui *ui, const struct verb *verb, struct verb_call *call,
@@ -335,7 +345,10 @@ static void handle_key(struct ui *ui, uint32_t code)
     counted = ui->counting || ui->after_zero;
     ui->after_zero = code == '0' && ui->key_count == 1;
     forget_keys(ui);
-    ui_run_verb(ui, verb, count, code == '%' && counted);
+    if (verb->argument == ARGUMENT_LETTER)
+        run_with_letter(ui, verb, code);
+    else
+        ui_run_verb(ui, verb, count, code == '%' && counted);
 }
 
 /* ---- the loop ------------------------------------------------------------------------------------ */
@@ -357,6 +370,7 @@ static void handle(struct ui *ui)
                     _("What is pasted is no command: press a first, and it becomes a note"));
         break;
     case INPUT_NONE:
+    case INPUT_CHANGED:
     case INPUT_RESIZE:
     case INPUT_STOP:
     case INPUT_END:
@@ -367,12 +381,8 @@ static void handle(struct ui *ui)
 static void loop(struct ui *ui)
 {
     while (!ui->quit && !ui->ending) {
-        bool may_appear = session_sidecar_path(ui->session) != NULL;
-
-        if (!ui_read(ui, may_appear ? POLL_MS : -1))
+        if (!ui_read(ui, -1))
             return;
-        if (ui->input.kind == INPUT_NONE && !session_poll(ui->session))
-            continue;
         for (int i = 0; ui->input.kind != INPUT_NONE && i < TYPED_AHEAD_MAX; i++) {
             handle(ui);
             if (ui->quit || ui->ending || !ui_read(ui, 0))
@@ -423,6 +433,7 @@ static bool settle(struct ui *ui, struct error *error)
 
     if (!session_settle(ui->session, error))
         return false;
+    session_set_progress(ui->session, progress_go_on, ui);
     if (is_settled)
         return true;
     ui_lay_out(ui, 0);
@@ -436,8 +447,10 @@ void ui_release(struct ui *ui)
     input_release(&ui->input);
     buffer_release(&ui->message);
     layout_line_release(&ui->line);
+    layout_margin_release(&ui->margin);
     history_release(&ui->searches);
     history_release(&ui->commands);
+    history_release(&ui->answers);
     history_release(&ui->notes);
     draft_release(ui);
 }

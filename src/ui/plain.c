@@ -53,12 +53,12 @@ static const struct verb *verb_of_name(const char *word, size_t len_bytes)
     return verb != NULL && strlen(verb->name) == len_bytes ? verb : NULL;
 }
 
-/* '/' and the like need no space before the words. */
-static bool parse_query(struct ui *ui, const char *text, struct typed *typed)
+/* '/' and the like need no space before the words, nor m and ' before their letter. */
+static bool parse_glued(struct ui *ui, const char *text, struct typed *typed)
 {
     const struct verb *verb = text[0] == '\0' ? NULL : verb_of_keys(ui, text, 1);
 
-    if (verb == NULL || verb->argument != ARGUMENT_QUERY)
+    if (verb == NULL || (verb->argument != ARGUMENT_QUERY && verb->argument != ARGUMENT_LETTER))
         return false;
     typed->verb = verb;
     typed->argument = text[1] != '\0' ? text + 1 : NULL;
@@ -95,7 +95,7 @@ static struct typed parse(struct ui *ui, const char *text)
         typed.counted = true;
         text = skip_spaces(text + digits);
     }
-    if (parse_query(ui, text, &typed))
+    if (parse_glued(ui, text, &typed))
         return typed;
     word_bytes = strcspn(text, " ");
     typed.verb = verb_of_keys(ui, text, word_bytes);
@@ -277,6 +277,7 @@ int ui_run_plain(struct session *session, struct error *error)
     if (!session_settle(session, error))
         return (int)error->code;
     plain_start_signals();
+    session_set_progress(session, plain_go_on, &ui);
     keymap_init(&ui.keymap, session_verbs);
     begin(&ui);
     loop(&ui);

@@ -50,6 +50,14 @@ void plain_stop_signals(void)
     sigprocmask(SIG_SETMASK, &interrupt.mask_before, NULL);
 }
 
+bool plain_go_on(void *context, const struct session_progress *progress)
+{
+    sigset_t waiting;
+
+    (void)context, (void)progress;
+    return sigpending(&waiting) < 0 || sigismember(&waiting, SIGINT) != 1;
+}
+
 /* ---- a line ---------------------------------------------------------------------------------------- */
 
 /* False at the end of input; *cancelled where ^C came first. */

@@ -13,6 +13,7 @@ enum {
     WIDTH_COLS = 80,
     HEIGHT_ROWS = 24,
     LEAST_COLS = 10,
+    PAGE_MOST_COLS = 109,
     MOST = 10000,
     SELECTED_MAX_BYTES = 2000
 };
@@ -99,7 +100,7 @@ void plain_lay_out(struct ui *ui)
 {
     struct plain *plain = ui->plain;
     int measure_cols = session_settings(ui->session)->measure_cols;
-    int width_cols = number_from("COLUMNS"), height_rows = number_from("LINES");
+    int width_cols = number_from("COLUMNS"), height_rows = number_from("LINES"), page_cols;
     struct winsize size;
 
     if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
@@ -110,8 +111,11 @@ void plain_lay_out(struct ui *ui)
     if (plain->width_cols < LEAST_COLS)
         plain->width_cols = LEAST_COLS;
     plain->height_rows = height_rows > 2 ? height_rows - 1 : height_rows > 0 ? 1 : HEIGHT_ROWS - 1;
-    session_resize(ui->session, plain->width_cols < measure_cols ? plain->width_cols : measure_cols,
-                   plain->height_rows, measure_cols, true);
+    /* notes stand under their passage */
+    page_cols = plain->width_cols < measure_cols ? plain->width_cols : measure_cols;
+    if (page_cols > PAGE_MOST_COLS)
+        page_cols = PAGE_MOST_COLS;
+    session_resize(ui->session, page_cols, plain->height_rows, measure_cols, true);
 }
 
 /* ---- rows ------------------------------------------------------------------------------------------ */

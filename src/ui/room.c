@@ -3,12 +3,16 @@
 
 #include "ui/room.h"
 
+#include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "ui/plain.h"
 #include "ui/signals.h"
+
+enum { POLL_MS = 500 };
 
 /* ---- saying -------------------------------------------------------------------------------------- */
 
@@ -76,9 +80,54 @@ void ui_suspend(struct ui *ui)
     session_poll(ui->session);
 }
 
+static int64_t now_ms(void)
+{
+    struct timespec now = {0};
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* How long to wait at most before what others wrote is looked at. */
+static int until_poll_ms(struct ui *ui, int64_t now)
+{
+    if (ui->polled_ms == 0)
+        ui->polled_ms = now;
+    return ui->polled_ms + POLL_MS > now ? (int)(ui->polled_ms + POLL_MS - now) : 0;
+}
+
+/* Reads, and looks at what others wrote twice a second, however fast is typed; what is typed ahead is read
+ * first. */
+static void read_or_poll(struct ui *ui, int timeout_ms)
+{
+    int64_t now = now_ms(), end_ms = now + timeout_ms;
+
+    for (;;) {
+        int left_ms = timeout_ms < 0 ? INT_MAX : end_ms > now ? (int)(end_ms - now) : 0;
+        int poll_ms = until_poll_ms(ui, now);
+
+        if (poll_ms == 0) {
+            ui->polled_ms = now;
+            poll_ms = POLL_MS;
+            if (session_poll(ui->session)) {
+                ui->input.kind = INPUT_CHANGED;
+                return;
+            }
+        }
+        input_next(&ui->screen, &ui->input, left_ms < poll_ms ? left_ms : poll_ms);
+        now = now_ms();
+        if (ui->input.kind != INPUT_NONE || (timeout_ms >= 0 && now >= end_ms))
+            return;
+    }
+}
+
 bool ui_read(struct ui *ui, int timeout_ms)
 {
-    input_next(&ui->screen, &ui->input, timeout_ms);
+    progress_end(ui);
+    if (timeout_ms == 0 || session_sidecar_path(ui->session) == NULL)
+        input_next(&ui->screen, &ui->input, timeout_ms);
+    else
+        read_or_poll(ui, timeout_ms);
     switch (ui->input.kind) {
     case INPUT_RESIZE:
         ui_lay_out(ui, 0);
@@ -90,6 +139,7 @@ bool ui_read(struct ui *ui, int timeout_ms)
         ui->ending = true;
         return false;
     case INPUT_NONE:
+    case INPUT_CHANGED:
     case INPUT_KEY:
     case INPUT_PASTE:
         break;
@@ -108,22 +158,8 @@ bool ui_read_dialog(struct ui *ui, int timeout_ms)
     return true;
 }
 
-/* ---- histories of lines ------------------------------------------------------------------------------ */
-
-void history_add(struct line_history *history, const char *text)
+bool ui_keeps_state(const struct ui *ui)
 {
-    if (text[0] == '\0' ||
-        (history->count > 0 && strcmp(history->items[history->count - 1], text) == 0))
-        return;
-    history->items = array_reserve(history->items, &history->capacity, history->count + 1,
-                                   sizeof *history->items);
-    history->items[history->count++] = base_copy_string(text);
-}
-
-void history_release(struct line_history *history)
-{
-    for (size_t i = 0; i < history->count; i++)
-        free(history->items[i]);
-    free(history->items);
-    *history = (struct line_history){0};
+    (void)ui;
+    return true;
 }

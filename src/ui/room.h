@@ -9,6 +9,7 @@
 #include "ui/input.h"
 #include "ui/keymap.h"
 #include "ui/line.h"
+#include "ui/palette.h"
 
 struct line_history {
     char **items;
@@ -51,7 +52,12 @@ struct ui {
     bool ending;   /* a signal asked for it */
     bool quit;
     struct layout_line line; /* of the row being drawn */
-    struct line_history searches, commands, notes;
+    int64_t polled_ms; /* when what others wrote was looked at last; 0: not yet */
+    int64_t work_begun_ms, work_looked_ms; /* of long work: see progress.c */
+    struct line_history searches, commands, answers, notes;
+    bool commands_loaded;   /* what earlier runs left of them */
+    struct palette palette; /* of the ':' line, while that is open */
+    struct layout_margin margin; /* beside the rows in sight, as drawn last */
     struct drafts drafts;
 };
 
@@ -62,15 +68,25 @@ void ui_complain(struct ui *ui, const char *format, ...) BASE_PRINTF(2, 3);
 void ui_lay_out(struct ui *ui, int rows_taken);
 /* After settings were changed (EFFECT_SETTINGS): tells the screen and the session. */
 void ui_apply_settings(struct ui *ui);
-/* Reads one thing; resizes, stops and ends are already dealt with when it returns (but drawing anew is the
- * caller's). False when a dialog must end because the program ends. */
+/* Reads one thing; resizes, stops, ends and what another program wrote are already dealt with when it returns
+ * (but drawing anew is the caller's). False when a dialog must end because the program ends. */
 bool ui_read(struct ui *ui, int timeout_ms);
 /* The same for a dialog: ^Z suspends there too. */
 bool ui_read_dialog(struct ui *ui, int timeout_ms);
 void ui_suspend(struct ui *ui);
 
+/* Whether anything is remembered from run to run. */
+bool ui_keeps_state(const struct ui *ui);
+
+/* ---- history.c: histories of lines ---- */
 void history_add(struct line_history *history, const char *text);
+/* From *at, which may be the count: the next older or newer line that begins so and is not the one shown. */
+bool history_find(const struct line_history *history, const char *beginning, const char *shown,
+                  bool older, size_t *at);
 void history_release(struct line_history *history);
+/* What was kept of the ':' line, once; and keeps one more, where that may be. */
+void history_load(struct ui *ui);
+void history_keep(struct ui *ui, const char *line);
 
 /* ---- draw.c: each reads and never changes the session ---- */
 int ui_page_rows(const struct ui *ui);   /* rows of the page, without status and message */
@@ -80,10 +96,18 @@ void draw_page(struct ui *ui);           /* page and status alone, inside a fram
 void draw_message(struct ui *ui);
 /* A message on as many rows as it needs, at most so many, the last of them last_row; cut with an ellipsis. */
 void draw_said(struct ui *ui, const char *message, enum look look, int last_row, int most_rows);
+/* Shows a sentence on the last row at once, over the frame that stands there. */
+void draw_over_last_row(struct ui *ui, const char *sentence);
 /* Where the hardware cursor belongs on the page. */
 void draw_find_cursor(struct ui *ui, int *row, int *col);
 /* A box over the page, cleared, with a title; what is inside it starts one row and two columns further. */
 void draw_box(struct ui *ui, int row, int col, int width_cols, int height_rows, const char *title);
+
+/* ---- progress.c ---- */
+/* A session_go_on, with the ui as its context. */
+bool progress_go_on(void *context, const struct session_progress *progress);
+/* What is worked at next begins anew. */
+void progress_end(struct ui *ui);
 
 /* ---- loop.c ---- */
 /* Runs a verb as its key does: asks for its argument, performs its effects. */
@@ -96,17 +120,21 @@ void ui_release(struct ui *ui);
 
 /* ---- lineedit.c ---- */
 enum line_answer { LINE_SAVED, LINE_CANCELLED, LINE_DISCARDED, LINE_ENDED /* by a signal */ };
+/* What became of a key that a dialog was asked about first. */
+enum line_key { LINE_KEY_NOT_MINE, LINE_KEY_TAKEN, LINE_KEY_SAVES /* as Enter does */ };
 struct line_dialog {
     const char *prompt;
     struct line_history *history;                            /* NULL: none */
     void (*changed)(struct ui *ui, const struct line *line); /* NULL; after each change */
-    bool (*complete)(struct ui *ui, struct line *line); /* NULL; on Tab; true if it did anything */
+    enum line_key (*key)(struct ui *ui, struct line *line,
+                         uint32_t code);                  /* NULL; before all else */
     void (*idle)(struct ui *ui, const struct line *line); /* NULL; after changes, when typing pauses
                                                            * and at least once a second */
     bool discards;                                        /* ^X throws the line away */
     const char *hint; /* at the right, or on a row of its own above the line */
     void (*draw)(struct ui *ui, void *context); /* what stands above the line; NULL: the page */
     void *context;
+    void (*draw_over)(struct ui *ui, int line_row); /* NULL; over that; the line's first row */
 };
 enum line_answer line_dialog_run(struct ui *ui, const struct line_dialog *dialog,
                                  struct line *line);

@@ -300,6 +300,11 @@ void screen_end(struct screen *screen, int cursor_row, int cursor_col)
         listen(screen);
 }
 
+void screen_cursor(int *row, int *col)
+{
+    getyx(stdscr, *row, *col);
+}
+
 static void set_look(const struct screen *screen, enum look look)
 {
     attr_t attributes;

@@ -68,6 +68,8 @@ bool screen_check_size(struct screen *screen);
 void screen_begin(struct screen *screen);
 /* Shows the frame, the cursor there. */
 void screen_end(struct screen *screen, int cursor_row, int cursor_col);
+/* Where the last frame left the cursor. */
+void screen_cursor(int *row, int *col);
 /* Draws safe text (UTF-8) of that width; returns the column after it. */
 int screen_text(struct screen *screen, int row, int col, const char *text, size_t len_bytes,
                 int width_cols, enum look look);

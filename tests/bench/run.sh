@@ -115,6 +115,9 @@ judge() {
         }' "$results/$1.out" || status=1
 }
 
+# shellcheck source=goals.sh
+. "$here/goals.sh"
+
 status=0
 if [ -n "${SAMPLE-}" ]; then
     cp "$SAMPLE" "$folder/sample.txt"
@@ -126,6 +129,7 @@ note_in "$folder/noted.txt" 50
 measure sample 3 page -D PEVERY=1
 measure sample "$rounds" open,noted -D "NOTED=$folder/noted.txt"
 judge sample 0 1.2 1.5
+goals_of_sample "$folder"
 
 # document NAME FILE WHAT LIMIT-MS
 document() {
@@ -148,7 +152,8 @@ for size in $sizes; do
     cat "$folder/$size.txt" >/dev/null
     measure "$size" 3 page
     measure "$size" 9 open
-    judge "$size" "${size%M}" 2
+    judge "$size" "${size%M}" 1.2
+    goals_of "$size" "${size%M}"
     if [ -n "${BEFORE-}" ]; then
         measure "$size" 9 before -D "BEFORE=$BEFORE"
         row "$size" 'first frame' "$(median "$size" first kantlijn)" \
@@ -161,4 +166,6 @@ for size in $sizes; do
     fi
     rm "$folder/$size.txt"
 done
+goals_of_notes
+growth
 exit "$status"

@@ -528,7 +528,7 @@ static void hidden_annotations_leave_badges_only(void **state)
 {
     struct page page;
     struct layout_options options = {
-        .width_cols = 40, .measure_cols = 80, .hide_annotations = true};
+        .width_cols = 40, .measure_cols = 80, .notes = NOTES_HIDDEN};
 
     (void)state;
     page_make(&page, "item 1. Punt\npara Zin.\n", "note | Zin | tekst | A 2024-01-25\n", 40);

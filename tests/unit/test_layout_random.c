@@ -349,7 +349,7 @@ static void hold_annotation_rows(const struct trial *trial, const struct layout_
 {
     size_t heading = own_heading(trial->report, block), at = 0;
     bool shown =
-        !trial->options.hide_annotations && (heading == REPORT_NONE || !trial->closed[heading]);
+        trial->options.notes != NOTES_HIDDEN && (heading == REPORT_NONE || !trial->closed[heading]);
 
     for (size_t i = 0; i < layout_annotation_count(trial->layout); i++) {
         const struct layout_annotation *annotation = layout_annotation(trial->layout, i);
@@ -562,6 +562,143 @@ static void hold_badges(const struct trial *trial)
     buffer_release(&stances);
 }
 
+/* ---- the margin (its a to d) ------------------------------------------------------------------------ */
+
+static size_t page_row_count(const struct trial *trial)
+{
+    struct layout_place place = layout_first(trial->layout);
+
+    return layout_step_rows(trial->layout, &place, SIZE_MAX, true) + 1;
+}
+
+/* No line is wider than the page, and what is beside a table is only what stands there. */
+static void hold_margin_lines(const struct trial *trial, const struct layout_margin *margin)
+{
+    struct layout_place place = layout_first(trial->layout);
+    struct layout_line line = {0};
+    bool on_page = true;
+
+    for (size_t i = 0; i < margin->count; i++) {
+        if (on_page)
+            layout_emit(trial->layout, layout_row_at(trial->layout, place), NULL, &line);
+        else
+            layout_line_clear(&line);
+        layout_emit_margin(trial->layout, margin, i, &line);
+        assert_true(line.width_cols <= trial->options.width_cols);
+        assert_int_equal(terminal_cols(line.text.data, line.text.len_bytes), line.width_cols);
+        assert_true(margin->rows[i].has_bar || margin->rows[i].annotation == REPORT_NONE);
+        on_page = on_page && layout_step(trial->layout, &place, true);
+    }
+    layout_line_release(&line);
+}
+
+/* In order, each annotation in one piece from its first line on. */
+static void hold_margin_order(const struct layout_margin *margin)
+{
+    size_t last = REPORT_NONE, line = 0;
+
+    for (size_t i = 0; i < margin->count; i++) {
+        const struct layout_margin_row *row = &margin->rows[i];
+
+        assert_true(row->more == 0 || row->annotation == REPORT_NONE);
+        if (row->annotation == REPORT_NONE)
+            continue;
+        if (row->annotation == last) {
+            assert_int_equal(row->line, line + 1);
+        } else {
+            assert_true(last == REPORT_NONE || row->annotation > last);
+            assert_int_equal(row->line, 0);
+        }
+        last = row->annotation;
+        line = row->line;
+    }
+}
+
+/* From wherever the page is looked at, the same stands beside the same rows. */
+static void hold_margin_windows(const struct trial *trial, const struct layout_margin *whole,
+                                struct layout_place focus, size_t height)
+{
+    struct layout_place top = layout_first(trial->layout);
+    struct layout_margin part = {0};
+
+    for (size_t first = 0; first < whole->count; first++) {
+        layout_compose_margin(trial->layout, top, height, focus, &part);
+        for (size_t i = 0; i < part.count && first + i < whole->count; i++) {
+            const struct layout_margin_row *left = &part.rows[i], *right = &whole->rows[first + i];
+
+            assert_int_equal(left->has_bar, right->has_bar);
+            assert_int_equal(left->joins, right->joins);
+            assert_int_equal(left->annotation, right->annotation);
+            assert_int_equal(left->more, right->more);
+            if (left->annotation != REPORT_NONE)
+                assert_int_equal(left->line, right->line);
+        }
+        if (!layout_step(trial->layout, &top, true))
+            break;
+    }
+    layout_margin_release(&part);
+}
+
+/* The annotation that a place is about is there whole where the page has so many rows, and the place stands beside
+ * the row that layout_beside tells. */
+static void hold_margin_focus(const struct trial *trial, struct layout_place focus, size_t lines)
+{
+    struct layout_place first = layout_first(trial->layout), beside;
+    const size_t rows = page_row_count(trial),
+                 annotation = layout_row_at(trial->layout, focus)->annotation;
+    struct layout_margin margin = {0};
+    size_t shown = 0;
+    bool has_table = false;
+
+    layout_compose_margin(trial->layout, first, rows, focus, &margin);
+    hold_margin_lines(trial, &margin);
+    for (size_t i = 0; i < margin.count; i++) {
+        has_table = has_table || !margin.rows[i].has_bar;
+        if (margin.rows[i].annotation != annotation)
+            continue;
+        shown++;
+        if (margin.rows[i].line != layout_row_at(trial->layout, focus)->line)
+            continue;
+        beside = first;
+        layout_step_rows(trial->layout, &beside, i, true);
+        first = layout_beside(trial->layout, focus);
+        assert_int_equal(first.block, beside.block);
+        assert_int_equal(first.row, beside.row);
+        first = layout_first(trial->layout);
+    }
+    if (trial->options.height_rows == 0 && !has_table)
+        assert_int_equal(shown, lines < rows ? lines : rows);
+    hold_margin_windows(trial, &margin, focus, 7);
+    layout_margin_release(&margin);
+}
+
+static void hold_margin(const struct trial *trial)
+{
+    struct layout_place first = layout_first(trial->layout);
+    struct layout_margin margin = {0};
+
+    layout_compose_margin(trial->layout, first, page_row_count(trial) + 3, first, &margin);
+    assert_int_equal(margin.count > 0, layout_has_margin(trial->layout));
+    hold_margin_lines(trial, &margin);
+    hold_margin_order(&margin);
+    hold_margin_windows(trial, &margin, first, 5);
+    for (size_t block = first.block; block != REPORT_NONE && margin.count > 0;
+         block = layout_next_block(trial->layout, block)) {
+        size_t count, page = layout_page_rows(trial->layout, block);
+        size_t lines = 0;
+
+        layout_rows(trial->layout, block, &count);
+        for (size_t row = count; row-- > page;) {
+            lines++;
+            if (layout_rows(trial->layout, block, &count)[row].line > 0)
+                continue;
+            hold_margin_focus(trial, (struct layout_place){block, row}, lines);
+            lines = 0;
+        }
+    }
+    layout_margin_release(&margin);
+}
+
 /* ---- the trials ---------------------------------------------------------------------------------- */
 
 static void hold_all(const struct trial *trial)
@@ -573,6 +710,7 @@ static void hold_all(const struct trial *trial)
     hold_rows(trial);
     hold_annotations(trial);
     hold_badges(trial);
+    hold_margin(trial);
 }
 
 /* What is kept from before a change never shows: a layout made anew gives the same page. */
@@ -594,6 +732,17 @@ static void hold_fresh(const struct trial *trial)
     layout_free(fresh);
 }
 
+static void random_options(struct chance *chance, struct layout_options *options)
+{
+    options->width_cols = 1 + (int)below(chance, 160);
+    options->height_rows = below(chance, 2) == 0 ? 0 : 1 + (int)below(chance, 60);
+    options->measure_cols = below(chance, 3) > 0 ? 80 : 20 + (int)below(chance, 120);
+    options->ascii = below(chance, 4) == 0;
+    options->notes = below(chance, 6) == 0   ? NOTES_HIDDEN
+                     : below(chance, 2) == 0 ? NOTES_INLINE
+                                             : NOTES_MARGIN;
+}
+
 static void change(struct chance *chance, struct trial *trial)
 {
     for (size_t i = 0; i < trial->report->block_count; i++)
@@ -601,9 +750,7 @@ static void change(struct chance *chance, struct trial *trial)
             layout_scroll(trial->layout, i, 1 + below(chance, 3), below(chance, 3) > 0);
     switch (below(chance, 5)) {
     case 0:
-        trial->options.width_cols = 1 + (int)below(chance, 120);
-        trial->options.ascii = below(chance, 4) == 0;
-        trial->options.hide_annotations = below(chance, 6) == 0;
+        random_options(chance, &trial->options);
         layout_set_options(trial->layout, &trial->options);
         break;
     case 1:
@@ -631,7 +778,7 @@ static void random_reports_keep_the_invariants(void **state)
         struct trial trial = {.options = {.measure_cols = 80}};
 
         print_message("# seed %d\n", (int)seed);
-        trial.options.width_cols = 1 + (int)below(&chance, 120);
+        random_options(&chance, &trial.options);
         trial.report = random_report(&chance);
         random_contents(&chance, trial.report, &trial.contents);
         trial.layout = layout_new(trial.report, &trial.options);

@@ -33,7 +33,7 @@ static char *read_manual(void)
     return buffer_detach(&manual);
 }
 
-/* The keys as mdoc wants them: two spaces apart, ^ and ~ by their names. */
+/* The keys as mdoc wants them: two spaces apart, ^ ~ ' ` by their names. */
 static void append_keys(struct buffer *line, const char *keys)
 {
     for (; *keys != '\0'; keys++) {
@@ -43,6 +43,10 @@ static void append_keys(struct buffer *line, const char *keys)
             buffer_append_string(line, "\\(ha");
         else if (*keys == '~')
             buffer_append_string(line, "\\(ti");
+        else if (*keys == '\'')
+            buffer_append_string(line, "\\(aq");
+        else if (*keys == '`')
+            buffer_append_string(line, "\\(ga");
         else
             buffer_append_char(line, *keys);
     }
@@ -162,7 +166,8 @@ static void the_dialogs_and_their_keys_are_in_the_manual(void **state)
         const char *section, *keys;
     } dialogs[] = {
         {"Writing a note", "Up Down \\(haJ \\(haP \\(haN \\(haA \\(haE \\(haB \\(haF \\(haD \\(haH "
-                           "\\(haW \\(haU \\(haK Tab"},
+                           "\\(haW \\(haU \\(haK"},
+        {"The command line", "Tab S-Tab \\(haN \\(haP Up Enter Esc"},
         {"The stance dialog", "+ - \\(ti c \\&! r 0 n x Backspace Tab S-Tab Home End"},
         {"The list", "j k Down Up \\(haN \\(haP Space b PgDn PgUp \\(haF \\(haB g G Home End Enter "
                      "/ q L Esc \\(haG \\(haC"},

@@ -14,6 +14,7 @@
 #include "ui/choice.h"
 #include "ui/clipboard.h"
 #include "ui/line.h"
+#include "ui/palette.h"
 #include "ui/words.h"
 
 /* ---- names of keys --------------------------------------------------------------------------- */
@@ -95,11 +96,35 @@ static void every_key_of_the_table_finds_its_verb(void **state)
         const struct binding *binding = &keymap.bindings[i];
         enum verb_mode mode = binding->verb->mode == MODE_SELECT ? MODE_SELECT : MODE_PAGE;
         const struct verb *verb = NULL;
+        uint32_t codes[KEYMAP_SEQUENCE_MAX + 1];
+        size_t count = binding->code_count;
 
-        assert_int_equal(keymap_match(&keymap, mode, binding->codes, binding->code_count, &verb),
-                         KEYS_MEAN_A_VERB);
+        memcpy(codes, binding->codes, count * sizeof *codes);
+        if (binding->verb->argument == ARGUMENT_LETTER)
+            codes[count++] = 'a';
+        assert_int_equal(keymap_match(&keymap, mode, codes, count, &verb), KEYS_MEAN_A_VERB);
         assert_string_equal(verb->name, binding->verb->name);
     }
+    keymap_release(&keymap);
+}
+
+static void a_verb_that_takes_a_letter_waits_for_it(void **state)
+{
+    static const uint32_t mark[] = {'m', 'q'}, back[] = {'\'', '\''}, bell[] = {'m', 7},
+                          accent[] = {'m', 0xE9};
+    const struct verb *verb = NULL;
+    struct keymap keymap;
+
+    (void)state;
+    keymap_init(&keymap, session_verbs);
+    assert_int_equal(keymap_match(&keymap, MODE_PAGE, mark, 1, &verb), KEYS_BEGIN_MORE);
+    assert_int_equal(keymap_match(&keymap, MODE_PAGE, mark, 2, &verb), KEYS_MEAN_A_VERB);
+    assert_string_equal(verb->name, "mark");
+    assert_int_equal(keymap_match(&keymap, MODE_PAGE, back, 2, &verb), KEYS_MEAN_A_VERB);
+    assert_string_equal(verb->name, "go-to-mark");
+    assert_int_equal(keymap_match(&keymap, MODE_PAGE, bell, 2, &verb), KEYS_MEAN_NOTHING);
+    assert_int_equal(keymap_match(&keymap, MODE_PAGE, accent, 2, &verb), KEYS_MEAN_NOTHING);
+    assert_int_equal(keymap_match(&keymap, MODE_SELECT, mark, 2, &verb), KEYS_MEAN_NOTHING);
     keymap_release(&keymap);
 }
 
@@ -450,6 +475,91 @@ static void a_command_is_split_as_a_shell_would_and_nothing_more(void **state)
     }
 }
 
+/* ---- the palette ------------------------------------------------------------------------------- */
+
+/* The first rows' names or values, apart by spaces. */
+static void expect_rows(const char *line, const char *expected)
+{
+    struct palette palette = {0};
+    struct buffer rows = {0};
+
+    palette_fill(&palette, line);
+    buffer_init(&rows);
+    for (size_t i = 0; i < palette.count; i++) {
+        const struct palette_row *row = &palette.rows[i];
+
+        buffer_append_format(&rows, "%s%.*s", i > 0 ? " " : "",
+                             row->value != NULL ? (int)row->value_bytes : 99,
+                             row->value != NULL ? row->value : row->verb->name);
+    }
+    if (strncmp(rows.data, expected, strlen(expected)) != 0)
+        fail_msg("%s: %s", line, rows.data);
+    buffer_release(&rows);
+    palette_release(&palette);
+}
+
+static void the_palette_has_all_commands_and_the_best_first(void **state)
+{
+    struct palette palette = {0};
+    size_t count = 0;
+
+    (void)state;
+    for (const struct verb *verb = session_verbs; verb->name != NULL; verb++)
+        count++;
+    palette_fill(&palette, "");
+    assert_int_equal(palette.count, count);
+    palette_release(&palette);
+    expect_rows("fold", "fold fold-under fold-all ");
+    expect_rows("wq", "quit");
+    expect_rows("q", "quit");
+    expect_rows("heading 2", "2");
+    expect_rows("part ", "home-affairs justice mixed other");
+    expect_rows("part just", "justice");
+    expect_rows("item 2", "item");
+    expect_rows("xyzzy", "");
+}
+
+static void a_row_that_is_taken_is_the_line_or_waits_for_more(void **state)
+{
+    static const struct {
+        const char *line, *taken;
+        bool whole;
+    } cases[] = {
+        {"fold-al", "fold-all", true},   {"accents", "search", true},    {"part", "part ", false},
+        {"part mi", "part mixed", true}, {"meeting", "meeting ", false}, {"item 3", "item 3", true},
+        {"xyzzy", "xyzzy", true},
+    };
+
+    (void)state;
+    for (size_t i = 0; i < COUNT_OF(cases); i++) {
+        struct palette palette = {0};
+        struct buffer taken = {0};
+        bool whole;
+
+        palette_fill(&palette, cases[i].line);
+        palette_take(&palette, cases[i].line, &taken, &whole);
+        assert_string_equal(taken.data, cases[i].taken);
+        assert_int_equal(whole, cases[i].whole);
+        buffer_release(&taken);
+        palette_release(&palette);
+    }
+}
+
+static void the_chosen_row_is_always_in_sight(void **state)
+{
+    struct palette palette = {0};
+
+    (void)state;
+    palette_fill(&palette, "");
+    for (size_t i = 0; i < 2 * palette.count; i++) {
+        palette_step(&palette, i < palette.count / 2);
+        palette_scroll(&palette, 3);
+        assert_true(palette.first <= palette.chosen && palette.chosen < palette.first + 3);
+        assert_true(palette.first + 3 <= palette.count);
+    }
+    palette_release(&palette);
+}
+
 /* ---- the clipboard ----------------------------------------------------------------------------- */
 
 static void the_terminal_gets_base64_and_nothing_else(void **state)
@@ -567,9 +677,13 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_word_of_the_table_is_one_key_or_a_sequence),
+        cmocka_unit_test(the_palette_has_all_commands_and_the_best_first),
+        cmocka_unit_test(a_row_that_is_taken_is_the_line_or_waits_for_more),
+        cmocka_unit_test(the_chosen_row_is_always_in_sight),
         cmocka_unit_test(the_name_of_a_key_is_what_the_table_writes),
         cmocka_unit_test(characters_become_utf8_and_other_keys_nothing),
         cmocka_unit_test(every_key_of_the_table_finds_its_verb),
+        cmocka_unit_test(a_verb_that_takes_a_letter_waits_for_it),
         cmocka_unit_test(no_key_is_both_a_command_and_the_start_of_one),
         cmocka_unit_test(a_key_means_what_its_mode_says),
         cmocka_unit_test(keys_edit_a_line_cluster_by_cluster),

@@ -1,0 +1,235 @@
+/* What is typed after ':' against the table of verbs. */
+#include "config.h"
+
+#include "ui/palette.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "text/text.h"
+
+/* How well a verb fits; less is better. */
+enum fit {
+    FIT_NAME,
+    FIT_ALSO,
+    FIT_BEGINS,
+    FIT_ALSO_BEGINS,
+    FIT_PART_BEGINS,
+    FIT_HOLDS,
+    FIT_HELP,
+    FIT_NONE,
+};
+
+/* ---- fitting ------------------------------------------------------------------------------------- */
+
+static enum fit fit_also(const struct verb *verb, const char *typed, size_t len_bytes)
+{
+    enum fit best = FIT_NONE;
+
+    for (const char *word = verb->also; word != NULL && *word != '\0';) {
+        size_t word_bytes = strcspn(word, " ");
+
+        if (word_bytes >= len_bytes && strncmp(word, typed, len_bytes) == 0) {
+            if (word_bytes == len_bytes)
+                return FIT_ALSO;
+            best = FIT_ALSO_BEGINS;
+        }
+        word += word_bytes + (word[word_bytes] == ' ');
+    }
+    return best;
+}
+
+/* The place of the typed words in the name, at the beginning of a part of it where they stand so. */
+static enum fit fit_inside(const char *name, const char *typed)
+{
+    enum fit best = FIT_NONE;
+
+    for (const char *at = name; (at = strstr(at, typed)) != NULL; at++) {
+        if (at > name && at[-1] == '-')
+            return FIT_PART_BEGINS;
+        best = FIT_HOLDS;
+    }
+    return best;
+}
+
+static enum fit fit_verb(const struct verb *verb, const char *typed, size_t len_bytes,
+                         const struct text_query *query)
+{
+    const char *help = _(verb->help);
+    size_t start_bytes, end_bytes;
+    enum fit also, inside;
+
+    if (strncmp(verb->name, typed, len_bytes) == 0)
+        return verb->name[len_bytes] == '\0' ? FIT_NAME : FIT_BEGINS;
+    also = fit_also(verb, typed, len_bytes);
+    inside = fit_inside(verb->name, typed);
+    if (also != FIT_NONE || inside != FIT_NONE)
+        return also < inside ? also : inside;
+    return text_query_find(query, help, strlen(help), 0, &start_bytes, &end_bytes) ? FIT_HELP
+                                                                                   : FIT_NONE;
+}
+
+static void add(struct palette *palette, const struct verb *verb, const char *value,
+                size_t value_bytes)
+{
+    palette->rows =
+        array_reserve(palette->rows, &palette->capacity, palette->count + 1, sizeof *palette->rows);
+    palette->rows[palette->count++] =
+        (struct palette_row){.verb = verb, .value = value, .value_bytes = value_bytes};
+}
+
+/* Once around the table for each kind of fit: there are few. */
+static void fill_names(struct palette *palette, const char *typed)
+{
+    size_t len_bytes = strlen(typed);
+    struct text_query query = {0};
+
+    while (len_bytes > 0 && typed[len_bytes - 1] == ' ')
+        len_bytes--;
+    if (len_bytes == 0) {
+        for (const struct verb *verb = session_verbs; verb->name != NULL; verb++)
+            add(palette, verb, NULL, 0);
+        return;
+    }
+    text_query_init(&query, typed, len_bytes);
+    for (enum fit fit = FIT_NAME; fit < FIT_NONE; fit++)
+        for (const struct verb *verb = session_verbs; verb->name != NULL; verb++)
+            if (fit_verb(verb, typed, len_bytes, &query) == fit)
+                add(palette, verb, NULL, 0);
+    text_query_release(&query);
+}
+
+/* ---- values -------------------------------------------------------------------------------------- */
+
+static void fill_values(struct palette *palette, const struct verb *verb, const char *argument,
+                        bool beginning)
+{
+    size_t len_bytes = strlen(argument);
+
+    for (const char *value = verb->values; *value != '\0';) {
+        size_t value_bytes = strcspn(value, " ");
+        bool begins = value_bytes >= len_bytes && memcmp(value, argument, len_bytes) == 0;
+
+        if (begins ? beginning
+                   : !beginning && memmem(value, value_bytes, argument, len_bytes) != NULL)
+            add(palette, verb, value, value_bytes);
+        value += value_bytes + (value[value_bytes] == ' ');
+    }
+}
+
+void palette_fill(struct palette *palette, const char *line)
+{
+    const char *name = line + strspn(line, " ");
+    size_t name_bytes = strcspn(name, " ");
+    const char *argument = name + name_bytes + strspn(name + name_bytes, " ");
+    const struct verb *verb =
+        argument > name + name_bytes ? session_find_verb(name, name_bytes) : NULL;
+
+    palette->count = palette->chosen = palette->first = palette->argument_bytes = 0;
+    if (verb == NULL || verb->argument == ARGUMENT_NONE) {
+        fill_names(palette, name);
+        return;
+    }
+    palette->argument_bytes = (size_t)(argument - line);
+    if (verb->values == NULL) {
+        add(palette, verb, NULL, 0);
+        return;
+    }
+    fill_values(palette, verb, argument, true);
+    fill_values(palette, verb, argument, false);
+}
+
+/* ---- choosing ------------------------------------------------------------------------------------ */
+
+void palette_step(struct palette *palette, bool forward)
+{
+    if (palette->count == 0)
+        return;
+    if (forward)
+        palette->chosen = palette->chosen + 1 < palette->count ? palette->chosen + 1 : 0;
+    else
+        palette->chosen = palette->chosen > 0 ? palette->chosen - 1 : palette->count - 1;
+}
+
+void palette_scroll(struct palette *palette, size_t rows)
+{
+    if (palette->chosen < palette->first)
+        palette->first = palette->chosen;
+    if (palette->chosen >= palette->first + rows)
+        palette->first = palette->chosen + 1 - rows;
+    if (palette->first + rows > palette->count)
+        palette->first = palette->count > rows ? palette->count - rows : 0;
+}
+
+void palette_take(const struct palette *palette, const char *line, struct buffer *taken,
+                  bool *whole)
+{
+    const struct palette_row *row;
+
+    *whole = true;
+    if (palette->count == 0 ||
+        (palette->argument_bytes > 0 && palette->rows[palette->chosen].value == NULL)) {
+        buffer_append_string(taken, line);
+        return;
+    }
+    row = &palette->rows[palette->chosen];
+    if (row->value != NULL) {
+        buffer_append(taken, line, palette->argument_bytes);
+        buffer_append(taken, row->value, row->value_bytes);
+        return;
+    }
+    buffer_append_string(taken, row->verb->name);
+    *whole = row->verb->values == NULL && !row->verb->optional;
+    if (!*whole)
+        buffer_append_char(taken, ' ');
+}
+
+/* ---- completing ---------------------------------------------------------------------------------- */
+
+static const char *word_of(const struct palette_row *row, size_t *len_bytes)
+{
+    *len_bytes = row->value != NULL ? row->value_bytes : strlen(row->verb->name);
+    return row->value != NULL ? row->value : row->verb->name;
+}
+
+void palette_complete(const struct palette *palette, const char *line, struct buffer *completed,
+                      bool *only)
+{
+    size_t start_bytes = palette->argument_bytes > 0 ? palette->argument_bytes : strspn(line, " ");
+    const char *typed = line + start_bytes, *first = NULL;
+    size_t typed_bytes = strlen(typed), shared_bytes = 0, count = 0;
+    const struct palette_row *row = NULL;
+
+    for (size_t i = 0; i < palette->count; i++) {
+        size_t len_bytes, same_bytes = 0;
+        const char *word = word_of(&palette->rows[i], &len_bytes);
+
+        if (len_bytes < typed_bytes || memcmp(word, typed, typed_bytes) != 0 ||
+            (palette->argument_bytes > 0 && palette->rows[i].value == NULL))
+            continue;
+        if (count++ == 0) {
+            row = &palette->rows[i];
+            first = word;
+            shared_bytes = len_bytes;
+        }
+        while (same_bytes < shared_bytes && same_bytes < len_bytes &&
+               word[same_bytes] == first[same_bytes])
+            same_bytes++;
+        shared_bytes = same_bytes;
+    }
+    *only = count == 1;
+    if (count == 0)
+        return;
+    if (shared_bytes > typed_bytes || *only) {
+        buffer_append(completed, line, start_bytes);
+        buffer_append(completed, first, shared_bytes);
+    }
+    if (*only && row->value == NULL && row->verb->argument != ARGUMENT_NONE)
+        buffer_append_char(completed, ' ');
+}
+
+void palette_release(struct palette *palette)
+{
+    free(palette->rows);
+    *palette = (struct palette){0};
+}
