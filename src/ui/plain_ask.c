@@ -295,31 +295,49 @@ static bool goes_on(struct ui *ui)
     return !ui->plain->has_enough;
 }
 
-void plain_list(struct ui *ui)
+bool plain_choose(struct ui *ui, size_t count,
+                  void (*label)(struct ui *ui, void *context, size_t index, struct buffer *out),
+                  void *context, size_t *chosen)
 {
-    struct session_entry *entries;
-    size_t count = session_entries(ui->session, &entries);
     struct buffer text = {0}, typed = {0};
+    bool is_chosen = false;
     char *end;
 
     begin_list(ui);
     for (size_t i = 0; i < count && goes_on(ui); i++) {
         buffer_clear(&text);
-        buffer_append_format(&text, "%zu: %s", i + 1, entries[i].label);
+        buffer_append_format(&text, "%zu: ", i + 1);
+        label(ui, context, i, &text);
         plain_put(ui, text.data);
     }
     if (count > 0 && plain_read(ui, _("Go to number: "), &typed) == PLAIN_LINE &&
         typed.len_bytes > 0) {
-        size_t number = (size_t)strtoull(typed.data, &end, 10);
-
-        if (number >= 1 && number <= count && *end == '\0')
-            session_go(ui->session, &entries[number - 1].position);
-        else
+        *chosen = (size_t)strtoull(typed.data, &end, 10) - 1;
+        is_chosen = *chosen < count && *end == '\0';
+        if (!is_chosen)
             ui_complain(ui, _("%s is none of the numbers"), typed.data);
     }
-    session_entries_free(entries, count);
     buffer_release(&text);
     buffer_release(&typed);
+    return is_chosen;
+}
+
+static void append_entry(struct ui *ui, void *context, size_t index, struct buffer *out)
+{
+    const struct session_entry *entries = context;
+
+    (void)ui;
+    buffer_append_string(out, entries[index].label);
+}
+
+void plain_list(struct ui *ui)
+{
+    struct session_entry *entries;
+    size_t count = session_entries(ui->session, &entries), chosen;
+
+    if (plain_choose(ui, count, append_entry, entries, &chosen))
+        session_go(ui->session, &entries[chosen].position);
+    session_entries_free(entries, count);
 }
 
 static bool is_first_of_group(const struct verb *verb)
