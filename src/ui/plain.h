@@ -20,10 +20,12 @@ struct plain {
     struct buffer out; /* what is not written yet */
     struct buffer in;  /* read and not used yet, from in_at_bytes on */
     size_t in_at_bytes;
-    const char *answer; /* to the next question, typed with the command; NULL for none */
-    size_t paged_rows;  /* lines since the last pause of a long list */
-    bool has_enough;    /* of that list */
-    size_t lines;       /* printed in all */
+    const char *answer;    /* to the next question, typed with the command; NULL for none */
+    size_t paged_rows;     /* lines since the last pause of a long list */
+    bool has_enough;       /* of that list */
+    size_t lines;          /* printed in all */
+    int64_t work_begun_ms; /* since the last line was read; 0: none */
+    bool said_it_works;
     /* what was printed last: told again only where it changed */
     struct layout_place focus;
     size_t point_bytes, selection_start, selection_end;
@@ -60,7 +62,7 @@ void plain_put_rows(struct ui *ui, struct layout_place from, struct layout_place
 enum plain_reading { PLAIN_LINE, PLAIN_CANCELLED, PLAIN_END };
 /* Prints the prompt and reads a line, without its end. */
 enum plain_reading plain_read(struct ui *ui, const char *prompt, struct buffer *line);
-/* For long work: ^C gives it up, and then the next question too. */
+/* For long work: on a terminal says so once; ^C gives it up, and then the next question too. */
 bool plain_go_on(void *context, const struct session_progress *progress);
 void plain_start_signals(void);
 void plain_stop_signals(void);

@@ -12,9 +12,10 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
-enum { LINE_MAX_BYTES = 1 << 20, CHUNK_BYTES = 4096 };
+enum { LINE_MAX_BYTES = 1 << 20, CHUNK_BYTES = 4096, SAY_AFTER_MS = 200 };
 
 /* ---- ^C ------------------------------------------------------------------------------------------ */
 
@@ -50,11 +51,29 @@ void plain_stop_signals(void)
     sigprocmask(SIG_SETMASK, &interrupt.mask_before, NULL);
 }
 
+static int64_t now_ms(void)
+{
+    struct timespec now = {0};
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
 bool plain_go_on(void *context, const struct session_progress *progress)
 {
+    struct ui *ui = context;
+    struct plain *plain = ui->plain;
     sigset_t waiting;
 
-    (void)context, (void)progress;
+    (void)progress;
+    if (plain->is_terminal && !plain->said_it_works) {
+        if (plain->work_begun_ms == 0)
+            plain->work_begun_ms = now_ms();
+        plain->said_it_works = now_ms() - plain->work_begun_ms >= SAY_AFTER_MS;
+        if (plain->said_it_works)
+            plain_put(ui, _("This takes a while: ^C stops it"));
+        plain_flush(ui);
+    }
     return sigpending(&waiting) < 0 || sigismember(&waiting, SIGINT) != 1;
 }
 
@@ -115,6 +134,8 @@ enum plain_reading plain_read(struct ui *ui, const char *prompt, struct buffer *
     text_show(prompt, strlen(prompt), -1, &plain->out);
     plain_flush(ui);
     plain->paged_rows = 0;
+    plain->work_begun_ms = 0;
+    plain->said_it_works = false;
     while (!ui->ending && !take_line(plain, !goes_on, line)) {
         if (!goes_on) {
             ui->ending = true;
