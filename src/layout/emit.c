@@ -176,20 +176,34 @@ void layout_emit_annotation(const struct layout *layout, const struct block_rows
     emit_cut(layout, rows, it->meta_start, it->meta_end, ROLE_META, edge_cols, line);
 }
 
-static void emit_fold_mark(const struct layout *layout, size_t heading, int first_cols,
-                           struct layout_line *line)
+/* Whether there is anything under a heading that folding would hide. */
+static bool can_fold(const struct layout *layout, size_t heading)
 {
     const struct report_heading *it = &layout->report->headings[heading];
     size_t annotation = layout_first_annotation(layout, it->first_block);
+
+    return layout_mark_cols(layout) > 0 &&
+           (it->end_block > it->first_block + 1 ||
+            (annotation < layout->annotation_count &&
+             layout->annotations[annotation].block == it->first_block));
+}
+
+bool layout_is_fold_mark(const struct layout *layout, const struct layout_row *row, int column_cols)
+{
+    return row->kind == ROW_HEADING && row->line == 0 && column_cols < row->indent_cols &&
+           column_cols >= row->indent_cols - layout_mark_cols(layout) &&
+           can_fold(layout, layout_heading_of(layout, row->block));
+}
+
+static void emit_fold_mark(const struct layout *layout, size_t heading, int first_cols,
+                           struct layout_line *line)
+{
     bool closed = layout_is_closed(layout, heading);
     bool ascii = layout->options.ascii;
     const char *mark = closed ? (ascii ? ">" : "▸") : (ascii ? "v" : "▾");
 
     layout_pad_to(line, first_cols - layout_mark_cols(layout));
-    if (layout_mark_cols(layout) > 0 &&
-        (it->end_block > it->first_block + 1 ||
-         (annotation < layout->annotation_count &&
-          layout->annotations[annotation].block == it->first_block)))
+    if (can_fold(layout, heading))
         layout_emit_bytes(line, mark, strlen(mark), 1, ROLE_FOLD_MARK, 0);
     layout_pad_to(line, first_cols);
 }

@@ -199,6 +199,8 @@ bool layout_row_shows(struct layout *layout, const struct layout_row *row, size_
  * table's where it is scrolled out of sight), and back: the start of the cluster at or left of the column. */
 int layout_column_of(struct layout *layout, const struct layout_row *row, size_t at_bytes);
 size_t layout_offset_at(struct layout *layout, const struct layout_row *row, int column_cols);
+/* Whether a heading's fold mark, or the blank after it, stands in that column of the row. */
+bool layout_is_fold_mark(const struct layout *layout, const struct layout_row *row, int column_cols);
 
 /* ---- sideways: tables that are wider than the page --------------------------------------------------
  * A table's shift is how many of its columns are out of sight at the left: 0 where it fits, and no more

@@ -101,6 +101,14 @@ static const char *first_id(const struct layout *layout, const struct layout_ann
     return layout->contents->stances[layout_oldest_stance(layout, annotation)].id;
 }
 
+/* In its block: it may begin in one before. */
+static size_t passage_start(const struct layout *layout, const struct layout_annotation *annotation)
+{
+    const size_t block_bytes = layout_block(layout, annotation->block)->start_bytes;
+
+    return annotation->start_bytes > block_bytes ? annotation->start_bytes : block_bytes;
+}
+
 struct layout_position layout_position_of(struct layout *layout, struct layout_place place)
 {
     const struct layout_row *row = layout_row_at(layout, place);
@@ -112,6 +120,8 @@ struct layout_position layout_position_of(struct layout *layout, struct layout_p
     if (row->annotation == REPORT_NONE)
         return position;
     annotation = &layout->annotations[row->annotation];
+    if (!annotation->orphan && layout_block_rows(layout, row->block)->beside)
+        position.at_bytes = passage_start(layout, annotation);
     position.on_annotation = true;
     position.is_stance = annotation->kind == ANNOTATION_STANCES;
     memcpy(position.id, first_id(layout, annotation), SIDECAR_ID_SIZE);

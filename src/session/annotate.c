@@ -297,7 +297,7 @@ static unsigned step_back(struct session *session, enum sidecar_step step, bool 
         view_say(session, "%s", message.data == NULL ? "" : message.data);
     *asked = earlier && !confirmed && error.code == ERROR_NONE;
     if (!*asked && error.code == ERROR_NONE)
-        session_go(session, &session->page->step_position);
+        view_go_still(session, &session->page->step_position);
     buffer_release(&message);
     return effects;
 }

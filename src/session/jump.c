@@ -59,7 +59,7 @@ void view_take_spot(struct session *session, struct view_spot *spot)
 /* The row that was the page's first. */
 static struct layout_place top_of(struct layout *layout, const struct view_spot *spot)
 {
-    struct layout_place top = layout_place_of(layout, &spot->top);
+    struct layout_place top = layout_beside(layout, layout_place_of(layout, &spot->top));
     struct layout_place first = {top.block, 0};
 
     if (spot->top_is_gap && top.row == 1 && layout_row_at(layout, first)->kind == ROW_GAP)

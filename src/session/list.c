@@ -117,7 +117,7 @@ bool view_reveal(struct session *session, const struct layout_position *position
     return opened;
 }
 
-void view_go(struct session *session, const struct layout_position *position)
+static void go(struct session *session, const struct layout_position *position)
 {
     struct view_hold hold;
 
@@ -125,7 +125,12 @@ void view_go(struct session *session, const struct layout_position *position)
     if (view_reveal(session, position))
         view_restore(session, &hold);
     view_focus(session, layout_place_of(session->view.layout, position));
-    view_show_around(session);
+}
+
+void view_go_still(struct session *session, const struct layout_position *position)
+{
+    go(session, position);
+    view_show_whole(session);
 }
 
 void session_go(struct session *session, const struct layout_position *position)
@@ -133,6 +138,7 @@ void session_go(struct session *session, const struct layout_position *position)
     struct view_spot from;
 
     view_take_spot(session, &from);
-    view_go(session, position);
+    go(session, position);
+    view_show_around(session);
     jump_done(session, &from);
 }

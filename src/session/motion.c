@@ -73,9 +73,9 @@ unsigned motion_line_up(struct session *session, const struct verb_call *call)
     return move_lines(session, count_of(call), false);
 }
 
-/* Moves the page by rows and the focus with it, so that it stays at its height on the screen; at the
- * ends of the report the focus goes to the last or first row. */
-static unsigned move_page(struct session *session, size_t rows, bool forward)
+/* Moves the page by rows and the focus with it, so that it stays at its height on the screen; false where
+ * there is no further. */
+static bool turn_page(struct session *session, size_t rows, bool forward)
 {
     struct view *view = &session->view;
     struct layout_place edge = view->top, focus = view->focus;
@@ -88,13 +88,25 @@ static unsigned move_page(struct session *session, size_t rows, bool forward)
     } else {
         moved = layout_step_rows(view->layout, &view->top, rows, false);
     }
-    if (moved == 0) {
-        view_focus(session, forward ? layout_last(view->layout) : layout_first(view->layout));
-        return EFFECT_REDRAW;
-    }
+    if (moved == 0)
+        return false;
     layout_step_rows(view->layout, &focus, moved, forward);
     view_focus(session, focus);
+    return true;
+}
+
+/* At the ends of the report the focus goes to the last or first row. */
+static unsigned move_page(struct session *session, size_t rows, bool forward)
+{
+    if (!turn_page(session, rows, forward))
+        view_focus(session, forward ? layout_last(session->view.layout)
+                                    : layout_first(session->view.layout));
     return EFFECT_REDRAW;
+}
+
+unsigned motion_scroll(struct session *session, size_t rows, bool forward)
+{
+    return turn_page(session, rows, forward) ? EFFECT_REDRAW : EFFECT_NONE;
 }
 
 unsigned motion_page_down(struct session *session, const struct verb_call *call)

@@ -157,6 +157,15 @@ void select_extend(struct session *session, size_t start_bytes, size_t end_bytes
                                    : start_bytes);
 }
 
+void select_between(struct session *session, size_t anchor_bytes, size_t cursor_bytes)
+{
+    session->view.kept = false;
+    session->view.selecting = true;
+    session->view.select_anchor_bytes = anchor_bytes;
+    session->page->stopped_bytes = SIZE_MAX;
+    move_cursor(session, cursor_bytes);
+}
+
 unsigned select_swap(struct session *session, const struct verb_call *call)
 {
     struct view *view = &session->view;

@@ -234,6 +234,17 @@ void session_preview_end(struct session *session);
  * replaced underneath, and opens it again; and when the report was, which is not read again. */
 bool session_poll(struct session *session);
 
+/* What a mouse did on a cell of the page; rows above the page are negative. Returns what must be redone, as
+ * a verb does (point.c). */
+enum pointing {
+    POINTING_PRESS,
+    POINTING_DRAG, /* moved with the button down */
+    POINTING_RELEASE,
+    POINTING_SCROLL_UP, /* the wheel */
+    POINTING_SCROLL_DOWN,
+};
+unsigned session_point(struct session *session, enum pointing what, int row, int column_cols);
+
 /* The list of notes and stances in the order of the page. */
 struct session_entry {
     struct layout_position position;

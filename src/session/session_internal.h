@@ -103,6 +103,10 @@ void session_block_anchor(struct session *session, size_t block, const char *sna
 void session_anchor(const struct session *session, const struct session_place *place,
                     const char *snapshot, struct anchor *anchor);
 
+/* ---- verbs.c ---- */
+/* What was said last has been read. */
+void session_before_verb(struct session *session);
+
 /* ---- locate.c: where a sidecar is --------------------------------------------------------------- */
 #define SIDECAR_SUFFIX ".kantlijn"
 

@@ -330,6 +330,12 @@ const struct verb *session_find_verb(const char *name, size_t len_bytes)
     return count == 1 ? found : NULL;
 }
 
+void session_before_verb(struct session *session)
+{
+    buffer_clear(&session->view.message);
+    session->view.message_is_error = false;
+}
+
 /* A count may have gone some of its way. Where the contents are others, the page was held still with them. */
 static unsigned give_up(struct session *session, const struct view *before, uint32_t version)
 {
@@ -351,8 +357,7 @@ unsigned session_run(struct session *session, const struct verb *verb, const str
     struct view_spot from;
     unsigned effects;
 
-    buffer_clear(&view->message);
-    view->message_is_error = false;
+    session_before_verb(session);
     if (verb->jump != JUMP_NEVER)
         view_take_spot(session, &from);
     if (verb->run != annotate_undo)

@@ -153,7 +153,7 @@ void view_focus_object(struct session *session, const char *id, bool is_stance)
 {
     struct layout_position position = position_of_object(session, id, is_stance);
 
-    view_go(session, &position);
+    view_go_still(session, &position);
 }
 
 /* What does not stand there yet is found by its id when it does; what will go leaves its place. */
@@ -209,16 +209,16 @@ static struct layout_place focused_place(struct session *session)
     return layout_beside(session->view.layout, session->view.focus);
 }
 
-/* Rows from there to the focus; height_rows where the focus is not on a page that begins there. */
-static size_t rows_to_focus_from(struct session *session, struct layout_place place)
+/* Rows from a place down to another; height_rows where that is not on a page that begins there. */
+static size_t rows_between(struct session *session, struct layout_place place,
+                           struct layout_place to)
 {
     struct view *view = &session->view;
-    struct layout_place focus = focused_place(session);
     size_t rows = 0;
 
-    if (compare_places(focus, place) < 0)
+    if (compare_places(to, place) < 0)
         return (size_t)view->height_rows;
-    while (rows < (size_t)view->height_rows && compare_places(place, focus) != 0) {
+    while (rows < (size_t)view->height_rows && compare_places(place, to) != 0) {
         if (!layout_step(view->layout, &place, true))
             return (size_t)view->height_rows;
         rows++;
@@ -228,12 +228,12 @@ static size_t rows_to_focus_from(struct session *session, struct layout_place pl
 
 static size_t rows_to_focus(struct session *session)
 {
-    return rows_to_focus_from(session, session->view.top);
+    return rows_between(session, session->view.top, focused_place(session));
 }
 
 bool view_is_on_page(struct session *session, struct layout_place top)
 {
-    return rows_to_focus_from(session, top) < (size_t)session->view.height_rows;
+    return rows_between(session, top, focused_place(session)) < (size_t)session->view.height_rows;
 }
 
 void view_fill_page(struct session *session)
@@ -266,6 +266,16 @@ void view_hold(struct session *session, struct view_hold *hold)
         report_block_at_bytes(session->report, view->point_bytes) == hold->position.block)
         hold->position.at_bytes = view->point_bytes;
     hold->rows_above = rows_to_focus(session);
+    hold->text_rows_above = VIEW_NOT_SHOWN;
+    if (hold->position.on_annotation) {
+        struct layout_position text = hold->position;
+        size_t rows;
+
+        text.on_annotation = false;
+        rows = rows_between(session, view->top, layout_place_of(view->layout, &text));
+        if (rows < (size_t)view->height_rows)
+            hold->text_rows_above = rows;
+    }
 }
 
 void view_restore(struct session *session, const struct view_hold *hold)
@@ -277,7 +287,10 @@ void view_restore(struct session *session, const struct view_hold *hold)
     row = view_focused_row(session);
     if (layout_row_shows(view->layout, row, hold->position.at_bytes))
         view_set_point(session, hold->position.at_bytes);
-    view_scroll_focus_to(session, hold->rows_above);
+    view_scroll_focus_to(session, hold->text_rows_above != VIEW_NOT_SHOWN &&
+                                          row->annotation == REPORT_NONE
+                                      ? hold->text_rows_above
+                                      : hold->rows_above);
 }
 
 bool view_scroll(struct session *session, size_t columns, bool forward)
@@ -344,6 +357,17 @@ void view_show_around(struct session *session)
         view_scroll_focus_to(session, spare - context);
 }
 
+void view_show_whole(struct session *session)
+{
+    size_t height = (size_t)session->view.height_rows, rows = rows_to_focus(session);
+    size_t shown = focused_rows(session);
+
+    if (rows >= height)
+        view_show_around(session);
+    else if (rows + shown > height)
+        view_scroll_focus_to(session, shown < height ? height - shown : 0);
+}
+
 void view_report_grown(struct session *session)
 {
     if (session->view.layout != NULL)
@@ -400,6 +424,29 @@ void view_outline_changed(struct session *session)
                                       .end_points = block->end_points};
 }
 
+static bool is_same_position(const struct layout_position *left,
+                             const struct layout_position *right)
+{
+    return left->block == right->block && left->at_bytes == right->at_bytes &&
+           left->line == right->line && left->on_annotation == right->on_annotation &&
+           (!left->on_annotation || strcmp(left->id, right->id) == 0);
+}
+
+/* Where a page that was smaller for a while (a line was typed below it) pushed the focused row up, it goes
+ * back, unless the reader has moved meanwhile. */
+static void restore_size(struct session *session, struct view_hold *hold)
+{
+    struct view_moved *moved = &session->page->moved;
+
+    if (moved->from_rows != moved->to_rows && hold->rows_above == moved->to_rows &&
+        is_same_position(&hold->position, &moved->position))
+        hold->rows_above = moved->from_rows;
+    view_restore(session, hold);
+    *moved = (struct view_moved){.position = hold->position,
+                                 .from_rows = hold->rows_above,
+                                 .to_rows = rows_to_focus(session)};
+}
+
 void session_resize(struct session *session, int width_cols, int height_rows, int measure_cols, bool ascii)
 {
     struct view *view = &session->view;
@@ -428,7 +475,7 @@ void session_resize(struct session *session, int width_cols, int height_rows, in
     view->width_cols = options.width_cols;
     view->height_rows = options.height_rows;
     layout_set_options(view->layout, &options);
-    view_restore(session, &hold);
+    restore_size(session, &hold);
 }
 
 void view_release(struct session *session)

@@ -13,10 +13,19 @@ struct view_matches {
 
 enum { VIEW_MATCHES_MAX = 100000 };
 
-/* The focused row: what it is about, and how far down the page it stands. */
+/* The focused row: what it is about, and how far down the page it stands. Of a note or stances also how far down
+ * the text it is about stands, that has the focus when the note goes; VIEW_NOT_SHOWN where that is not on the
+ * page. */
 struct view_hold {
     struct layout_position position;
-    size_t rows_above;
+    size_t rows_above, text_rows_above;
+};
+#define VIEW_NOT_SHOWN SIZE_MAX
+
+/* A row that had to leave its height on the page because the page became too small. */
+struct view_moved {
+    struct layout_position position;
+    size_t from_rows, to_rows; /* equal: none had to */
 };
 
 /* A place to come back to: the focused row, the point, and how the page stood around them. */
@@ -44,11 +53,14 @@ struct view_private {
     bool block_pending;
     size_t pending_block;              /* that a correction is about */
     char pending_note[SIDECAR_ID_SIZE]; /* "" for none */
+    struct view_moved moved;           /* by the last change of size */
     struct view_hold before_change;    /* taken while the old contents still stand */
     struct view_preview *preview;      /* while a search is typed; else NULL */
     size_t stopped_bytes, beyond_bytes; /* of a selection: see select.c */
     int wish_cols;                     /* the column j and k keep in a selection, or -1 */
     size_t unit_bytes;                 /* where the cursor stood after a whole unit was selected: see unit.c */
+    bool pressed;                      /* the mouse's button is down, and was pressed there: */
+    size_t pressed_bytes;
 };
 
 /* ---- saying ---------------------------------------------------------------------------------- */
@@ -85,16 +97,18 @@ bool view_is_on_page(struct session *session, struct layout_place top);
 void view_fill_page(struct session *session);
 /* Opens what hides the position. */
 bool view_reveal(struct session *session, const struct layout_position *position);
-/* Puts the focus there, with some rows around it. */
-void view_go(struct session *session, const struct layout_position *position);
 /* After a jump: the focused row is visible with some rows around it, and a note whole where it fits. */
 void view_show_around(struct session *session);
+/* After something was written: scrolls no more than shows the focused row, and a note whole where it fits. */
+void view_show_whole(struct session *session);
 /* With the focused row at that row of the page, as far as the text allows. */
 void view_scroll_focus_to(struct session *session, size_t row);
 /* The innermost heading around the focus, or REPORT_NONE. */
 size_t view_heading(const struct session *session);
 const struct layout_row *view_focused_row(struct session *session);
-/* Puts the focus on a note or stance, opening folds above it. */
+/* Puts the focus on a note or stance that was written, or whose writing was undone, opening folds above it; the
+ * page moves no more than it must. */
+void view_go_still(struct session *session, const struct layout_position *position);
 void view_focus_object(struct session *session, const char *id, bool is_stance);
 /* The annotation in focus, or NULL. */
 const struct layout_annotation *view_focused_annotation(struct session *session);
@@ -110,6 +124,8 @@ view_verb motion_line_down, motion_line_up, motion_page_down, motion_page_up, mo
     motion_heading_previous, motion_note_next, motion_note_previous, motion_stance_next,
     motion_stance_previous, motion_row_start, motion_row_end, motion_row_top,
     motion_row_middle, motion_row_bottom, motion_item;
+/* Moves the page by so many rows, and the focus with it. */
+unsigned motion_scroll(struct session *session, size_t rows, bool forward);
 /* Start of the sentence after or before a place of the text, so many times as there are; the place itself
  * at the ends. */
 size_t motion_sentences_from(struct session *session, size_t at_bytes, size_t count, bool forward);
@@ -149,6 +165,8 @@ bool select_find_start(struct session *session, size_t *at_bytes);
 size_t select_neighbour(struct session *session, size_t at_bytes, bool forward);
 /* Takes the selection's cursor to a match, which is selected too where it comes after the anchor. */
 void select_extend(struct session *session, size_t start_bytes, size_t end_bytes);
+/* A selection with its ends there, as v and motions make one; both are starts of clusters. */
+void select_between(struct session *session, size_t anchor_bytes, size_t cursor_bytes);
 /* Marks a passage, as Enter keeps a selection. */
 void select_passage(struct session *session, size_t start_points, size_t end_points);
 /* search.c */

@@ -19,11 +19,22 @@
 
 #include "base/base.h"
 
+enum theme {
+    THEME_AUTO, /* dark or light as the terminal says its ground is, mono where NO_COLOR is set */
+    THEME_DARK,
+    THEME_LIGHT,
+    THEME_MONO,
+    THEME_HIGH_CONTRAST,
+    THEME_COUNT,
+};
+
 /* The values, where everybody reads them. */
 struct settings {
     int measure_cols; /* the text is set no wider than this, indentation included */
     int margin;       /* where notes stand: enum layout_notes */
     bool ascii;       /* nothing beyond ASCII in lines and marks, whatever the terminal can */
+    int theme;        /* enum theme */
+    bool mouse;       /* wheel, clicks and drags are ours; else the terminal selects with them */
     char *clipboard_command; /* what is copied goes to its standard input; "" for the terminal's clipboard */
 };
 

@@ -21,6 +21,11 @@ int ui_page_rows(const struct ui *ui)
     return rows >= MESSAGE_MIN_ROWS ? rows - 1 : rows;
 }
 
+int ui_page_row(const struct ui *ui, int screen_row)
+{
+    return screen_row - status_rows(ui);
+}
+
 /* ---- the page ------------------------------------------------------------------------------------ */
 
 static enum look look_of_role(enum role role)
@@ -57,6 +62,24 @@ static enum look look_of_span(const struct layout_span *span)
     return look_of_role(span->role);
 }
 
+/* On a terminal without attributes: signs in the blanks around what is lit, where there are any. */
+static void draw_signs(struct ui *ui, int row, const struct layout_line *line, size_t index,
+                       int col)
+{
+    static const char *const signs[][2] = {{"{", "}"}, {"[", "]"}};
+    const struct layout_span *span = &line->spans[index];
+    const char *const *pair = signs[span->marks & MARK_SELECTED ? 0 : 1];
+    const char *text = line->text.data;
+    size_t end_bytes = span->start_bytes + span->len_bytes;
+
+    if (!(span->marks & (MARK_SELECTED | MARK_MATCH | MARK_CURRENT)))
+        return;
+    if (col > 0 && text[span->start_bytes - 1] == ' ')
+        screen_string(&ui->screen, row, col - 1, pair[0], 1, LOOK_TEXT);
+    if (end_bytes >= line->text.len_bytes || text[end_bytes] == ' ')
+        screen_string(&ui->screen, row, col + span->width_cols, pair[1], 1, LOOK_TEXT);
+}
+
 static void draw_line(struct ui *ui, int row, const struct layout_line *line)
 {
     int col = 0;
@@ -66,6 +89,13 @@ static void draw_line(struct ui *ui, int row, const struct layout_line *line)
 
         col = screen_text(&ui->screen, row, col, line->text.data + span->start_bytes,
                           span->len_bytes, span->width_cols, look_of_span(span));
+    }
+    if (!ui->screen.signs)
+        return;
+    col = 0;
+    for (size_t i = 0; i < line->span_count; i++) {
+        draw_signs(ui, row, line, i, col);
+        col += line->spans[i].width_cols;
     }
 }
 
@@ -253,8 +283,20 @@ int draw_hint_rows(const struct ui *ui)
     return rows;
 }
 
-void draw_said(struct ui *ui, const char *message, enum look look, int last_row, int most_rows)
+/* The message, with its sign where its look would not show. */
+static const char *with_sign(const struct ui *ui, const char *message, enum look look,
+                             struct buffer *words)
 {
+    if (!ui->screen.signs || look != LOOK_ERROR)
+        return message;
+    buffer_append_format(words, "! %s", message);
+    return words->data;
+}
+
+void draw_said(struct ui *ui, const char *said, enum look look, int last_row, int most_rows)
+{
+    struct buffer words = {0};
+    const char *message = with_sign(ui, said, look, &words);
     struct text_lines lines = {0};
     int first_row;
 
@@ -273,6 +315,7 @@ void draw_said(struct ui *ui, const char *message, enum look look, int last_row,
         buffer_release(&shown);
     }
     text_lines_release(&lines);
+    buffer_release(&words);
 }
 
 /* A message never covers the line that has the focus. */

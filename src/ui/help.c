@@ -192,6 +192,10 @@ void help_run(struct ui *ui)
             lay_out(&help);
         if (ui->input.kind == INPUT_KEY)
             handle(&help, ui->input.code);
+        else if (ui->input.kind == INPUT_MOUSE && ui->input.mouse.what == POINTING_SCROLL_DOWN)
+            turn(&help, WHEEL_ROWS, true);
+        else if (ui->input.kind == INPUT_MOUSE && ui->input.mouse.what == POINTING_SCROLL_UP)
+            turn(&help, WHEEL_ROWS, false);
     }
     forget_lines(&help);
     free(help.lines);

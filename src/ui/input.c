@@ -10,7 +10,16 @@
 #include "ui/keymap.h"
 #include "ui/signals.h"
 
-enum { PASTE_SILENCE_MS = 1000, PASTE_MAX_BYTES = 4 << 20, CHARACTER_MS = 100, AHEAD_MAX = 256 };
+enum {
+    PASTE_SILENCE_MS = 1000,
+    PASTE_MAX_BYTES = 4 << 20,
+    CHARACTER_MS = 100,
+    /* of what the terminal sends by itself: between its bytes, and how much of it is of use */
+    ANSWER_SILENCE_MS = 250,
+    ANSWER_MAX_BYTES = 80,
+    ANSWER_END_BYTES = 4096,
+    AHEAD_MAX = 256,
+};
 
 static uint32_t code_of_key(wint_t key)
 {
@@ -44,20 +53,158 @@ static uint32_t code_of_key(wint_t key)
     return KEYCODE_UNKNOWN;
 }
 
-/* After an escape that something follows at once: a key with Alt, or a sequence nobody knows. It is read
- * to its end and counts as one unknown key, so that no part of it acts as a command. */
-static uint32_t skip_sequence(struct screen *screen)
+/* ---- sequences ----------------------------------------------------------------------------------- */
+
+/* What follows an escape. */
+struct sequence {
+    char text[ANSWER_MAX_BYTES]; /* without its introducer and what ends it; its beginning */
+    size_t len_bytes;
+};
+
+static void append(struct sequence *sequence, wint_t key)
+{
+    if (sequence->len_bytes + 1 < sizeof sequence->text)
+        sequence->text[sequence->len_bytes++] = key < 0x80 ? (char)key : '?';
+}
+
+/* "ESC [": up to and with its last byte. */
+static void read_control(struct screen *screen, struct sequence *sequence)
 {
     wint_t key;
 
-    if (wget_wch(screen->input, &key) != OK)
-        return KEYCODE_ESCAPE;
-    if (key != '[' && key != 'O')
-        return KEYCODE_UNKNOWN;
-    while (wget_wch(screen->input, &key) == OK && (key < 0x40 || key > 0x7E))
-        continue;
-    return KEYCODE_UNKNOWN;
+    if (screen->awaiting)
+        wtimeout(screen->input, ANSWER_SILENCE_MS);
+    while (wget_wch(screen->input, &key) == OK) {
+        append(sequence, key);
+        if (key >= 0x40 && key <= 0x7E)
+            return;
+    }
 }
+
+/* "ESC ]": up to BEL or "ESC \", or silence. */
+static void read_command(struct screen *screen, struct sequence *sequence)
+{
+    wint_t key;
+
+    wtimeout(screen->input, ANSWER_SILENCE_MS);
+    for (size_t i = 0; i < ANSWER_END_BYTES && wget_wch(screen->input, &key) == OK; i++) {
+        if (key == '\a' || key == 0x9C)
+            return;
+        if (key == KEYCODE_ESCAPE) {
+            wget_wch(screen->input, &key);
+            return;
+        }
+        append(sequence, key);
+    }
+}
+
+/* While the terminal may still answer, the rest of its answer may come late after an escape. */
+static bool is_answer_late(struct screen *screen, wint_t *key)
+{
+    int got;
+
+    if (ground_patience_ms(screen) == 0)
+        return false;
+    wtimeout(screen->input, ANSWER_SILENCE_MS);
+    got = wget_wch(screen->input, key);
+    if (got == OK && (*key == '[' || *key == ']'))
+        return true;
+    if (got == OK)
+        unget_wch((wchar_t)*key);
+    else if (got == KEY_CODE_YES)
+        ungetch((int)*key);
+    return false;
+}
+
+/* After an escape that something follows at once: a key with Alt, an answer of the terminal, or a sequence
+ * nobody knows. It is read to its end and counts as one unknown key, so that no part of it acts as a
+ * command; an answer counts as none. */
+static void read_sequence(struct screen *screen, struct input *input)
+{
+    struct sequence sequence = {0};
+    wint_t key;
+    bool changed = false;
+
+    input->code = KEYCODE_ESCAPE;
+    if (wget_wch(screen->input, &key) != OK && !is_answer_late(screen, &key))
+        return;
+    input->code = KEYCODE_UNKNOWN;
+    if (key == '[' || key == 'O')
+        read_control(screen, &sequence);
+    else if (key == ']')
+        read_command(screen, &sequence);
+    else
+        return;
+    if (key != 'O' && ground_answered(screen, (char)key, sequence.text, &changed))
+        input->kind = changed ? INPUT_RESIZE : INPUT_NONE;
+}
+
+void input_drain(struct screen *screen)
+{
+    struct input input = {0};
+    wint_t key;
+    int patience_ms;
+
+    while ((patience_ms = ground_patience_ms(screen)) > 0) {
+        int got;
+
+        wtimeout(screen->input, patience_ms);
+        got = wget_wch(screen->input, &key);
+        if (got == ERR)
+            return;
+        wtimeout(screen->input, 0);
+        if (got == OK && key == KEYCODE_ESCAPE)
+            read_sequence(screen, &input);
+    }
+}
+
+/* ---- the mouse ----------------------------------------------------------------------------------- */
+
+static bool understand(const struct screen *screen, const MEVENT *event, struct pointed *pointed)
+{
+    static const struct {
+        mmask_t state;
+        enum pointing what;
+    } meanings[] = {
+        {BUTTON1_PRESSED, POINTING_PRESS},       {BUTTON1_RELEASED, POINTING_RELEASE},
+        {REPORT_MOUSE_POSITION, POINTING_DRAG},  {BUTTON4_PRESSED, POINTING_SCROLL_UP},
+        {BUTTON5_PRESSED, POINTING_SCROLL_DOWN},
+    };
+
+    if (event->bstate & (BUTTON_SHIFT | BUTTON_CTRL | BUTTON_ALT))
+        return false;
+    for (size_t i = 0; i < COUNT_OF(meanings); i++) {
+        if (!(event->bstate & meanings[i].state))
+            continue;
+        *pointed = (struct pointed){
+            .what = meanings[i].what,
+            .row = event->y < screen->height_rows ? event->y : screen->height_rows - 1,
+            .col = event->x < screen->width_cols ? event->x : screen->width_cols - 1};
+        return true;
+    }
+    return false;
+}
+
+static void next_pointed(struct input *input)
+{
+    input->kind = INPUT_MOUSE;
+    input->mouse = input->waiting[--input->waiting_count];
+}
+
+/* Curses gives the newest first. */
+static void read_mouse(struct screen *screen, struct input *input)
+{
+    MEVENT event;
+
+    input->kind = INPUT_NONE;
+    while (input->waiting_count < POINTED_MAX && getmouse(&event) == OK)
+        input->waiting_count +=
+            understand(screen, &event, &input->waiting[input->waiting_count]) ? 1 : 0;
+    if (input->waiting_count > 0)
+        next_pointed(input);
+}
+
+/* ---- all of it ----------------------------------------------------------------------------------- */
 
 static void read_paste(struct screen *screen, struct input *input)
 {
@@ -106,12 +253,15 @@ static bool read_ready(struct screen *screen, struct input *input)
     input->kind = INPUT_KEY;
     input->code = key;
     if (got == OK && key == KEYCODE_ESCAPE) {
-        input->code = skip_sequence(screen);
+        read_sequence(screen, input);
+        wtimeout(screen->input, 0);
     } else if (got == OK && key == KEYCODE_CONTROL('H')) {
         input->code = KEYCODE_BACKSPACE;
     } else if (got == KEY_CODE_YES && key == KEY_RESIZE) {
         screen_check_size(screen);
         input->kind = INPUT_RESIZE;
+    } else if (got == KEY_CODE_YES && key == KEY_MOUSE) {
+        read_mouse(screen, input);
     } else if (got == KEY_CODE_YES && key == SCREEN_KEY_PASTE_BEGIN) {
         read_paste(screen, input);
     } else if (got == KEY_CODE_YES) {
@@ -139,6 +289,10 @@ static void next(struct screen *screen, struct input *input, int timeout_ms)
             input->kind = INPUT_RESIZE;
             return;
         }
+        if (input->waiting_count > 0) {
+            next_pointed(input);
+            return;
+        }
         if (read_ready(screen, input) || waited)
             return;
         signals_wait(STDIN_FILENO, timeout_ms);
@@ -152,6 +306,7 @@ struct input_ahead {
     enum input_kind kind;
     uint32_t code;
     struct buffer pasted;
+    struct pointed mouse;
 };
 
 static void forget_ahead(struct input *input)
@@ -168,7 +323,7 @@ static void keep_ahead(struct input *input)
     input->ahead = array_reserve(input->ahead, &input->ahead_capacity, input->ahead_count + 1,
                                  sizeof *input->ahead);
     ahead = &input->ahead[input->ahead_count++];
-    *ahead = (struct input_ahead){.kind = input->kind, .code = input->code};
+    *ahead = (struct input_ahead){.kind = input->kind, .code = input->code, .mouse = input->mouse};
     if (input->kind != INPUT_PASTE)
         return;
     ahead->pasted = input->pasted;
@@ -184,6 +339,7 @@ static bool take_ahead(struct input *input)
     ahead = &input->ahead[input->ahead_at++];
     input->kind = ahead->kind;
     input->code = ahead->code;
+    input->mouse = ahead->mouse;
     if (ahead->kind == INPUT_PASTE) {
         buffer_release(&input->pasted);
         input->pasted = ahead->pasted;
@@ -222,12 +378,14 @@ bool input_cancels(struct screen *screen, struct input *input)
 {
     const enum input_kind kind = input->kind;
     const uint32_t code = input->code;
+    const struct pointed mouse = input->mouse;
     bool cancels;
 
     signals_wait(STDIN_FILENO, 0); /* for the signals that are blocked otherwise */
     cancels = read_ahead(screen, input);
     input->kind = kind;
     input->code = code;
+    input->mouse = mouse;
     return cancels;
 }
 

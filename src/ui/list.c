@@ -69,6 +69,8 @@ static void draw_entries(struct ui *ui, void *context)
         screen_fill(screen, first_row + (int)i, 1, screen->width_cols - 2, look);
         screen_string(screen, first_row + (int)i, 2, list->entries[list->shown[index]].label,
                       screen->width_cols - 4, look);
+        if (screen->signs && index == list->chosen)
+            screen_string(screen, first_row + (int)i, 1, "*", 1, look);
     }
     buffer_release(&title);
 }
@@ -168,6 +170,22 @@ static void handle(struct list *list, uint32_t code)
     }
 }
 
+/* A press chooses, another on what is chosen goes there. */
+static void handle_mouse(struct list *list, const struct pointed *mouse)
+{
+    int row = mouse->row - (list->ui->screen.height_rows > 3 ? 1 : 0);
+    size_t index = list->first + (size_t)row;
+
+    if (mouse->what == POINTING_SCROLL_UP || mouse->what == POINTING_SCROLL_DOWN)
+        step(list, WHEEL_ROWS, mouse->what == POINTING_SCROLL_DOWN);
+    if (mouse->what != POINTING_PRESS || row < 0 || (size_t)row >= room(list) ||
+        index >= list->shown_count)
+        return;
+    if (index == list->chosen)
+        handle(list, KEYCODE_ENTER);
+    list->chosen = index;
+}
+
 static void gather(struct list *list)
 {
     list->entry_count = session_entries(list->ui->session, &list->entries);
@@ -220,6 +238,8 @@ void list_run(struct ui *ui)
             gather_anew(&list);
         if (ui->input.kind == INPUT_KEY)
             handle(&list, ui->input.code);
+        else if (ui->input.kind == INPUT_MOUSE)
+            handle_mouse(&list, &ui->input.mouse);
     }
     session_entries_free(list.entries, list.entry_count);
     text_query_release(&list.filter);

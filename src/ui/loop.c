@@ -351,6 +351,13 @@ static void handle_key(struct ui *ui, uint32_t code)
         ui_run_verb(ui, verb, count, code == '%' && counted);
 }
 
+static void handle_mouse(struct ui *ui, const struct pointed *mouse)
+{
+    buffer_clear(&ui->message);
+    forget_keys(ui);
+    ui_perform(ui, session_point(ui->session, mouse->what, ui_page_row(ui, mouse->row), mouse->col));
+}
+
 /* ---- the loop ------------------------------------------------------------------------------------ */
 
 static void handle(struct ui *ui)
@@ -364,6 +371,9 @@ static void handle(struct ui *ui)
         else if (ui->hint_keys > 0)
             ui->hint_keys--;
         handle_key(ui, ui->input.code);
+        break;
+    case INPUT_MOUSE:
+        handle_mouse(ui, &ui->input.mouse);
         break;
     case INPUT_PASTE:
         ui_complain(ui, "%s",

@@ -60,8 +60,16 @@ void ui_lay_out(struct ui *ui, int rows_taken)
 
 void ui_apply_settings(struct ui *ui)
 {
-    if (ui->plain == NULL)
-        screen_apply_settings(&ui->screen, session_settings(ui->session));
+    const struct settings *settings = session_settings(ui->session);
+    bool had_mouse = ui->screen.mouse;
+
+    if (ui->plain != NULL) {
+        ui_lay_out(ui, 0);
+        return;
+    }
+    screen_apply_settings(&ui->screen, settings);
+    if (settings->mouse && !had_mouse && !ui->screen.mouse)
+        ui_complain(ui, "%s", _("This terminal tells nothing of a mouse: the keys do it all"));
     ui_lay_out(ui, 0);
 }
 
@@ -142,6 +150,7 @@ bool ui_read(struct ui *ui, int timeout_ms)
     case INPUT_CHANGED:
     case INPUT_KEY:
     case INPUT_PASTE:
+    case INPUT_MOUSE:
         break;
     }
     return true;

@@ -90,6 +90,7 @@ void history_keep(struct ui *ui, const char *line);
 
 /* ---- draw.c: each reads and never changes the session ---- */
 int ui_page_rows(const struct ui *ui);   /* rows of the page, without status and message */
+int ui_page_row(const struct ui *ui, int screen_row); /* of the page; may lie outside it */
 int draw_hint_rows(const struct ui *ui); /* rows that the first run's hint takes; 1 without it */
 void draw_all(struct ui *ui);            /* page, status, message; shows the frame */
 void draw_page(struct ui *ui);           /* page and status alone, inside a frame */

@@ -19,15 +19,20 @@
 #include <unistd.h>
 #include <wchar.h>
 
+#include "ui/input.h"
 #include "ui/signals.h"
 
 #define PASTE_ON  "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
+/* Motions of a mouse whose button is down; the rest of it is switched by curses. */
+#define DRAG_ON   "\033[?1002h"
+#define DRAG_OFF  "\033[?1002l"
+#define MOUSE_OFF "\033[?1002;1000;1006l"
 
 /* ---- is there a terminal? ------------------------------------------------------------------------ */
 
 /* Terminals whose description a machine may lack, and which are at least what xterm is. */
-static bool is_like_xterm(const char *term)
+bool screen_is_like_xterm(const char *term)
 {
     static const char *const beginnings[] = {"xterm",   "alacritty", "foot", "ghostty", "kitty",
                                              "konsole", "wezterm",   "vte",  "gnome",   "contour",
@@ -74,7 +79,7 @@ bool ui_is_possible(struct buffer *why)
         buffer_append_string(why, _("TERM is not set, so nothing is known of this terminal"));
         return false;
     }
-    if (is_like_xterm(term))
+    if (screen_is_like_xterm(term))
         return true; /* curses reads its description anyway, and that takes time */
     knowledge = look_up(term);
     if (knowledge == TERM_UNKNOWN)
@@ -84,6 +89,24 @@ bool ui_is_possible(struct buffer *why)
     return knowledge == TERM_USABLE;
 }
 
+/* A terminal that says it has all colours has 256, also where the name it goes by is an older one's. What a
+ * multiplexer runs in is none of its programs' business. */
+static bool start_with_more_colours(const char *term)
+{
+    const char *colours = getenv("COLORTERM");
+    struct buffer name = {0};
+    bool started;
+
+    if (colours == NULL || (strcmp(colours, "truecolor") != 0 && strcmp(colours, "24bit") != 0) ||
+        strchr(term, '-') != NULL || strncmp(term, "screen", 6) == 0 ||
+        strncmp(term, "tmux", 4) == 0 || !screen_is_like_xterm(term))
+        return false;
+    buffer_append_format(&name, "%s-256color", term);
+    started = newterm(name.data, stdout, stdin) != NULL;
+    buffer_release(&name);
+    return started;
+}
+
 /* newterm returns NULL for what it does not know, where initscr would exit. */
 static bool start_curses(void)
 {
@@ -91,9 +114,9 @@ static bool start_curses(void)
 
     if (term == NULL)
         return false;
-    if (newterm(term, stdout, stdin) != NULL)
+    if (start_with_more_colours(term) || newterm(term, stdout, stdin) != NULL)
         return true;
-    return is_like_xterm(term) && newterm(substitute_term, stdout, stdin) != NULL &&
+    return screen_is_like_xterm(term) && newterm(substitute_term, stdout, stdin) != NULL &&
            setenv("TERM", substitute_term, 1) == 0;
 }
 
@@ -117,7 +140,7 @@ static void start_signals(const struct screen *screen)
 {
     struct buffer bytes = {0};
 
-    buffer_append_string(&bytes, PASTE_OFF);
+    buffer_append_string(&bytes, PASTE_OFF MOUSE_OFF);
     append_capability(&bytes, exit_attribute_mode);
     append_capability(&bytes, orig_pair);
     append_capability(&bytes, cursor_normal);
@@ -172,12 +195,6 @@ static void choose_encoding(void)
         setlocale(LC_CTYPE, "C.UTF-8");
 }
 
-void screen_apply_settings(struct screen *screen, const struct settings *settings)
-{
-    screen->ascii = screen->lacks_unicode || settings->ascii;
-    clearok(curscr, TRUE);
-}
-
 static void set_modes(void)
 {
     raw();
@@ -188,8 +205,45 @@ static void set_modes(void)
     idlok(stdscr, TRUE);
 }
 
+/* ---- the mouse ------------------------------------------------------------------------------------ */
+
+static bool set_mouse(bool on)
+{
+    const mmask_t events = BUTTON1_PRESSED | BUTTON1_RELEASED | BUTTON4_PRESSED | BUTTON5_PRESSED |
+                           REPORT_MOUSE_POSITION;
+    bool works;
+
+    mouseinterval(0); /* presses and releases as they come, no clicks made of them */
+    works = mousemask(on ? events : 0, NULL) != 0;
+    if (works || !on)
+        screen_send(on ? DRAG_ON : DRAG_OFF);
+    return works;
+}
+
+static void use_mouse(struct screen *screen, bool on)
+{
+    if (screen->listening && on != screen->mouse)
+        on = set_mouse(on) && on;
+    screen->mouse = on;
+}
+
+/* ---- what the reader chose ------------------------------------------------------------------------- */
+
+void screen_apply_settings(struct screen *screen, const struct settings *settings)
+{
+    screen->ascii = screen->lacks_unicode || settings->ascii;
+    if ((enum theme)settings->theme != screen->theme)
+        looks_choose(screen, (enum theme)settings->theme);
+    use_mouse(screen, settings->mouse);
+    if (screen->listening && screen->ground == THEME_AUTO)
+        ground_ask(screen);
+    clearok(curscr, TRUE);
+}
+
+/* ---- what is sent, and what is left behind --------------------------------------------------------- */
+
 /* What only keys need comes after the first frame. The mouse is left to the terminal, whose own selection
- * it is. */
+ * it is, unless the reader wants it here. */
 static void listen(struct screen *screen)
 {
     if (screen->input == NULL) {
@@ -198,6 +252,9 @@ static void listen(struct screen *screen)
         define_keys();
     }
     screen_send(PASTE_ON);
+    if (screen->mouse)
+        screen->mouse = set_mouse(true);
+    ground_ask(screen);
     screen->listening = true;
 }
 
@@ -213,7 +270,7 @@ static void start_suspended(void)
 
 bool screen_start(struct screen *screen, const struct settings *settings, struct error *error)
 {
-    const bool lacks_unicode = strcmp(nl_langinfo(CODESET), "UTF-8") != 0;
+    const bool lacks_unicode = strcmp(nl_langinfo(CODESET), "UTF-8") != 0 || console_lacks_signs();
 
     *screen =
         (struct screen){.lacks_unicode = lacks_unicode, .ascii = lacks_unicode || settings->ascii};
@@ -224,14 +281,23 @@ bool screen_start(struct screen *screen, const struct settings *settings, struct
     start_signals(screen);
     set_modes();
     start_suspended();
-    looks_start(screen);
+    looks_start(screen, (enum theme)settings->theme);
+    screen->mouse = settings->mouse;
     getmaxyx(stdscr, screen->height_rows, screen->width_cols);
     return true;
 }
 
+/* Before the terminal is another's. */
+static void stop_listening(struct screen *screen)
+{
+    if (screen->listening)
+        input_drain(screen);
+    screen_send(screen->mouse ? PASTE_OFF DRAG_OFF : PASTE_OFF);
+}
+
 void screen_stop(struct screen *screen)
 {
-    screen_send(PASTE_OFF);
+    stop_listening(screen);
     if (screen->input != NULL)
         delwin(screen->input);
     endwin();
@@ -242,7 +308,7 @@ void screen_stop(struct screen *screen)
 
 void screen_lend(struct screen *screen)
 {
-    screen_send(PASTE_OFF);
+    stop_listening(screen);
     def_prog_mode();
     endwin();
     tcsetattr(STDIN_FILENO, TCSANOW, &screen->before);

@@ -7,6 +7,7 @@
 
 #include <curses.h>
 #include <termios.h>
+#include <time.h>
 
 #include "ui/ui.h"
 
@@ -43,10 +44,17 @@ enum look {
 struct screen {
     WINDOW *input;      /* a pad that is never drawn: reading from it draws nothing; made after the
                     * first frame */
-    bool lacks_unicode; /* the locale's encoding is another */
+    bool lacks_unicode; /* the locale's encoding is another, or the console's font lacks signs */
     bool ascii;         /* the locale or the reader wants nothing beyond ASCII */
-    bool coloured;
     bool listening; /* keys and pastes are announced to the terminal */
+    enum theme theme;           /* as the reader wishes */
+    enum theme ground;          /* dark or light, as the terminal answered; THEME_AUTO: it did not */
+    const struct style *styles; /* of what comes of these two: a row a look */
+    bool coloured;              /* they are shown with colours */
+    bool signs;                 /* the terminal has no attributes: signs stand in for them */
+    bool mouse;                 /* the reader wants it, and the terminal has one */
+    bool awaiting;              /* the terminal was asked and may still answer */
+    struct timespec asked;      /* when */
     int width_cols, height_rows;
     struct termios before;
 };
@@ -64,6 +72,8 @@ void screen_lend(struct screen *screen);
 void screen_take_back(struct screen *screen);
 /* Looks up the size; true if it changed. */
 bool screen_check_size(struct screen *screen);
+/* Whether a terminal of that name is at least what xterm is. */
+bool screen_is_like_xterm(const char *term);
 
 void screen_begin(struct screen *screen);
 /* Shows the frame, the cursor there. */
@@ -83,8 +93,28 @@ void screen_mark(struct screen *screen, int row, int col, enum look look);
 /* Sends bytes to the terminal as they are, outside of any frame. */
 void screen_send(const char *bytes);
 
+/* ---- console.c ---- */
+bool console_lacks_signs(void);
+
 /* ---- looks.c ---- */
-void looks_start(struct screen *screen);
+/* Before the first frame. */
+void looks_start(struct screen *screen, enum theme theme);
+/* The reader wishes another; draw everything after it. */
+void looks_choose(struct screen *screen, enum theme theme);
 void looks_apply(const struct screen *screen, enum look look, attr_t *attributes, int *pair);
+
+/* ---- ground.c: what the terminal says of its ground ----
+ *
+ *     quiet ──ground_ask──► awaiting ──ground_answered, ended──► quiet
+ *
+ * The terminal is asked for its ground and then for what every terminal tells of itself, so that one that
+ * does not know the first question ends the waiting all the same. */
+/* After the first frame: asks, where that can be of use and the answer is one terminal's own. */
+void ground_ask(struct screen *screen);
+/* What came between "ESC ]" and its end, or after "ESC [": true where it is (a part of) the answer, which
+ * then is no key; *changed where things look otherwise now. */
+bool ground_answered(struct screen *screen, char introducer, const char *answer, bool *changed);
+/* How much longer an answer may be under way, 0 for none. */
+int ground_patience_ms(const struct screen *screen);
 
 #endif

@@ -320,6 +320,32 @@ static void step(struct dialog *dialog, uint32_t code)
         dialog->choice.cursor = to->actor;
 }
 
+/* The first row of the grid's box on the screen. */
+static int top_row_of(const struct dialog *dialog)
+{
+    int shown_rows = dialog->grid_rows < dialog->room_rows ? dialog->grid_rows : dialog->room_rows;
+
+    return dialog->ui->screen.height_rows - 1 - (shown_rows + 4);
+}
+
+/* A press goes to the actor that stands there; its sign is typed. */
+static void handle_mouse(struct dialog *dialog, const struct pointed *mouse)
+{
+    int row = mouse->row - (top_row_of(dialog) + 1) + dialog->first_row, col = mouse->col - 2;
+
+    if (mouse->what != POINTING_PRESS || dialog->width_cols == 0 || row < dialog->first_row ||
+        row >= dialog->first_row + dialog->room_rows)
+        return;
+    for (size_t i = 0; i < dialog->cell_count; i++) {
+        const struct cell *cell = &dialog->cells[i];
+
+        if (cell->row == row && col >= cell->col && col < cell->col + cell->width_cols) {
+            dialog->choice.cursor = cell->actor;
+            dialog->choice.letters[0] = '\0';
+        }
+    }
+}
+
 /* False when the dialog is done. */
 static bool handle(struct dialog *dialog, uint32_t code, bool *saved)
 {
@@ -367,6 +393,8 @@ char *stance_dialog_run(struct ui *ui, const char *initial)
             lay_out(&dialog);
         if (goes_on && ui->input.kind == INPUT_KEY)
             goes_on = handle(&dialog, ui->input.code, &saved);
+        else if (goes_on && ui->input.kind == INPUT_MOUSE)
+            handle_mouse(&dialog, &ui->input.mouse);
     }
     buffer_clear(&ui->message);
     if (saved && !choice_append_words(&dialog.choice, &words))

@@ -77,6 +77,33 @@ static bool do_unset(struct test *test, const struct statement *statement)
     return true;
 }
 
+/* ground 1e1e/1e1e/1e1e */
+static bool do_ground(struct test *test, const struct statement *statement)
+{
+    free(test->ground);
+    test->ground = base_copy_string(statement->words[1].text);
+    return true;
+}
+
+/* needs PROGRAM: where it is not installed, the rest of the test is skipped. */
+static bool do_needs(struct test *test, const struct statement *statement)
+{
+    const char *path = getenv("PATH");
+    struct buffer file = {0};
+    bool found = false;
+    while (path && *path && !found) {
+        size_t len_bytes = strcspn(path, ":");
+        buffer_clear(&file);
+        buffer_append_format(&file, "%.*s/%s", (int)len_bytes, path, statement->words[1].text);
+        found = access(file.data, X_OK) == 0;
+        path += len_bytes + (path[len_bytes] == ':');
+    }
+    buffer_release(&file);
+    if (!found)
+        test->lacking = base_copy_string(statement->words[1].text);
+    return true;
+}
+
 static bool do_locale(struct test *test, const struct statement *statement)
 {
     put_environment(test, "LC_ALL", 6, statement->words[1].text);
@@ -177,6 +204,7 @@ static bool do_run(struct test *test, const struct statement *statement)
     test->started = true;
     bool ok = terminal_start(&test->terminal, argv, test->environment, folder, test->width_cols,
                              test->height_rows, &test->why);
+    test->terminal.ground = test->ground;
     free(argv);
     free(folder);
     return ok;
@@ -349,6 +377,8 @@ const struct statement_kind action_kinds[] = {
     {.name = "locale", .words_min = 1, .words_max = 1, .run = do_locale},
     {.name = "language", .words_min = 1, .words_max = 1, .run = do_language},
     {.name = "env", .words_min = 1, .words_max = 1, .run = do_env},
+    {.name = "ground", .words_min = 1, .words_max = 1, .run = do_ground},
+    {.name = "needs", .words_min = 1, .words_max = 1, .run = do_needs},
     {.name = "unset", .words_min = 1, .words_max = 1, .run = do_unset},
     {.name = "file", .words_min = 1, .words_max = 2, .run = do_file},
     {.name = "mode", .words_min = 2, .words_max = 2, .run = do_mode},
@@ -360,6 +390,7 @@ const struct statement_kind action_kinds[] = {
     {.name = "send", .words_min = 1, .words_max = 1, .run = do_send},
     {.name = "paste", .words_min = 1, .words_max = 1, .run = do_paste},
     {.name = "resize", .words_min = 1, .words_max = 1, .run = do_resize},
+    {.name = "chance", .words_min = 2, .words_max = 3, .run = chance_run},
     {.name = "signal", .words_min = 1, .words_max = 1, .run = do_signal},
     {.name = "resume", .run = do_resume},
     {.name = "hangup", .run = do_hangup},

@@ -231,6 +231,8 @@ static void test_end(struct test *test)
         free(test->environment[i]);
     free(test->environment);
     free(test->scratch);
+    free(test->ground);
+    free(test->lacking);
     buffer_release(&test->output);
     buffer_release(&test->errors);
     buffer_release(&test->why);
@@ -247,6 +249,8 @@ static const struct statement *run_part(struct test *test, const struct script *
 {
     for (size_t i = first; i < script->count && !is_test_line(&script->statements[i]); i++) {
         const struct statement *statement = &script->statements[i];
+        if (test->lacking)
+            return NULL;
         if (!run_statement(test, statement))
             return statement;
         if (test->is_shown && test->started && !find_kind(statement->words[0].text)->is_check) {
@@ -267,7 +271,8 @@ static bool run_test(const struct script *script, size_t at, unsigned number, bo
     if (ok && !failed)
         failed = run_part(&test, script, at + 1);
     ok = ok && !failed;
-    printf("%sok %u - %s\n", ok ? "" : "not ", number, name);
+    printf("%sok %u - %s%s%s\n", ok ? "" : "not ", number, name,
+           test.lacking ? " # SKIP this machine has no " : "", test.lacking ? test.lacking : "");
     if (failed)
         printf("# %s:%d: %s does not hold\n", failed->file, failed->line, failed->words[0].text);
     if (!ok) {

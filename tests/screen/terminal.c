@@ -138,6 +138,21 @@ void terminal_stop(struct terminal *terminal)
     terminal->vterm = NULL;
 }
 
+/* Answers "What is your ground?", which libvterm does not know. */
+static void answer_ground(struct terminal *terminal)
+{
+    static const char question[] = "\033]11;?";
+    struct buffer answer = {0};
+    const char *asked =
+        terminal->ground ? strstr(terminal->raw.data + terminal->answered_bytes, question) : NULL;
+    if (!asked)
+        return;
+    terminal->answered_bytes = (size_t)(asked - terminal->raw.data) + sizeof question;
+    buffer_append_format(&answer, "\033]11;rgb:%s\033\\", terminal->ground);
+    terminal_type(terminal, answer.data, answer.len_bytes);
+    buffer_release(&answer);
+}
+
 static bool read_output(struct terminal *terminal)
 {
     char chunk[65536];
@@ -146,6 +161,7 @@ static bool read_output(struct terminal *terminal)
         return false;
     buffer_append(&terminal->raw, chunk, (size_t)got);
     scan_raw(terminal);
+    answer_ground(terminal);
     vterm_input_write(terminal->vterm, chunk, (size_t)got);
     vterm_screen_flush_damage(terminal->screen);
     terminal->last_ms = terminal_now_ms();

@@ -34,6 +34,9 @@ struct terminal {
     } modes[TERMINAL_MODES_MAX]; /* private modes that the program has set or reset */
     size_t mode_count;
     bool keypad;
+    const char *ground;    /* what to answer when asked for the ground, as in "1e1e/1e1e/1e1e"; NULL:
+                            * nothing, as an old terminal */
+    size_t answered_bytes; /* of raw, for that question */
     bool stopped, ended;
     int status;      /* as from waitpid, once ended */
     int64_t last_ms; /* when something was last read or typed */

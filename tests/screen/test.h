@@ -16,6 +16,8 @@ struct test {
     int status;                   /* of the last exec */
     char date[11];                /* today in UTC: what YYYY-MM-DD stands for in expectations */
     struct buffer why;            /* why the test failed */
+    char *ground;                 /* what the terminal answers when asked for its ground; NULL: nothing */
+    char *lacking;                /* a program that the test needs and the machine has not; else NULL */
     bool is_shown;                /* -t: print the screen after every statement that changes it */
 };
 
@@ -31,6 +33,8 @@ struct statement_kind {
 
 extern const struct statement_kind action_kinds[]; /* actions.c; ends in a NULL name */
 extern const struct statement_kind check_kinds[];  /* checks.c, the same */
+
+statement_function chance_run; /* chance.c */
 
 bool test_fail(struct test *test, const char *format, ...) BASE_PRINTF(2, 3);
 /* A path in the work folder, or as it is when absolute; "~/" is the home folder. The caller frees. */

@@ -903,12 +903,13 @@ static void check_page(struct fixture *fixture, unsigned seed, int step)
 {
     struct view *view = session_view(fixture->session);
     struct layout_place place = view->top;
+    const struct layout_place focus = layout_beside(view->layout, view->focus);
     const struct layout_row *focused;
     int row = 0;
 
     if (layout_row_at(view->layout, view->focus)->kind == ROW_GAP)
         fail_msg("seed %u, step %d: the focus is on a gap", seed, step);
-    while (place.block != view->focus.block || place.row != view->focus.row) {
+    while (place.block != focus.block || place.row != focus.row) {
         if (++row >= view->height_rows || !layout_step(view->layout, &place, true))
             fail_msg("seed %u, step %d: the focus is not on the page", seed, step);
     }
@@ -945,7 +946,7 @@ static void keep_the_focus_on_the_page(const char *text)
         else if (verb->argument != ARGUMENT_NONE)
             call.argument = rand_r(&random_state) % 2 ? "a" : "coordinatie\nen meer";
         if (rand_r(&random_state) % 8 == 0)
-            session_resize(fixture.session, 1 + rand_r(&random_state) % 60, 1 + rand_r(&random_state) % 12, 80, true);
+            session_resize(fixture.session, 1 + rand_r(&random_state) % 130, 1 + rand_r(&random_state) % 12, 80, true);
         session_run(fixture.session, verb, &call);
         check_page(&fixture, seed, step);
     }
