@@ -27,6 +27,11 @@ into() {
 {
     echo usr/bin/kantlijn
     echo usr/libexec/kantlijn-import
+    if test -e completions/kantlijn; then
+        echo usr/share/bash-completion/completions/kantlijn
+        echo usr/share/fish/vendor_completions.d/kantlijn.fish
+        echo usr/share/zsh/site-functions/_kantlijn
+    fi
     echo usr/share/man/man1/kantlijn.1
     echo usr/share/man/man5/kantlijn.5
     if grep -q "^USE_NLS = yes$" Makefile; then
@@ -40,7 +45,7 @@ into install
 outcome $? 'make install DESTDIR=… ends well'
 (cd "$scratch/root" && find . -type f) | sed 's|^\./||' | LC_ALL=C sort >"$scratch/there"
 diff "$scratch/expected" "$scratch/there" >"$scratch/said"
-outcome $? 'the program, its helper, manuals and translations are installed, and nothing else'
+outcome $? 'the program, its helper, completions, manuals and translations are installed, and nothing else'
 test "$("$scratch/root/usr/bin/kantlijn" --version | head -n 1)" = "$(./kantlijn --version | head -n 1)" \
     >"$scratch/said" 2>&1
 outcome $? 'and it runs'

@@ -9,11 +9,18 @@ static int answer(const struct call *call, struct error *error)
 {
     struct buffer out = {0};
 
+    bool made = true;
+
     if (call->values[OPTION_HELP] != NULL)
         append_help(&out, call->command);
-    else
+    else if (call->values[OPTION_VERSION] != NULL)
         append_version(&out);
-    print_buffer(&out, error);
+    else if (call->values[OPTION_PRINT_CONFIG] != NULL)
+        append_config(&out);
+    else
+        made = append_completion(&out, call->values[OPTION_PRINT_COMPLETION], error);
+    if (made)
+        print_buffer(&out, error);
     buffer_release(&out);
     return (int)error->code;
 }
@@ -26,7 +33,7 @@ int command_main(int argc, char **argv, const struct command_screen *screen)
 
     if (!call_parse(&call, argc, argv, &error))
         status = (int)error.code;
-    else if (call.values[OPTION_HELP] != NULL || call.values[OPTION_VERSION] != NULL)
+    else if (call_is_asking(&call))
         status = answer(&call, &error);
     else {
         call.screen = screen;

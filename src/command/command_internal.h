@@ -23,6 +23,8 @@ enum option_id {
     OPTION_LANGUAGE,
     OPTION_DATE,
     OPTION_PLAIN,
+    OPTION_PRINT_CONFIG,
+    OPTION_PRINT_COMPLETION,
     OPTION_HELP,
     OPTION_VERSION,
     OPTION_COUNT,
@@ -35,6 +37,8 @@ struct option_row {
     char letter;       /* '\0' for none */
     const char *value; /* N_() what it takes: "FILE"; NULL for a flag */
     const char *help;  /* N_() one line */
+    const char *words; /* values for completion to offer, apart by spaces; NULL for none */
+    bool takes_file;   /* its value is one */
 };
 
 struct call;
@@ -68,13 +72,20 @@ extern const struct option_row command_options[OPTION_COUNT];
 extern const struct command commands[];
 
 /* ---- parse.c --------------------------------------------------------------------------------------- */
-/* Takes the words apart; false with ERROR_USAGE. --help and --version stop the parsing: the rest of the
- * call may then be missing. */
+/* Takes the words apart; false with ERROR_USAGE. What asks about the program itself (--help, --version,
+ * --print-…) stops the parsing: the rest of the call may then be missing. */
 bool call_parse(struct call *call, int argc, char **argv, struct error *error);
+bool call_is_asking(const struct call *call);
 
 /* ---- help.c ---------------------------------------------------------------------------------------- */
 void append_help(struct buffer *out, const struct command *command); /* commands[0]: all of it */
 void append_version(struct buffer *out);
+
+/* ---- config.c, completion.c ------------------------------------------------------------------------ */
+/* The file of what a reader chose, with all defaults and comments. */
+void append_config(struct buffer *out);
+/* What makes a shell complete calls; false where it is none that is known. */
+bool append_completion(struct buffer *out, const char *shell, struct error *error);
 
 /* ---- print.c --------------------------------------------------------------------------------------- */
 /* Writes to standard output; made safe where that is a terminal. */

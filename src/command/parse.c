@@ -240,9 +240,11 @@ static void keep_option(struct call *call, int code)
             optarg == NULL ? "" : optarg;
 }
 
-static bool is_asking(const struct call *call)
+bool call_is_asking(const struct call *call)
 {
-    return call->values[OPTION_HELP] != NULL || call->values[OPTION_VERSION] != NULL;
+    return call->values[OPTION_HELP] != NULL || call->values[OPTION_VERSION] != NULL ||
+           call->values[OPTION_PRINT_CONFIG] != NULL ||
+           call->values[OPTION_PRINT_COMPLETION] != NULL;
 }
 
 /* Reads the options of the command out of argv[1] and on, and moves the operands behind them; true with
@@ -257,7 +259,8 @@ static bool parse_options(struct call *call, int argc, char **argv, int *rest, s
     fill_getopt(call->command, options, off, letters);
     optind = 0;
     opterr = 0;
-    while (!is_asking(call) && (code = getopt_long(argc, argv, letters, options, NULL)) != -1) {
+    while (!call_is_asking(call) &&
+           (code = getopt_long(argc, argv, letters, options, NULL)) != -1) {
         if (code == '?' || code == ':')
             return set_getopt_error(call->command, code, argv, error);
         keep_option(call, code);
@@ -374,7 +377,7 @@ bool call_parse(struct call *call, int argc, char **argv, struct error *error)
     argc -= word_count;
     if (!parse_options(call, argc, argv, &rest, error))
         return false;
-    if (is_asking(call))
+    if (call_is_asking(call))
         return true;
     if (word_count == 0 && rest < argc && !check_first_word(argv[rest], argc - rest, error))
         return false;

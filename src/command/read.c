@@ -68,26 +68,46 @@ static int show(const struct call *call, struct session *session, struct error *
     return (int)error->code;
 }
 
-/* The settings come from here and go with the screen. */
+/* What is wrong with the reader's file; the screen has told the first. */
+static void tell_problems(struct config *config)
+{
+    if (config->text != NULL || config->read_error != 0)
+        config_keymap(config);
+    for (size_t i = 0; i < config->problem_count && i < CONFIG_PROBLEMS_MAX; i++) {
+        const struct config_problem *problem = &config->problems[i];
+        struct buffer place = {0};
+
+        buffer_append_string(&place, config->path);
+        if (problem->line > 0)
+            buffer_append_format(&place, ":%zu", problem->line);
+        print_message(place.data, problem->message);
+        buffer_release(&place);
+    }
+}
+
+/* What the reader chose comes from here and goes with the screen. */
 static bool open_and_show(const struct call *call, struct session_options *options, bool whole,
                           int *status, struct error *error)
 {
-    struct settings settings;
+    struct config config;
     struct session *session = NULL;
+    const bool on_screen = call->values[OPTION_PLAIN] != NULL || isatty(STDOUT_FILENO);
     bool opened;
 
-    settings_init(&settings);
-    options->settings = &settings;
-    opened = call_settings(call, &settings, error) &&
+    config_init(&config);
+    if (on_screen)
+        config_read(&config);
+    options->config = &config;
+    opened = call_settings(call, &config.settings, error) &&
              (call->report == NULL ? session_open_demo(&session, options, error)
                                    : load_report(&session, call->report, options, whole, error));
-    if (opened && call->report != NULL && strcmp(call->report, "-") == 0 &&
-        (isatty(STDOUT_FILENO) || call->values[OPTION_PLAIN] != NULL))
+    if (opened && call->report != NULL && strcmp(call->report, "-") == 0 && on_screen)
         take_keyboard();
     if (opened)
         *status = show(call, session, error);
     session_close(session);
-    settings_release(&settings);
+    tell_problems(&config);
+    config_release(&config);
     return opened;
 }
 

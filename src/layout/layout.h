@@ -113,6 +113,11 @@ const char *layout_state_label(enum anchor_state state);
  * the count of notes. Appends to stances; returns the number of notes. */
 size_t layout_badges(const struct layout *layout, size_t heading, struct buffer *stances);
 
+/* The same in words, as the page shows them ("2 notes  NL+ COM~"), in at most so many columns; appended.
+ * Returns the columns. */
+int layout_badge_words(const struct layout *layout, size_t heading, int max_cols,
+                       struct buffer *out);
+
 /* ---- folds ------------------------------------------------------------------------------------
  * All headings are open at first but a covering letter's. */
 bool layout_is_closed(const struct layout *layout, size_t heading);

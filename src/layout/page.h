@@ -168,9 +168,6 @@ size_t byte_range_after(const struct byte_range *ranges, size_t count, size_t at
 void layout_gather_badges(struct layout *layout);
 /* Bit (1u << stance) for each value that counts; several where its authors disagree. */
 unsigned layout_stance_values(const struct sidecar_stance *stance);
-/* The badges in words, at most max_cols wide; returns their width, 0 for none. */
-int layout_badge_words(const struct layout *layout, size_t heading, int max_cols,
-                       struct buffer *out);
 
 /* ---- rows.c */
 int layout_page_cols(const struct layout *layout);

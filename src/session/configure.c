@@ -7,12 +7,17 @@
 
 #include "session/session_internal.h"
 
-/* "measure 80", "ascii off" */
+/* "measure 80", "ascii off", "clipboard-command=" where that is empty. */
 static void append_setting(const struct session *session, const struct setting *setting,
                            struct buffer *out)
 {
-    buffer_append_format(out, "%s ", setting->name);
-    setting_append_value(setting, session->settings, out);
+    struct buffer value = {0};
+
+    buffer_init(&value);
+    setting_append_value(setting, &session->config->settings, &value);
+    buffer_append_format(out, "%s%s%s", setting->name, value.len_bytes == 0 ? "=" : " ",
+                         value.data);
+    buffer_release(&value);
 }
 
 static unsigned list_settings(struct session *session)
@@ -48,8 +53,96 @@ unsigned configure_set(struct session *session, const struct verb_call *call)
 
     if (call->argument == NULL || call->argument[strspn(call->argument, " \t")] == '\0')
         return list_settings(session);
-    if (!settings_do(session->settings, call->argument, &setting, &action, &error))
+    if (!settings_do(&session->config->settings, call->argument, &setting, &action, &error))
         return view_refuse(session, "%s %s", error.file, error.message);
     return say_setting(session, setting,
                        action == SETTING_CHANGE ? EFFECT_SETTINGS | EFFECT_REDRAW : EFFECT_REDRAW);
+}
+
+/* A key and what it does: ":bind K"; NULL where the words are no key that does something. */
+static const struct binding *find_binding(struct session *session, const char *words)
+{
+    const struct keymap *keymap = config_keymap(session->config);
+    const struct binding *found = NULL;
+    struct buffer keys = {0};
+
+    for (size_t i = 0; i < keymap->count && found == NULL; i++) {
+        buffer_clear(&keys);
+        keymap_append_binding(&keymap->bindings[i], &keys);
+        if (strcmp(keys.data, words) == 0)
+            found = &keymap->bindings[i];
+    }
+    buffer_release(&keys);
+    return found;
+}
+
+unsigned configure_bind(struct session *session, const struct verb_call *call)
+{
+    const char *words = call->argument == NULL ? "" : call->argument;
+    const struct binding *binding;
+    struct error error = {0};
+
+    words += strspn(words, " \t");
+    if (words[0] == '\0')
+        return EFFECT_HELP | EFFECT_REDRAW;
+    binding = strpbrk(words, " \t") == NULL ? find_binding(session, words) : NULL;
+    if (binding != NULL)
+        view_say(session, "%s %s%s%s", words, binding->verb->name,
+                 binding->argument == NULL ? "" : " ",
+                 binding->argument == NULL ? "" : binding->argument);
+    else if (!config_bind(session->config, words, &error))
+        return view_refuse(session, error.file[0] == '\0' ? "%s%s" : "%s %s", error.file,
+                           error.message);
+    else
+        view_say(session, _("Bound: %s"), words);
+    return EFFECT_REDRAW;
+}
+
+unsigned configure_unbind(struct session *session, const struct verb_call *call)
+{
+    struct error error = {0};
+
+    if (!config_unbind(session->config, call->argument, &error))
+        return view_refuse(session, error.file[0] == '\0' ? "%s%s" : "%s %s", error.file,
+                           error.message);
+    view_say(session, _("%s does nothing now"), call->argument);
+    return EFFECT_REDRAW;
+}
+
+/* ---- completion ------------------------------------------------------------------------------------ */
+
+static void append_word(struct buffer *values, const char *word)
+{
+    if (values->len_bytes > 0)
+        buffer_append_char(values, ' ');
+    buffer_append_string(values, word);
+}
+
+/* The names; after one, what it can be. */
+void configure_complete_set(const char *argument, struct buffer *values, size_t *start_bytes)
+{
+    size_t name_bytes = strcspn(argument, " =");
+    const struct setting *setting = setting_find(argument, name_bytes);
+
+    *start_bytes = name_bytes + strspn(argument + name_bytes, " =");
+    if (argument[name_bytes] != '\0') {
+        if (setting != NULL && setting->kind != SETTING_NUMBER)
+            setting_append_values(setting, values);
+        return;
+    }
+    *start_bytes = 0;
+    for (setting = settings_table; setting->name != NULL; setting++)
+        append_word(values, setting->name);
+}
+
+/* After a key, the commands. */
+void configure_complete_bind(const char *argument, struct buffer *values, size_t *start_bytes)
+{
+    size_t key_bytes = strcspn(argument, " ");
+
+    *start_bytes = key_bytes + strspn(argument + key_bytes, " ");
+    if (argument[key_bytes] == '\0' || strchr(argument + *start_bytes, ' ') != NULL)
+        return;
+    for (const struct verb *verb = session_verbs; verb->name != NULL; verb++)
+        append_word(values, verb->name);
 }

@@ -244,19 +244,20 @@ unsigned correct_part(struct session *session, const struct verb_call *call)
     return correct(session, &reading);
 }
 
+const char *const meeting_sentences[] = {
+    [MEETING_UNKNOWN] = N_("The meeting: %s"),
+    [MEETING_FROM_TEXT] = N_("The meeting, as the text says: %s"),
+    [MEETING_FROM_READER] = N_("The meeting, as the reader set it: %s"),
+    [MEETING_FROM_FILE_NAME] = N_("The meeting, as the file's name says: %s"),
+};
+
 static void say_meeting(struct session *session)
 {
-    static const char *const sentences[] = {
-        [MEETING_UNKNOWN] = N_("The meeting: %s"),
-        [MEETING_FROM_TEXT] = N_("The meeting, as the text says: %s"),
-        [MEETING_FROM_READER] = N_("The meeting, as the reader set it: %s"),
-        [MEETING_FROM_FILE_NAME] = N_("The meeting, as the file's name says: %s"),
-    };
     struct buffer words = {0};
 
     session_meeting_words(session, &words);
     if (words.len_bytes > 0)
-        view_say(session, _(sentences[session->report->meeting.source]), words.data);
+        view_say(session, _(meeting_sentences[session->report->meeting.source]), words.data);
     else
         view_say(
             session, "%s",

@@ -133,6 +133,15 @@ void view_go_still(struct session *session, const struct layout_position *positi
     view_show_whole(session);
 }
 
+void session_go_to_heading(struct session *session, size_t heading)
+{
+    struct view_spot from;
+
+    view_take_spot(session, &from);
+    motion_to_heading(session, heading);
+    jump_done(session, &from);
+}
+
 void session_go(struct session *session, const struct layout_position *position)
 {
     struct view_spot from;

@@ -106,8 +106,12 @@ struct session *session_new(const struct session_options *options)
     session->outline_only = options->outline_only && !options->read_sidecar;
     session->opened_ms = session_now_ms();
     session->permissions = S_IRUSR | S_IWUSR;
-    settings_init(&session->own_settings);
-    session->settings = options->settings != NULL ? options->settings : &session->own_settings;
+    session->config = options->config;
+    if (session->config == NULL) {
+        config_init(&session->own_config);
+        session->config = &session->own_config;
+    }
+    session->settings = &session->config->settings;
     return session;
 }
 
@@ -127,7 +131,7 @@ void session_close(struct session *session)
     free(session->identity);
     free(session->offered);
     buffer_release(&session->notice);
-    settings_release(&session->own_settings);
+    config_release(&session->own_config);
     free(session);
 }
 
@@ -482,9 +486,14 @@ bool session_adopt(struct session *session, struct error *error)
 
 /* ---- what is known --------------------------------------------------------------------------------- */
 
+struct config *session_config(struct session *session)
+{
+    return session->config;
+}
+
 struct settings *session_settings(struct session *session)
 {
-    return session->settings;
+    return &session->config->settings;
 }
 
 const struct report *session_report(const struct session *session)
@@ -500,6 +509,11 @@ struct sidecar_contents *session_contents(struct session *session)
 const char *session_report_name(const struct session *session)
 {
     return session->report_name;
+}
+
+const char *session_report_path(const struct session *session)
+{
+    return session->report_path;
 }
 
 const char *session_sidecar_path(const struct session *session)

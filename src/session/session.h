@@ -18,6 +18,7 @@
 #include "settings/settings.h"
 
 struct session;
+struct config;
 
 /* ==== long work (progress.c) ====================================================================
  * Whatever may take long calls this between its stretches, every few milliseconds. False gives up: what was
@@ -49,7 +50,7 @@ struct session_options {
     struct format_options reading; /* what is known better than the report says */
     bool read_sidecar;   /* false: the text needs none */
     bool outline_only;   /* without read_sidecar: of it only what the reader put right in the outline */
-    struct settings *settings; /* outlive the session, which changes them; NULL: defaults of its own */
+    struct config *config; /* outlives the session, which changes it; NULL: defaults of its own */
     bool on_screen;      /* a reader who may want to write is told at once what forbids it */
     session_go_on *go_on; /* as session_set_progress sets it; reading.wait is the session's own */
     void *go_on_context;
@@ -78,9 +79,11 @@ bool session_open_demo(struct session **session, const struct session_options *o
 void session_close(struct session *session);
 
 /* What the reader chose; verbs change it. */
+struct config *session_config(struct session *session);
 struct settings *session_settings(struct session *session);
 const struct report *session_report(const struct session *session);
 struct sidecar_contents *session_contents(struct session *session); /* places resolved; empty without a sidecar */
+const char *session_report_path(const struct session *session); /* NULL: standard input, the sample */
 const char *session_report_name(const struct session *session); /* for people: the file's own name */
 const char *session_sidecar_path(const struct session *session); /* where it is, or would be made; NULL: nowhere */
 const char *session_author(const struct session *session);
@@ -193,7 +196,9 @@ enum effect {
     EFFECT_CLEAR = 1 << 6,     /* repaint every cell */
     EFFECT_BELL = 1 << 7,
     EFFECT_COPY = 1 << 8,      /* session_view()->copied to the clipboard */
+    EFFECT_CHANGES = 1 << 14,  /* the list of changes */
     EFFECT_DRAFT = 1 << 9,     /* go to a note that was typed and not saved */
+    EFFECT_OUTLINE = 1 << 11,  /* the outline to jump from */
     EFFECT_SETTINGS = 1 << 10, /* settings were changed: all of them count anew */
 };
 
@@ -252,8 +257,43 @@ struct session_entry {
 };
 size_t session_entries(struct session *session, struct session_entry **entries);
 void session_entries_free(struct session_entry *entries, size_t count);
-/* Goes there, opening what hides it; a jump. */
+/* These two go there, opening what hides it; a jump. */
+void session_go_to_heading(struct session *session, size_t heading);
 void session_go(struct session *session, const struct layout_position *position);
+
+/* ==== where it was left (resume.c) ============================================================== */
+/* The place on the page and the folds, in words for a later run; nothing where both are as at opening. */
+void session_leave_words(struct session *session, struct buffer *words); /* appended */
+enum session_resumed {
+    RESUMED_NOT,
+    RESUMED_IN_SIGHT, /* on the report's first page */
+    RESUMED,
+    RESUMED_ABOUT,    /* the text that had the focus is gone: near where it was */
+};
+/* Brings back what such words tell, of this report or of what it was before it changed; whatever else they
+ * are, nothing happens. Before the first frame or later; reads a large report as far as it must. */
+enum session_resumed session_resume(struct session *session, const char *words);
+/* Of how the report begins, and its size. */
+uint64_t session_report_hash(const struct session *session);
+/* ==== the changes (changes.c) ==================================================================== */
+/* Every action that was recorded, by whomever, newest first: the list as it was when it was opened, and
+ * after each step anew. Only what is asked for is read. NULL with ERROR_NOTHING where there is none. */
+struct session_changes;
+struct session_changes *session_changes_open(struct session *session, struct error *error);
+void session_changes_close(struct session_changes *changes);
+size_t session_changes_count(const struct session_changes *changes);
+/* Reads the list anew, after another process wrote; *index follows its action. False where nothing is left. */
+bool session_changes_refresh(struct session_changes *changes, size_t *index, struct error *error);
+/* "2024-01-26 14:05  A. de Vries  [undone] note written on 2. Havens: text", for a row of so many columns,
+ * which its words may pass; appended. */
+void session_changes_label(struct session_changes *changes, size_t index, int width_cols,
+                           struct buffer *label);
+/* Puts the focus on what it changed, else where that stood. The view's message tells what that leaves open. */
+bool session_changes_go(struct session_changes *changes, size_t index, struct error *error);
+/* Undoes or redoes that one, whatever came after it; message says in words what was done. Of another's, and
+ * of an earlier session's, it asks for the same step again, and nothing is done. *index follows its action. */
+bool session_changes_step(struct session_changes *changes, size_t *index, enum sidecar_step step,
+                          struct buffer *message, struct error *error);
 
 /* ==== what is being written (pending.c) ==========================================================
  * After a verb's prepare: what it will write on, in words that find it again in a later run. */
@@ -305,6 +345,9 @@ struct verb {
     enum verb_jump jump;
     bool optional;         /* the argument may be left out on the ':' line */
     const char *values;    /* the words that the argument can be, apart by spaces; NULL: any */
+    /* Where values depend on what is typed: the words, apart by spaces, that can stand from start_bytes of the
+     * argument on; appended. NULL: values says all. */
+    void (*complete)(const char *argument, struct buffer *values, size_t *start_bytes);
     const char *group;     /* N_() heading in the help */
     const char *help;      /* N_() one line */
     const char *prompt;    /* N_() before the line editor, with an argument */
@@ -322,5 +365,122 @@ extern const struct verb session_verbs[];
 const struct verb *session_find_verb(const char *name, size_t len_bytes);
 /* Runs it: clears the message, runs, keeps the focus visible, records a jump. An error becomes the view's message. */
 unsigned session_run(struct session *session, const struct verb *verb, const struct verb_call *call);
+
+/* ==== keys (keymap.c, bindings.c) ==================================================================
+ * A key is one code: a Unicode code point (controls included: Tab is 9, Enter 13, Esc 27, Backspace 127)
+ * or one of the codes below for keys that are no character. No key of a map is both a whole command and the
+ * beginning of another, in one mode. */
+enum key_code {
+    KEYCODE_TAB = 9,
+    KEYCODE_NEWLINE = 10, /* ^J */
+    KEYCODE_ENTER = 13,
+    KEYCODE_ESCAPE = 27,
+    KEYCODE_BACKSPACE = 127,
+    KEYCODE_UP = 0x110000,
+    KEYCODE_DOWN,
+    KEYCODE_LEFT,
+    KEYCODE_RIGHT,
+    KEYCODE_HOME,
+    KEYCODE_END,
+    KEYCODE_PAGE_UP,
+    KEYCODE_PAGE_DOWN,
+    KEYCODE_BACK_TAB,
+    KEYCODE_DELETE,
+    KEYCODE_INSERT,
+    KEYCODE_FUNCTION, /* and the number: F1 is KEYCODE_FUNCTION + 1 */
+    KEYCODE_FUNCTION_LAST = KEYCODE_FUNCTION + 63,
+    KEYCODE_UNKNOWN,
+};
+
+#define KEYCODE_CONTROL(letter) ((uint32_t)(letter)&0x1F)
+
+enum { KEYMAP_SEQUENCE_MAX = 4 };
+
+struct binding {
+    uint32_t codes[KEYMAP_SEQUENCE_MAX];
+    size_t code_count;
+    enum verb_mode mode; /* where it holds: the verb's, but where another binding took its place */
+    const struct verb *verb;
+    char *argument; /* that the verb gets; NULL: as the verb asks for it */
+};
+
+struct keymap {
+    struct binding *bindings;
+    size_t count, capacity;
+};
+
+enum key_match {
+    KEYS_MEAN_NOTHING,
+    KEYS_BEGIN_MORE, /* the beginning of at least one longer sequence */
+    KEYS_MEAN_A_VERB,
+};
+
+/* verbs ends in a NULL name, as session_verbs does, and outlives the map. */
+void keymap_init(struct keymap *keymap, const struct verb *verbs);
+void keymap_release(struct keymap *keymap);
+/* A verb with ARGUMENT_LETTER is meant when the letter is there too: the last of the codes. */
+enum key_match keymap_match(const struct keymap *keymap, enum verb_mode mode, const uint32_t *codes,
+                            size_t code_count, const struct verb **verb);
+
+/* Reads one word of a verb's keys ("zc", "S-Tab", "^D"); how many codes it is, at most
+ * KEYMAP_SEQUENCE_MAX. */
+size_t keymap_parse(const char *word, size_t len_bytes, uint32_t *codes);
+/* Appends a key's name as the table writes it. */
+void keymap_append_name(struct buffer *out, uint32_t code);
+/* Offers the names that are more than a character. */
+void keymap_offer_names(struct nearest *nearest);
+/* Appends a code point as UTF-8; keys that are no character append nothing. */
+void keymap_append_character(struct buffer *out, uint32_t code);
+
+
+/* What a reader changes (bindings.c). keys is one word, as the table writes keys; a binding takes the place
+ * of what the keys meant in the verb's modes. Refused, in words that say what stands in the way: what is no
+ * key; a key that begins or is begun by another; digits, which count; and what would leave ':' no key. */
+bool keymap_bind(struct keymap *keymap, const char *keys, const struct verb *verb,
+                 const char *argument, struct error *error);
+/* In all modes; refused where the keys mean nothing. */
+bool keymap_unbind(struct keymap *keymap, const char *keys, struct error *error);
+/* What a reader bound the keys to, beside the verb; NULL for nothing. */
+const char *keymap_argument(const struct keymap *keymap, enum verb_mode mode, const uint32_t *codes,
+                            size_t code_count);
+/* The keys in force that need no argument, as the table writes them: "j Down ^N"; appended. */
+void keymap_append_keys(const struct keymap *keymap, const struct verb *verb, struct buffer *out);
+/* One binding's keys: "zc"; appended. */
+void keymap_append_binding(const struct binding *binding, struct buffer *out);
+
+/* ==== what the reader chose (config.c) ===============================================================
+ * Settings and keys, shared by all that are on the screen one after the other. The file
+ * $XDG_CONFIG_HOME/kantlijn/config holds lines as the ':' line knows them: "set NAME VALUE", "bind KEY VERB
+ * [ARGUMENT]", "unbind KEY"; '#' begins a line that is a comment. A line that is wrong is left out, and
+ * the others count. */
+enum { CONFIG_MAX_BYTES = 64 << 10, CONFIG_PROBLEMS_MAX = 20 };
+
+struct config_problem {
+    size_t line; /* from 1; 0: of the file as a whole */
+    char *message;
+};
+
+struct config {
+    struct settings settings;
+    struct keymap keymap; /* use config_keymap */
+    bool keys_are_known;  /* keymap was made */
+    char *path;           /* NULL: there is no file */
+    char *text;           /* its lines; NULL: none */
+    int read_error;       /* errno where it could not be read; EFBIG where it is too long */
+    struct config_problem problems[CONFIG_PROBLEMS_MAX];
+    size_t problem_count; /* may be more than are kept */
+};
+
+/* The defaults. */
+void config_init(struct config *config);
+void config_release(struct config *config);
+/* Reads the file, where there is one, and its settings: what the first frame needs, without looking for a
+ * translation. */
+void config_read(struct config *config);
+/* Its keys; they are made, and what is wrong with the file is found, when they are first asked for. */
+struct keymap *config_keymap(struct config *config);
+/* "KEY VERB [ARGUMENT]" and "KEY", as in the file and on the ':' line. */
+bool config_bind(struct config *config, const char *words, struct error *error);
+bool config_unbind(struct config *config, const char *words, struct error *error);
 
 #endif

@@ -53,8 +53,9 @@ struct session {
     char *scratch;                  /* the demo's folder, removed at close */
     int scratch_folder;             /* with scratch: it, open and locked, or -1 */
 
-    struct settings *settings;      /* whoever opened the session gave them, or the next */
-    struct settings own_settings;
+    struct config *config;          /* whoever opened the session gave it, or the next */
+    struct config own_config;
+    struct settings *settings;      /* of config */
 
     /* the page */
     struct view view;
@@ -131,6 +132,16 @@ char *locate_report(const char *sidecar_path, const struct format_options *readi
                     struct error *error);
 /* A sidecar in the report's folder whose own report is gone and that has this text; NULL where none. */
 char *locate_renamed(const char *report_path, const struct report *report);
+
+/* ---- step.c, changes.c, correct.c: changes in words -------------------------------------------- */
+/* "2024-01-26 14:05" in the reader's time zone; all appended. */
+void step_append_time(struct buffer *out, int64_t clock_ms);
+/* "note written on 2. Havens: text", the item cut to item_cols; anchor NULL: without it. */
+void changes_append_words(struct buffer *out, const struct sidecar_change *change,
+                          const struct anchor *anchor, int item_cols);
+/* ". The meeting, as the text says: 2024-01-25 Brussel" */
+void changes_append_meeting(struct buffer *message, struct session *session);
+extern const char *const meeting_sentences[]; /* N_(), by its source */
 
 /* ---- output.c: files ----------------------------------------------------------------------------- */
 /* That the path is neither the report nor its sidecar. */

@@ -6,7 +6,7 @@
 #include <time.h>
 
 /* "2024-01-26 14:05" in the reader's time zone. */
-static void append_time(struct buffer *out, int64_t clock_ms)
+void step_append_time(struct buffer *out, int64_t clock_ms)
 {
     time_t seconds = (time_t)(clock_ms / 1000);
     char text[32] = "";
@@ -38,6 +38,7 @@ static const struct {
                            {N_("Redone: “%s” is put right again"),
                             N_("Redone: what “%s” is is changed again"),
                             N_("Redone: what was put right of “%s” is taken back again")}},
+    /* Of what :meeting - took back there are no words: see append_what. */
     [OBJECT_MEETING] = {{N_("Undone: setting the meeting to “%s”"),
                          N_("Undone: changing the meeting to “%s”"),
                          N_("Undone: taking back the meeting “%s”")},
@@ -52,23 +53,35 @@ static void append_what(struct buffer *message, enum sidecar_step step,
     const char *const *said =
         step == SIDECAR_UNDO ? sentences[change->type].undone : sentences[change->type].redone;
     size_t row = change->what == CHANGE_ADDED ? 0 : change->what == CHANGE_EDITED ? 1 : 2;
+    const char *words = change->words == NULL ? "" : change->words;
 
-    buffer_append_format(message, _(said[row]), change->words == NULL ? "" : change->words);
+    if (change->type == OBJECT_MEETING && words[0] == '\0')
+        buffer_append_string(message, step == SIDECAR_UNDO
+                                          ? _("Undone: taking back what was set of the meeting")
+                                          : _("Redone: what was set of the meeting is taken back "
+                                              "again"));
+    else
+        buffer_append_format(message, _(said[row]), words);
 }
 
 static void append_question(struct buffer *message, enum sidecar_step step,
                             const struct sidecar_change *change)
 {
-    struct buffer when = {0};
+    struct buffer when = {0}, words = {0};
 
-    append_time(&when, change->clock_ms);
+    step_append_time(&when, change->clock_ms);
+    if (change->words == NULL || change->words[0] == '\0')
+        changes_append_words(&words, change, NULL, 0);
+    else
+        buffer_append_string(&words, change->words);
     buffer_append_format(
         message,
         step == SIDECAR_UNDO
             ? _("The last change, “%s”, is from an earlier session (%s): undo once more to undo it")
             : _("The change “%s” is from an earlier session (%s): redo once more to redo it"),
-        change->words == NULL ? "" : change->words, when.data);
+        words.data, when.data);
     buffer_release(&when);
+    buffer_release(&words);
 }
 
 /* Does it, once it is known what it is. */
@@ -83,6 +96,8 @@ static bool apply(struct session *session, enum sidecar_step step, struct buffer
     append_what(message, step, &change);
     if (!session_load(session, NULL))
         session->data_version++;
+    if (change.type == OBJECT_MEETING)
+        changes_append_meeting(message, session);
     view_step_done(session, change.object, change.type);
     sidecar_change_release(&change);
     return true;

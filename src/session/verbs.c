@@ -46,6 +46,25 @@ static unsigned effect_list(struct session *session, const struct verb_call *cal
     return EFFECT_LIST;
 }
 
+static unsigned effect_outline(struct session *session, const struct verb_call *call)
+{
+    struct error error = {0};
+
+    (void)call;
+    if (!session_read_all(session, &error))
+        return view_fail(session, &error);
+    if (session->report->heading_count == 0)
+        return view_refuse(session, "%s", _("This report has no headings: :heading 1 makes one of this line"));
+    return EFFECT_OUTLINE;
+}
+
+static unsigned effect_changes(struct session *session, const struct verb_call *call)
+{
+    (void)session;
+    (void)call;
+    return EFFECT_CHANGES | EFFECT_REDRAW;
+}
+
 static unsigned effect_draft(struct session *session, const struct verb_call *call)
 {
     (void)session, (void)call;
@@ -84,7 +103,7 @@ static unsigned cancel(struct session *session, const struct verb_call *call)
 #define SELECTING N_("Selecting, after v")
 #define PROGRAM N_("The program")
 
-/* The columns, in this order: .name, .also, .keys, .mode, .argument, .optional, .group, .help, .prompt, .prepare, .run. */
+/* The columns, in this order: .name, .also, .keys, .mode, .argument, .optional, .group, .help, .prompt, .prepare, .complete, .run. */
 const struct verb session_verbs[] = {
     {.name = "down", .keys = "j Down ^N ^E", .mode = MODE_PAGE, .group = MOVING,
      .help = N_("one line down"), .run = motion_line_down},
@@ -122,6 +141,8 @@ const struct verb session_verbs[] = {
      .help = N_("previous heading"), .run = motion_heading_previous, .jump = JUMP_OFF_PAGE},
     {.name = "item", .keys = "", .mode = MODE_PAGE, .argument = ARGUMENT_LINE, .group = MOVING,
      .help = N_("to the item with that number"), .prompt = N_("Go to item: "), .run = motion_item, .jump = JUMP_ALWAYS},
+    {.name = "outline", .keys = "o", .mode = MODE_PAGE, .group = MOVING,
+     .help = N_("the outline, to find a heading in and go to it"), .run = effect_outline},
     {.name = "mark", .keys = "m", .mode = MODE_PAGE, .argument = ARGUMENT_LETTER, .group = MOVING,
      .help = N_("mark this place with a letter, as in ma"), .prompt = N_("Mark this place with the letter: "),
      .run = mark_set},
@@ -212,6 +233,8 @@ const struct verb session_verbs[] = {
      .help = N_("previous stance"), .run = motion_stance_previous, .jump = JUMP_OFF_PAGE},
     {.name = "list", .keys = "L", .mode = MODE_PAGE, .group = WRITING,
      .help = N_("list all notes and stances"), .run = effect_list},
+    {.name = "changes", .also = "undolist earlier", .keys = "U", .mode = MODE_PAGE, .group = WRITING,
+     .help = N_("list all changes, newest first; u there undoes one"), .run = effect_changes},
     {.name = "draft", .keys = "", .mode = MODE_PAGE, .group = WRITING,
      .help = N_("to the next note that was typed and not saved"), .run = effect_draft},
     {.name = "margin", .also = "hide", .keys = "M", .mode = MODE_PAGE, .group = WRITING,
@@ -288,9 +311,14 @@ const struct verb session_verbs[] = {
      .help = N_("let go of the selection, then of the search"), .run = cancel},
     {.name = "suspend", .keys = "^Z", .mode = MODE_BOTH, .group = PROGRAM,
      .help = N_("back to the shell; fg returns"), .run = effect_suspend},
-    {.name = "set", .keys = "", .mode = MODE_PAGE, .argument = ARGUMENT_LINE, .optional = true, .group = PROGRAM,
+    {.name = "set", .also = "se", .keys = "", .mode = MODE_PAGE, .argument = ARGUMENT_LINE, .optional = true, .group = PROGRAM,
      .help = N_("change a setting, as in :set measure 72; alone: all of them"), .prompt = N_("Set: "),
-     .run = configure_set},
+     .complete = configure_complete_set, .run = configure_set},
+    {.name = "bind", .also = "map", .keys = "", .mode = MODE_PAGE, .argument = ARGUMENT_LINE, .optional = true, .group = PROGRAM,
+     .help = N_("let a key run a command, as in :bind x export notes.txt; alone: the keys"),
+     .prompt = N_("Bind (a key, then a command): "), .complete = configure_complete_bind, .run = configure_bind},
+    {.name = "unbind", .also = "unmap", .keys = "", .mode = MODE_PAGE, .argument = ARGUMENT_LINE, .group = PROGRAM,
+     .help = N_("let a key do nothing"), .prompt = N_("Unbind the key: "), .run = configure_unbind},
     {.name = "write", .keys = "", .mode = MODE_BOTH, .group = PROGRAM,
      .help = N_("nothing to do: everything is saved already"), .run = write_nothing},
     {.name = "quit", .also = "q! quit! wq wq! x x!", .keys = "q ZZ ZQ", .mode = MODE_PAGE, .group = PROGRAM,

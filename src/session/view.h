@@ -184,7 +184,9 @@ view_verb margin_switch, margin_wider, margin_narrower, margin_default;
 view_verb correct_heading, correct_paragraph, correct_part, correct_meeting;
 view_prepare correct_prepare;
 /* configure.c */
-view_verb configure_set;
+view_verb configure_set, configure_bind, configure_unbind;
+void configure_complete_set(const char *argument, struct buffer *values, size_t *start_bytes);
+void configure_complete_bind(const char *argument, struct buffer *values, size_t *start_bytes);
 /* annotate.c */
 view_verb annotate_note, annotate_edit, annotate_delete, annotate_stances, annotate_undo,
     annotate_redo, annotate_export;

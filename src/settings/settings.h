@@ -35,6 +35,7 @@ struct settings {
     bool ascii;       /* nothing beyond ASCII in lines and marks, whatever the terminal can */
     int theme;        /* enum theme */
     bool mouse;       /* wheel, clicks and drags are ours; else the terminal selects with them */
+    bool resume;      /* a report opens where it was left, and what was typed after ':' is remembered */
     char *clipboard_command; /* what is copied goes to its standard input; "" for the terminal's clipboard */
 };
 

@@ -22,7 +22,7 @@ const struct setting settings_table[] = {
         .words = "margin inline hidden",
         .standard = "margin",
         .value = N_("WHERE"),
-        .help = N_("where notes stand: margin, inline or hidden"),
+        .help = N_("where notes stand"),
         .is_option = true,
     },
     {
@@ -58,6 +58,14 @@ const struct setting settings_table[] = {
         .standard = "",
         .value = N_("COMMAND"),
         .help = N_("what is copied goes to this program, not to the terminal"),
+        .is_option = true,
+    },
+    {
+        .name = "resume",
+        .kind = SETTING_SWITCH,
+        .at = offsetof(struct settings, resume),
+        .standard = "on",
+        .help = N_("open a report where it was left"),
         .is_option = true,
     },
     {.name = NULL},

@@ -92,6 +92,15 @@ bool transaction_begin(struct sidecar *sidecar, struct error *error);
 bool transaction_commit(struct sidecar *sidecar, struct error *error);
 void transaction_cancel(struct sidecar *sidecar);
 
+/* ---- undo.c -------------------------------------------------------------------------------- */
+/* What an ordinary action was. */
+bool undo_describe(struct sidecar *sidecar, const char *original, const char *author,
+                   struct sidecar_change *change, struct error *error);
+/* Takes back the edits of an action that are in force, of that author or (NULL) of all; adds how many to
+ * *taken. Inside an action. */
+bool undo_edits(struct sidecar *sidecar, const char *action, const char *author, size_t *taken,
+                struct error *error);
+
 /* ---- merge.c ------------------------------------------------------------------------------- */
 /* All inside a transaction of `into`. Copies the edits that it does not have. */
 bool merge_log(struct sidecar *into, struct sidecar *from, size_t *added, struct error *error);

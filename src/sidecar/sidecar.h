@@ -201,6 +201,35 @@ bool sidecar_apply(struct sidecar *sidecar, enum sidecar_step step, const char *
                    struct sidecar_change *change, struct error *error);
 void sidecar_change_release(struct sidecar_change *change);
 
+/* ---- the log, action by action -----------------------------------------------------------------
+ * Every action of every author, undos and redos too, newest first. Listing reads no values; telling what an
+ * action was is a matter of some look-ups, for the rows that are shown. */
+struct sidecar_action {
+    char id[SIDECAR_ID_SIZE];
+    char *author;
+    int64_t clock_ms;
+};
+bool sidecar_actions(struct sidecar *sidecar, struct sidecar_action **actions, size_t *count,
+                     struct error *error);
+void sidecar_actions_free(struct sidecar_action *actions, size_t count);
+
+struct sidecar_told {
+    unsigned depth; /* 0: it wrote something; odd: it undid `change`; else it redid it */
+    bool undone;    /* nothing of the action is in force */
+    struct sidecar_change change;
+    char *author;         /* who made `change` */
+    struct anchor anchor; /* the newest that its first object had; quote NULL where it had none */
+};
+bool sidecar_tell(struct sidecar *sidecar, const struct sidecar_action *action,
+                  struct sidecar_told *told, struct error *error);
+void sidecar_told_release(struct sidecar_told *told);
+
+/* Undoes that action, whoever's it is and whatever came after, or redoes it: undoes what undid it; as an action
+ * of the author's. *shown: whether that changed what counts. ERROR_NOTHING where it is undone already, or
+ * not undone, or where what was written on it since would be left without it; then nothing is done. */
+bool sidecar_step_on(struct sidecar *sidecar, const struct sidecar_action *action,
+                     enum sidecar_step step, const char *author, bool *shown, struct error *error);
+
 /* ---- snapshots ----------------------------------------------------------------------------- */
 /* *equal: whether the snapshot's text is this one, compared byte for byte. An unknown id is
  * unequal. */

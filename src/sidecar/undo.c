@@ -3,7 +3,8 @@
  * What is always true:
  *  1. An undo is an action like any other: one edit for each edit it takes back, naming it (log.c,
  *     rule 3). A redo is the same for the edits of an undo. So both survive merging and sessions.
- *  2. They are linear per author and never touch another's edits. Undo takes the author's newest
+ *  2. They are linear per author and never touch another's edits, unless he undid these from the list of
+ *     changes (changes.c). Undo takes the author's newest
  *     ordinary action that is still in force; redo his newest undo in force, as long as he has
  *     done nothing ordinary since.
  *  3. What is told of a step is told of the ordinary action at its bottom: what a redo brings back
@@ -24,32 +25,43 @@ static const char newest_ordinary_in_force[] =
     " AND NOT EXISTS (SELECT 1 FROM undone AS u WHERE u.object = e.object AND u.edit = e.id)"
     " ORDER BY e.clock_ms DESC, e.clock_count DESC, e.id DESC LIMIT 1";
 
-/* The row values compare as rule 1 of the log orders. */
+/* The row values compare as rule 1 of the log orders. Who only undid another's has nothing of his own. */
 static const char newest_undo_in_force[] =
     "SELECT e.action FROM edit AS e JOIN edit AS t ON t.id = e.undoes"
     " WHERE e.author = :author AND t.undoes IS NULL"
     " AND NOT EXISTS (SELECT 1 FROM undone AS u WHERE u.object = e.object AND u.edit = e.id)"
-    " AND (e.clock_ms, e.clock_count, e.id) >"
+    " AND (NOT EXISTS (SELECT 1 FROM edit AS o WHERE o.author = :author AND o.undoes IS NULL)"
+    " OR (e.clock_ms, e.clock_count, e.id) >"
     " (SELECT o.clock_ms, o.clock_count, o.id FROM edit AS o WHERE o.author = :author"
-    "  AND o.undoes IS NULL ORDER BY o.clock_ms DESC, o.clock_count DESC, o.id DESC LIMIT 1)"
+    "  AND o.undoes IS NULL ORDER BY o.clock_ms DESC, o.clock_count DESC, o.id DESC LIMIT 1))"
     " ORDER BY e.clock_ms DESC, e.clock_count DESC, e.id DESC LIMIT 1";
 
 /* ---- which action -------------------------------------------------------------------------- */
 
+static char *copy_column(struct query *query, int column)
+{
+    const char *text = query_text(query, column, NULL);
+
+    return base_copy_string(text != NULL ? text : "");
+}
+
+/* False where there is no id in the row's first column. */
+static bool take_id(struct query *query, char id[SIDECAR_ID_SIZE])
+{
+    size_t len_bytes;
+    const char *text = query_text(query, 0, &len_bytes);
+
+    if (text == NULL || len_bytes >= SIDECAR_ID_SIZE)
+        return false;
+    memcpy(id, text, len_bytes);
+    id[len_bytes] = '\0';
+    return true;
+}
+
 /* The id in a query's first row; *found is false where there is none. */
 static bool read_id(struct query *query, char id[SIDECAR_ID_SIZE], bool *found)
 {
-    *found = false;
-    if (query_next(query)) {
-        size_t len_bytes;
-        const char *text = query_text(query, 0, &len_bytes);
-
-        if (text != NULL && len_bytes < SIDECAR_ID_SIZE) {
-            memcpy(id, text, len_bytes);
-            id[len_bytes] = '\0';
-            *found = true;
-        }
-    }
+    *found = query_next(query) && take_id(query, id);
     return query_end(query);
 }
 
@@ -74,23 +86,28 @@ static bool find_target(struct sidecar *sidecar, enum sidecar_step step, const c
     return read_id(&query, target, &found) && (found || fail_with_nothing(sidecar, step, error));
 }
 
-/* The ordinary action at the bottom of a redo. */
+/* The ordinary action at the bottom of a redo, and whose it is: from the list of changes another's can be
+ * undone too. */
 static bool find_original(struct sidecar *sidecar, enum sidecar_step step, const char *target,
-                          char original[SIDECAR_ID_SIZE], struct error *error)
+                          char original[SIDECAR_ID_SIZE], char **author, struct error *error)
 {
     struct query query;
-    bool found;
 
     memcpy(original, target, SIDECAR_ID_SIZE);
     if (step == SIDECAR_UNDO)
         return true;
     query = query_begin(sidecar,
-                        "SELECT t.action FROM edit AS e JOIN edit AS t ON t.id = e.undoes"
+                        "SELECT t.action, t.author FROM edit AS e JOIN edit AS t ON t.id = e.undoes"
                         " WHERE e.action = :action AND t.undoes IS NULL"
                         " ORDER BY t.clock_ms, t.clock_count, t.id LIMIT 1",
                         error);
     query_bind_text(&query, ":action", target);
-    return read_id(&query, original, &found);
+    if (query_next(&query)) {
+        take_id(&query, original);
+        free(*author);
+        *author = copy_column(&query, 1);
+    }
+    return query_end(&query);
 }
 
 /* ---- in words ------------------------------------------------------------------------------ */
@@ -212,8 +229,8 @@ static bool describe_row(struct sidecar *sidecar, struct query *row, const char 
     return append_stance_words(sidecar, original, object, words, error);
 }
 
-static bool describe(struct sidecar *sidecar, const char *original, const char *author,
-                     struct sidecar_change *change, struct error *error)
+bool undo_describe(struct sidecar *sidecar, const char *original, const char *author,
+                   struct sidecar_change *change, struct error *error)
 {
     struct buffer words = {0};
     bool described = true;
@@ -225,7 +242,7 @@ static bool describe(struct sidecar *sidecar, const char *original, const char *
         " max(NOT EXISTS (SELECT 1 FROM edit AS o WHERE o.object = e.object"
         " AND (o.clock_ms, o.clock_count, o.id) < (e.clock_ms, e.clock_count, e.id)))"
         " FROM (SELECT *, row_number() OVER (ORDER BY clock_ms, clock_count, id) AS place"
-        " FROM edit WHERE action = :action AND author = :author AND undoes IS NULL) AS e"
+        " FROM edit WHERE action = :action AND +author = :author AND undoes IS NULL) AS e"
         " GROUP BY object ORDER BY min(place)",
         error);
 
@@ -251,12 +268,15 @@ void sidecar_change_release(struct sidecar_change *change)
 static bool look(struct sidecar *sidecar, enum sidecar_step step, const char *author,
                  char target[SIDECAR_ID_SIZE], struct sidecar_change *change, struct error *error)
 {
-    char original[SIDECAR_ID_SIZE];
+    char original[SIDECAR_ID_SIZE], *by = base_copy_string(author);
+    bool looked;
 
     *change = (struct sidecar_change){0};
-    return find_target(sidecar, step, author, target, error) &&
-           find_original(sidecar, step, target, original, error) &&
-           describe(sidecar, original, author, change, error);
+    looked = find_target(sidecar, step, author, target, error) &&
+             find_original(sidecar, step, target, original, &by, error) &&
+             undo_describe(sidecar, original, by, change, error);
+    free(by);
+    return looked;
 }
 
 bool sidecar_peek(struct sidecar *sidecar, enum sidecar_step step, const char *author,
@@ -277,31 +297,22 @@ struct undoable {
     struct clock clock;
 };
 
-static char *copy_column(struct query *query, int column)
-{
-    const char *text = query_text(query, column, NULL);
-
-    return base_copy_string(text != NULL ? text : "");
-}
-
 /* Read to the end before anything is written: a statement that is writing its own input may meet it
  * again. */
-static bool read_undoable(struct sidecar *sidecar, enum sidecar_step step, const char *target,
-                          const char *author, struct undoable **edits, size_t *count,
-                          struct error *error)
+static bool read_undoable(struct sidecar *sidecar, const char *target, const char *author,
+                          struct undoable **edits, size_t *count, struct error *error)
 {
     size_t capacity = 0;
     struct query query = query_begin(
         sidecar,
         "SELECT e.id, e.object, e.type, e.field, e.clock_ms, e.clock_count FROM edit AS e"
-        " WHERE e.action = :action AND e.author = :author AND (e.undoes IS NULL) = :ordinary"
+        " WHERE e.action = :action AND (:author IS NULL OR e.author = :author)"
         " AND NOT EXISTS (SELECT 1 FROM undone AS u WHERE u.object = e.object AND u.edit = e.id)"
         " ORDER BY e.clock_ms, e.clock_count, e.id",
         error);
 
     query_bind_text(&query, ":action", target);
     query_bind_text(&query, ":author", author);
-    query_bind_integer(&query, ":ordinary", step == SIDECAR_UNDO);
     while (query_next(&query)) {
         *edits = array_reserve(*edits, &capacity, *count + 1, sizeof **edits);
         (*edits)[(*count)++] = (struct undoable){
@@ -315,12 +326,12 @@ static bool read_undoable(struct sidecar *sidecar, enum sidecar_step step, const
     return query_end(&query);
 }
 
-static bool take_back(struct sidecar *sidecar, enum sidecar_step step, const char *target,
-                      const char *author, struct error *error)
+bool undo_edits(struct sidecar *sidecar, const char *action, const char *author, size_t *taken,
+                struct error *error)
 {
     struct undoable *edits = NULL;
     size_t count = 0;
-    bool taken = read_undoable(sidecar, step, target, author, &edits, &count, error);
+    bool done = read_undoable(sidecar, action, author, &edits, &count, error);
 
     for (size_t i = 0; i < count; i++) {
         const struct log_entry entry = {.object = edits[i].object,
@@ -329,26 +340,28 @@ static bool take_back(struct sidecar *sidecar, enum sidecar_step step, const cha
                                         .undoes = edits[i].id,
                                         .above = edits[i].clock};
 
-        taken = taken && log_append(sidecar, &entry, error);
+        done = done && log_append(sidecar, &entry, error);
         free(edits[i].id);
         free(edits[i].object);
         free(edits[i].type);
         free(edits[i].field);
     }
     free(edits);
-    return taken;
+    *taken += count;
+    return done;
 }
 
 bool sidecar_apply(struct sidecar *sidecar, enum sidecar_step step, const char *author,
                    struct sidecar_change *change, struct error *error)
 {
     char target[SIDECAR_ID_SIZE];
+    size_t taken = 0;
 
     *change = (struct sidecar_change){0};
     if (!sidecar_begin(sidecar, author, error))
         return false;
     if (!look(sidecar, step, author, target, change, error) ||
-        !take_back(sidecar, step, target, author, error)) {
+        !undo_edits(sidecar, target, author, &taken, error)) {
         sidecar_cancel(sidecar);
         sidecar_change_release(change);
         return false;

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ui/keymap.h"
 
 static size_t index_of(const struct actor *actor)
 {

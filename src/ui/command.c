@@ -31,7 +31,7 @@ static void say_unknown(struct ui *ui, const char *text, size_t len_bytes)
 }
 
 /* prepare remembers where the reader is; what it offers to start with is not needed here. */
-static void run_with_argument(struct ui *ui, const struct verb *verb, const char *argument)
+void command_run_verb(struct ui *ui, const struct verb *verb, const char *argument)
 {
     struct verb_call call = {.argument = argument};
     char *initial = NULL;
@@ -60,7 +60,7 @@ void command_run_words(struct ui *ui, const char *text)
     if (name_bytes == 0)
         return;
     if (is_item(text, name_bytes)) {
-        run_with_argument(ui, session_find_verb("item", 4), text);
+        command_run_verb(ui, session_find_verb("item", 4), text);
         return;
     }
     verb = session_find_verb(text, name_bytes);
@@ -69,7 +69,7 @@ void command_run_words(struct ui *ui, const char *text)
     else if (verb->argument == ARGUMENT_NONE || (argument[0] == '\0' && !verb->optional))
         ui_run_verb(ui, verb, 0, false);
     else
-        run_with_argument(ui, verb, argument);
+        command_run_verb(ui, verb, argument);
 }
 
 /* ---- drawing the palette ------------------------------------------------------------------------- */
@@ -81,6 +81,12 @@ struct columns {
 };
 
 enum { KEYS_LEAST_COLS = 3, HELP_LEAST_COLS = 20, BOX_LEAST_ROWS = 5 };
+
+/* Words that end a command share its help; the names of settings have each their own. */
+static bool is_value(const struct palette_row *row)
+{
+    return row->value != NULL && !row->goes_on;
+}
 
 static int row_name(const struct palette_row *row, struct buffer *name)
 {
@@ -96,7 +102,7 @@ static int row_keys(const struct ui *ui, const struct palette_row *row, struct b
 {
     buffer_clear(keys);
     if (row->value == NULL)
-        keymap_append_keys(&ui->keymap, row->verb, keys);
+        keymap_append_keys(ui_keymap(ui), row->verb, keys);
     return keys->len_bytes == 0 ? 0 : text_width_cols(keys->data, keys->len_bytes);
 }
 
@@ -142,9 +148,9 @@ static void draw_palette_row(struct ui *ui, size_t index, int row, int col, int 
         screen_string(screen, row, col + columns->name_cols, text.data,
                       columns->keys_cols - (columns->help_cols > 0 ? 2 : 0),
                       is_chosen ? look : LOOK_NOTE_LABEL);
-    if (columns->help_cols > 0 && item->value == NULL)
-        screen_string(screen, row, col + columns->name_cols + columns->keys_cols,
-                      _(item->verb->help), columns->help_cols, look);
+    if (columns->help_cols > 0 && !is_value(item))
+        screen_string(screen, row, col + columns->name_cols + columns->keys_cols, _(item->help),
+                      columns->help_cols, look);
     buffer_release(&text);
 }
 
@@ -167,7 +173,7 @@ static void draw_rows(struct ui *ui, int top_row, int height_rows, int col, int 
     struct palette *palette = &ui->palette;
     struct columns columns = lay_out_columns(ui, width_cols);
     bool help_below = height_rows > 1 && palette->count > 0 &&
-                      (columns.help_cols == 0 || palette->rows[0].value != NULL);
+                      (columns.help_cols == 0 || is_value(&palette->rows[0]));
     size_t rows = (size_t)(height_rows - help_below);
 
     palette_scroll(palette, rows);
@@ -177,14 +183,14 @@ static void draw_rows(struct ui *ui, int top_row, int height_rows, int col, int 
         return;
     screen_fill(&ui->screen, top_row + height_rows - 1, col, width_cols, LOOK_HINT);
     screen_string(&ui->screen, top_row + height_rows - 1, col,
-                  _(palette->rows[palette->chosen].verb->help), width_cols, LOOK_HINT);
+                  _(palette->rows[palette->chosen].help), width_cols, LOOK_HINT);
 }
 
 /* How many rows the list wants: one more where the help stands below. */
 static int wanted_rows(const struct ui *ui, int width_cols)
 {
     const struct palette *palette = &ui->palette;
-    bool help_below = palette->count > 0 && (palette->rows[0].value != NULL ||
+    bool help_below = palette->count > 0 && (is_value(&palette->rows[0]) ||
                                              lay_out_columns(ui, width_cols).help_cols == 0);
 
     return (int)palette->count + help_below;

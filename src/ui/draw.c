@@ -218,10 +218,6 @@ void draw_page(struct ui *ui)
 
 /* ---- the message line ---------------------------------------------------------------------------- */
 
-/* TRANSLATORS: at most 79 columns; TAB, a, t and F1 are keys. */
-static const char first_run_hint[] = N_("New here? TAB folds, a adds a note, t a stance. "
-                                        "All is saved at once. F1: help.");
-
 /* The keys typed towards a verb, at the right. */
 static void draw_keys(struct ui *ui, int row)
 {
@@ -256,9 +252,8 @@ static const char *message_of(struct ui *ui, enum look *look)
     }
     *look = LOOK_HINT;
     if (view->selecting)
-        /* TRANSLATORS: at most 79 columns; the single letters and signs are keys. */
-        return _("Selecting: h l w b e ) } move, o other end, a note, t stance, y copy, Esc stops");
-    return ui->hint_keys > 0 ? _(first_run_hint) : NULL;
+        return hint_of_selecting(ui);
+    return ui->hint_keys > 0 ? hint_of_first_run(ui) : NULL;
 }
 
 /* A message that is wider than the screen takes more rows, at most so many. */
@@ -270,14 +265,14 @@ static void wrap_message(const struct ui *ui, const char *message, int most_rows
         lines->count = (size_t)most_rows;
 }
 
-int draw_hint_rows(const struct ui *ui)
+int draw_hint_rows(struct ui *ui)
 {
     struct text_lines lines = {0};
     int rows;
 
     if (ui->hint_keys == 0 || ui->screen.height_rows < STATUS_MIN_ROWS)
         return 1;
-    wrap_message(ui, _(first_run_hint), ui->screen.height_rows / 2, &lines);
+    wrap_message(ui, hint_of_first_run(ui), ui->screen.height_rows / 2, &lines);
     rows = (int)lines.count;
     text_lines_release(&lines);
     return rows;

@@ -1,4 +1,4 @@
-/* The help: the table of verbs as it is in force, group by group. */
+/* The help: the table of verbs with the keys in force, group by group. */
 #include "config.h"
 
 #include "ui/plain.h"
@@ -7,7 +7,7 @@
 #include <string.h>
 
 struct help_line {
-    const char *keys; /* NULL: a group's heading, or an empty line where text is NULL too */
+    char *keys; /* NULL: a group's heading, or an empty line where text is NULL too */
     char *text;
 };
 
@@ -22,32 +22,57 @@ struct help {
 static void add(struct help *help, const char *keys, const char *text, size_t len_bytes)
 {
     help->lines = array_reserve(help->lines, &help->capacity, help->count + 1, sizeof *help->lines);
-    help->lines[help->count++] = (struct help_line){
-        .keys = keys, .text = text == NULL ? NULL : base_copy_bytes(text, len_bytes)};
+    help->lines[help->count++] =
+        (struct help_line){.keys = base_copy_string(keys),
+                           .text = text == NULL ? NULL : base_copy_bytes(text, len_bytes)};
 }
 
 static void forget_lines(struct help *help)
 {
-    for (size_t i = 0; i < help->count; i++)
+    for (size_t i = 0; i < help->count; i++) {
+        free(help->lines[i].keys);
         free(help->lines[i].text);
+    }
     help->count = 0;
 }
 
-/* A verb's keys and help, wrapped beside the keys. */
-static void add_verb(struct help *help, const struct verb *verb, int width_cols)
+/* Keys, and text wrapped beside them. */
+static void add_keys(struct help *help, const char *keys, const struct buffer *text, int width_cols)
 {
-    struct buffer text = {0};
     struct text_lines lines = {0};
 
-    buffer_append_string(&text, _(verb->help));
-    if (verb->keys[0] == '\0')
-        buffer_append_format(&text, "  :%s", verb->name);
-    text_wrap(text.data, text.len_bytes, width_cols, width_cols, &lines);
+    text_wrap(text->data, text->len_bytes, width_cols, width_cols, &lines);
     for (size_t i = 0; i < lines.count; i++)
-        add(help, i == 0 ? verb->keys : "", text.data + lines.items[i].start_bytes,
+        add(help, i == 0 ? keys : "", text->data + lines.items[i].start_bytes,
             lines.items[i].end_bytes - lines.items[i].start_bytes);
     text_lines_release(&lines);
+}
+
+/* A verb's help beside its keys; then what the reader bound it to with an argument. */
+static void add_verb(struct help *help, const struct verb *verb, int width_cols)
+{
+    const struct keymap *keymap = ui_keymap(help->ui);
+    struct buffer text = {0}, keys = {0};
+
+    buffer_init(&keys);
+    keymap_append_keys(keymap, verb, &keys);
+    buffer_append_string(&text, _(verb->help));
+    if (keys.len_bytes == 0)
+        buffer_append_format(&text, "  :%s", verb->name);
+    add_keys(help, keys.data, &text, width_cols);
+    for (size_t i = 0; i < keymap->count; i++) {
+        const struct binding *binding = &keymap->bindings[i];
+
+        if (binding->verb != verb || binding->argument == NULL)
+            continue;
+        buffer_clear(&keys);
+        buffer_clear(&text);
+        keymap_append_binding(binding, &keys);
+        buffer_append_format(&text, ":%s %s", verb->name, binding->argument);
+        add_keys(help, keys.data, &text, width_cols);
+    }
     buffer_release(&text);
+    buffer_release(&keys);
 }
 
 static void add_group(struct help *help, const char *group, int width_cols)
@@ -79,9 +104,13 @@ static void lay_out(struct help *help)
 
     help->keys_cols = 0;
     for (const struct verb *verb = session_verbs; verb->name != NULL; verb++) {
-        int cols = text_width_cols(verb->keys, strlen(verb->keys));
+        struct buffer keys = {0};
+        int cols;
 
+        keymap_append_keys(ui_keymap(help->ui), verb, &keys);
+        cols = text_width_cols(keys.data, keys.len_bytes);
         help->keys_cols = cols > help->keys_cols ? cols : help->keys_cols;
+        buffer_release(&keys);
     }
     width_cols = help->ui->screen.width_cols - help->keys_cols - 6;
     forget_lines(help);

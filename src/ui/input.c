@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "ui/keymap.h"
 #include "ui/signals.h"
 
 enum {

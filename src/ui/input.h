@@ -28,7 +28,7 @@ struct input_ahead;
 
 struct input {
     enum input_kind kind;
-    uint32_t code;        /* of a key, as in keymap.h */
+    uint32_t code;        /* of a key, as in session.h */
     struct buffer pasted; /* kept from one call to the next */
     struct pointed mouse;
     struct pointed waiting[POINTED_MAX]; /* what the mouse did after that, the newest first */

@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ui/keymap.h"
 
 void line_init(struct line *line, const char *initial, bool multiline)
 {

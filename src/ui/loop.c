@@ -83,7 +83,7 @@ static void copy(struct ui *ui)
 
 void ui_perform(struct ui *ui, unsigned effects)
 {
-    if (effects & (EFFECT_HELP | EFFECT_LIST | EFFECT_COMMAND))
+    if (effects & (EFFECT_HELP | EFFECT_LIST | EFFECT_CHANGES | EFFECT_OUTLINE | EFFECT_COMMAND))
         drop_hint(ui);
     if (effects & EFFECT_COPY)
         copy(ui);
@@ -99,6 +99,10 @@ void ui_perform(struct ui *ui, unsigned effects)
         help_run(ui);
     if (effects & EFFECT_LIST)
         list_run(ui);
+    if (effects & EFFECT_OUTLINE)
+        outline_run(ui);
+    if (effects & EFFECT_CHANGES)
+        changes_run(ui);
     if (effects & EFFECT_COMMAND)
         command_run(ui);
     if (effects & EFFECT_SETTINGS)
@@ -304,7 +308,7 @@ static bool take_digit(struct ui *ui, uint32_t code, enum verb_mode mode)
     if (ui->key_count > 0 || code < '0' || code > '9')
         return false;
     if (code == '0' && !ui->counting &&
-        keymap_match(&ui->keymap, mode, &code, 1, &verb) != KEYS_MEAN_NOTHING)
+        keymap_match(ui_keymap(ui), mode, &code, 1, &verb) != KEYS_MEAN_NOTHING)
         return false;
     if (ui->count < COUNT_MAX)
         ui->count = ui->count * 10 + (long)(code - '0');
@@ -317,6 +321,7 @@ static void handle_key(struct ui *ui, uint32_t code)
     struct view *view = session_view(ui->session);
     enum verb_mode mode = view->selecting ? MODE_SELECT : MODE_PAGE;
     const struct verb *verb = NULL;
+    const char *argument;
     bool cancels =
         code == KEYCODE_ESCAPE || code == KEYCODE_CONTROL('G') || code == KEYCODE_CONTROL('C');
     bool counted;
@@ -331,7 +336,7 @@ static void handle_key(struct ui *ui, uint32_t code)
     if (take_digit(ui, code, mode))
         return;
     ui->keys[ui->key_count++] = code;
-    switch (keymap_match(&ui->keymap, mode, ui->keys, ui->key_count, &verb)) {
+    switch (keymap_match(ui_keymap(ui), mode, ui->keys, ui->key_count, &verb)) {
     case KEYS_BEGIN_MORE:
         return;
     case KEYS_MEAN_NOTHING:
@@ -341,11 +346,14 @@ static void handle_key(struct ui *ui, uint32_t code)
     case KEYS_MEAN_A_VERB:
         break;
     }
+    argument = keymap_argument(ui_keymap(ui), mode, ui->keys, ui->key_count);
     count = ui->count;
     counted = ui->counting || ui->after_zero;
     ui->after_zero = code == '0' && ui->key_count == 1;
     forget_keys(ui);
-    if (verb->argument == ARGUMENT_LETTER)
+    if (argument != NULL)
+        command_run_verb(ui, verb, argument);
+    else if (verb->argument == ARGUMENT_LETTER)
         run_with_letter(ui, verb, code);
     else
         ui_run_verb(ui, verb, count, code == '%' && counted);
@@ -364,8 +372,6 @@ static void handle(struct ui *ui)
 {
     switch (ui->input.kind) {
     case INPUT_KEY:
-        if (ui->keymap.count == 0)
-            keymap_init(&ui->keymap, session_verbs);
         if (ui->hint_keys == 1)
             drop_hint(ui);
         else if (ui->hint_keys > 0)
@@ -403,14 +409,43 @@ static void loop(struct ui *ui)
     }
 }
 
+/* The first thing that is wrong with the reader's file; the others are told when the screen is left. True where
+ * there is one. */
+static bool tell_config(struct ui *ui)
+{
+    struct config *config = session_config(ui->session);
+    const struct config_problem *first = config->problems;
+    struct buffer place = {0};
+
+    if (config->text == NULL && config->read_error == 0)
+        return false;
+    config_keymap(config);
+    if (config->problem_count == 0)
+        return false;
+    buffer_append_string(&place, strrchr(config->path, '/') + 1);
+    if (first->line > 0)
+        buffer_append_format(&place, ":%zu", first->line);
+    if (config->problem_count == 1)
+        ui_complain(ui, "%s: %s", place.data, first->message);
+    else
+        ui_complain(ui,
+                    ngettext("%s: %s (and %zu more, told at the end)",
+                             "%s: %s (and %zu more, told at the end)", config->problem_count - 1),
+                    place.data, first->message, config->problem_count - 1);
+    buffer_release(&place);
+    return true;
+}
+
 /* What opening had to tell; asked and said after the first frame. True where that changed the screen. */
 bool ui_greet(struct ui *ui)
 {
     const char *offered = session_offered_sidecar(ui->session),
                *notice = session_notice(ui->session);
     size_t left = draft_find(ui);
+    bool has_problems = false;
     struct buffer question = {0};
     struct error error = {0};
+    bool said = false;
 
     if (offered != NULL) {
         const char *slash = strrchr(offered, '/');
@@ -423,6 +458,8 @@ bool ui_greet(struct ui *ui)
         buffer_release(&question);
     } else if (notice != NULL) {
         ui_say(ui, "%s", notice);
+    } else if ((has_problems = tell_config(ui))) {
+        /* the others wait for another time */
     } else if (left > 0) {
         /* TRANSLATORS: :draft is a command, leave it */
         ui_say(ui,
@@ -430,10 +467,12 @@ bool ui_greet(struct ui *ui)
                         "%zu notes typed earlier were not saved, and not lost: :draft goes there",
                         left),
                left);
+    } else {
+        said = resume_say(ui);
     }
     if (ui->hint_keys > 0)
         hint_was_shown();
-    return offered != NULL || notice != NULL || left > 0;
+    return said || offered != NULL || notice != NULL || left > 0 || has_problems;
 }
 
 /* Reads the report itself where only its beginning was shown, and shows what that changes. */
@@ -447,15 +486,16 @@ static bool settle(struct ui *ui, struct error *error)
     if (is_settled)
         return true;
     ui_lay_out(ui, 0);
+    resume_take(ui);
     draw_all(ui);
     return true;
 }
 
 void ui_release(struct ui *ui)
 {
-    keymap_release(&ui->keymap);
     input_release(&ui->input);
     buffer_release(&ui->message);
+    buffer_release(&ui->hint);
     layout_line_release(&ui->line);
     layout_margin_release(&ui->margin);
     history_release(&ui->searches);
@@ -474,6 +514,8 @@ int ui_run(struct session *session, const struct ui_options *options, struct err
         return ERROR_INTERNAL;
     ui.hint_keys = options->first_run && hint_is_due() ? HINT_KEYS : 0;
     ui_lay_out(&ui, 0);
+    if (session_is_settled(session))
+        resume_take(&ui);
     draw_all(&ui);
     settled = settle(&ui, error);
     if (settled) {
@@ -482,6 +524,8 @@ int ui_run(struct session *session, const struct ui_options *options, struct err
         loop(&ui);
     }
     screen_stop(&ui.screen);
+    if (settled)
+        resume_keep(&ui);
     ui_release(&ui);
     if (!settled)
         return (int)error->code;

@@ -69,13 +69,19 @@ static enum fit fit_verb(const struct verb *verb, const char *typed, size_t len_
                                                                                    : FIT_NONE;
 }
 
-static void add(struct palette *palette, const struct verb *verb, const char *value,
-                size_t value_bytes)
+static void add(struct palette *palette, const struct palette_row *row)
 {
     palette->rows =
         array_reserve(palette->rows, &palette->capacity, palette->count + 1, sizeof *palette->rows);
-    palette->rows[palette->count++] =
-        (struct palette_row){.verb = verb, .value = value, .value_bytes = value_bytes};
+    palette->rows[palette->count++] = *row;
+}
+
+static void add_verb(struct palette *palette, const struct verb *verb)
+{
+    const struct palette_row row = {
+        .verb = verb, .help = verb->help, .goes_on = verb->values != NULL || verb->optional};
+
+    add(palette, &row);
 }
 
 /* Once around the table for each kind of fit: there are few. */
@@ -88,33 +94,69 @@ static void fill_names(struct palette *palette, const char *typed)
         len_bytes--;
     if (len_bytes == 0) {
         for (const struct verb *verb = session_verbs; verb->name != NULL; verb++)
-            add(palette, verb, NULL, 0);
+            add_verb(palette, verb);
         return;
     }
     text_query_init(&query, typed, len_bytes);
     for (enum fit fit = FIT_NAME; fit < FIT_NONE; fit++)
         for (const struct verb *verb = session_verbs; verb->name != NULL; verb++)
             if (fit_verb(verb, typed, len_bytes, &query) == fit)
-                add(palette, verb, NULL, 0);
+                add_verb(palette, verb);
     text_query_release(&query);
 }
 
 /* ---- values -------------------------------------------------------------------------------------- */
 
-static void fill_values(struct palette *palette, const struct verb *verb, const char *argument,
-                        bool beginning)
+/* A value as a row; the name of a setting says what that is, and waits for its own value. */
+static struct palette_row row_of(const struct verb *verb, const char *value, size_t value_bytes)
 {
-    size_t len_bytes = strlen(argument);
+    const struct setting *setting =
+        verb->complete == NULL ? NULL : setting_find(value, value_bytes);
 
-    for (const char *value = verb->values; *value != '\0';) {
-        size_t value_bytes = strcspn(value, " ");
-        bool begins = value_bytes >= len_bytes && memcmp(value, argument, len_bytes) == 0;
+    return (struct palette_row){
+        .verb = verb,
+        .value = value,
+        .value_bytes = value_bytes,
+        .help = setting != NULL ? setting->help : verb->help,
+        .goes_on = setting != NULL,
+    };
+}
 
-        if (begins ? beginning
-                   : !beginning && memmem(value, value_bytes, argument, len_bytes) != NULL)
-            add(palette, verb, value, value_bytes);
-        value += value_bytes + (value[value_bytes] == ' ');
+/* Those of the words that begin as what is typed does, then those that hold it. */
+static void fill_values(struct palette *palette, const struct verb *verb, const char *values,
+                        const char *typed)
+{
+    size_t len_bytes = strlen(typed);
+
+    for (int inside = 0; inside < 2; inside++) {
+        for (const char *value = values; *value != '\0';) {
+            size_t value_bytes = strcspn(value, " ");
+            bool begins = value_bytes >= len_bytes && memcmp(value, typed, len_bytes) == 0;
+            const struct palette_row row = row_of(verb, value, value_bytes);
+
+            if (inside ? !begins && memmem(value, value_bytes, typed, len_bytes) != NULL : begins)
+                add(palette, &row);
+            value += value_bytes + (value[value_bytes] == ' ');
+        }
     }
+}
+
+/* The word of the argument that the verb can complete, where it can. */
+static void fill_argument(struct palette *palette, const struct verb *verb, const char *argument)
+{
+    size_t start_bytes = 0;
+
+    if (verb->complete != NULL) {
+        buffer_clear(&palette->values);
+        verb->complete(argument, &palette->values, &start_bytes);
+        palette->argument_bytes += start_bytes;
+        if (palette->values.len_bytes > 0)
+            fill_values(palette, verb, palette->values.data, argument + start_bytes);
+    } else if (verb->values != NULL) {
+        fill_values(palette, verb, verb->values, argument);
+    }
+    if (palette->count == 0 && (verb->complete != NULL || verb->values == NULL))
+        add_verb(palette, verb);
 }
 
 void palette_fill(struct palette *palette, const char *line)
@@ -131,12 +173,7 @@ void palette_fill(struct palette *palette, const char *line)
         return;
     }
     palette->argument_bytes = (size_t)(argument - line);
-    if (verb->values == NULL) {
-        add(palette, verb, NULL, 0);
-        return;
-    }
-    fill_values(palette, verb, argument, true);
-    fill_values(palette, verb, argument, false);
+    fill_argument(palette, verb, argument);
 }
 
 /* ---- choosing ------------------------------------------------------------------------------------ */
@@ -176,10 +213,10 @@ void palette_take(const struct palette *palette, const char *line, struct buffer
     if (row->value != NULL) {
         buffer_append(taken, line, palette->argument_bytes);
         buffer_append(taken, row->value, row->value_bytes);
-        return;
+    } else {
+        buffer_append_string(taken, row->verb->name);
     }
-    buffer_append_string(taken, row->verb->name);
-    *whole = row->verb->values == NULL && !row->verb->optional;
+    *whole = !row->goes_on;
     if (!*whole)
         buffer_append_char(taken, ' ');
 }
@@ -224,12 +261,13 @@ void palette_complete(const struct palette *palette, const char *line, struct bu
         buffer_append(completed, line, start_bytes);
         buffer_append(completed, first, shared_bytes);
     }
-    if (*only && row->value == NULL && row->verb->argument != ARGUMENT_NONE)
+    if (*only && (row->goes_on || (row->value == NULL && row->verb->argument != ARGUMENT_NONE)))
         buffer_append_char(completed, ' ');
 }
 
 void palette_release(struct palette *palette)
 {
     free(palette->rows);
+    buffer_release(&palette->values);
     *palette = (struct palette){0};
 }

@@ -1,24 +1,28 @@
 /* palette: the commands that what is typed after ':' can mean, best first; after the name of one that knows
- * its words, those. Knows no curses. Private to ui/.
+ * its words, those; after :set the settings, and then their words. Knows no curses. Private to ui/.
  *
  * A name comes before another name, that before a part of a name, and what only the help says of a command
  * last; among equals the order is that of the table. */
 #ifndef KANTLIJN_UI_PALETTE_H
 #define KANTLIJN_UI_PALETTE_H
 
-#include "ui/keymap.h"
+#include "session/session.h"
 
 struct palette_row {
     const struct verb *verb;
     const char *value; /* a word that its argument can be, or NULL */
     size_t value_bytes;
+    const char *help; /* N_() */
+    bool goes_on;     /* more is to be typed after it */
 };
 
 struct palette {
     struct palette_row *rows;
     size_t count, capacity;
-    size_t chosen, first;  /* the row that Enter takes; the first one in sight */
-    size_t argument_bytes; /* where in the line the argument begins; 0: a name is being typed */
+    size_t chosen, first; /* the row that Enter takes; the first one in sight */
+    size_t
+        argument_bytes; /* where in the line the word of the argument begins; 0: a name is typed */
+    struct buffer values; /* of rows, where the verb made them */
     bool open;
 };
 

@@ -29,6 +29,7 @@ struct typed {
     long count;
     bool counted;
     const char *argument; /* NULL for none */
+    const char *bound;    /* the argument that the reader bound the key to; NULL for none */
 };
 
 static const struct verb *verb_of_keys(struct ui *ui, const char *word, size_t len_bytes)
@@ -41,8 +42,16 @@ static const struct verb *verb_of_keys(struct ui *ui, const char *word, size_t l
         return NULL;
     if (count == 1 && codes[0] == '\n')
         return NULL;
-    return keymap_match(&ui->keymap, mode_of(ui), codes, count, &verb) == KEYS_MEAN_A_VERB ? verb
-                                                                                           : NULL;
+    return keymap_match(ui_keymap(ui), mode_of(ui), codes, count, &verb) == KEYS_MEAN_A_VERB ? verb
+                                                                                             : NULL;
+}
+
+static const char *argument_of_keys(struct ui *ui, const char *word, size_t len_bytes)
+{
+    uint32_t codes[KEYMAP_SEQUENCE_MAX];
+    size_t count = keymap_parse(word, len_bytes, codes);
+
+    return keymap_argument(ui_keymap(ui), mode_of(ui), codes, count);
 }
 
 /* A verb by its whole name. */
@@ -53,12 +62,12 @@ static const struct verb *verb_of_name(const char *word, size_t len_bytes)
     return verb != NULL && strlen(verb->name) == len_bytes ? verb : NULL;
 }
 
-/* '/' and the like need no space before the words, nor m and ' before their letter. */
+/* '/' and the like need no space before the words. */
 static bool parse_glued(struct ui *ui, const char *text, struct typed *typed)
 {
     const struct verb *verb = text[0] == '\0' ? NULL : verb_of_keys(ui, text, 1);
 
-    if (verb == NULL || (verb->argument != ARGUMENT_QUERY && verb->argument != ARGUMENT_LETTER))
+    if (verb == NULL || verb->argument != ARGUMENT_QUERY)
         return false;
     typed->verb = verb;
     typed->argument = text[1] != '\0' ? text + 1 : NULL;
@@ -70,9 +79,18 @@ static const char *skip_spaces(const char *text)
     return text + strspn(text, " ");
 }
 
+/* The last character of a word; NULL where it is the only one. */
+static const char *last_point(const char *word, size_t len_bytes)
+{
+    size_t at_bytes = text_points_to_bytes(word, len_bytes, text_count_points(word, len_bytes) - 1);
+
+    return at_bytes > 0 ? word + at_bytes : NULL;
+}
+
 static struct typed parse(struct ui *ui, const char *text)
 {
     struct typed typed = {0};
+    const char *word;
     size_t digits, word_bytes;
 
     if (text[0] != '\0' && skip_spaces(text)[0] == '\0') {
@@ -97,12 +115,17 @@ static struct typed parse(struct ui *ui, const char *text)
     }
     if (parse_glued(ui, text, &typed))
         return typed;
+    word = text;
     word_bytes = strcspn(text, " ");
     typed.verb = verb_of_keys(ui, text, word_bytes);
+    typed.bound = typed.verb == NULL ? NULL : argument_of_keys(ui, text, word_bytes);
     if (typed.verb == NULL)
         typed.verb = verb_of_name(text, word_bytes);
     text = skip_spaces(text + word_bytes);
     typed.argument = text[0] != '\0' ? text : NULL;
+    /* the letter of "ma" is the last of the keys */
+    if (typed.argument == NULL && typed.verb != NULL && typed.verb->argument == ARGUMENT_LETTER)
+        typed.argument = last_point(word, word_bytes);
     return typed;
 }
 
@@ -153,8 +176,11 @@ static void run(struct ui *ui, const struct typed *typed, const char *text)
     if (typed->command != NULL) {
         run_command(ui, typed->command);
     } else if (typed->verb == NULL ||
-               (typed->argument != NULL && typed->verb->argument == ARGUMENT_NONE)) {
+               (typed->argument != NULL &&
+                (typed->verb->argument == ARGUMENT_NONE || typed->bound != NULL))) {
         ui_complain(ui, _("%s means nothing here: F1 shows the keys"), text);
+    } else if (typed->bound != NULL) {
+        command_run_verb(ui, typed->verb, typed->bound);
     } else {
         ui->plain->answer = typed->argument;
         ui_run_verb(ui, typed->verb, typed->count, typed->counted);
@@ -250,6 +276,7 @@ static void loop(struct ui *ui)
 static void begin(struct ui *ui)
 {
     plain_lay_out(ui);
+    resume_take(ui);
     plain_put_status(ui);
     ui_greet(ui);
     plain_put_message(ui);
@@ -278,9 +305,9 @@ int ui_run_plain(struct session *session, struct error *error)
         return (int)error->code;
     plain_start_signals();
     session_set_progress(session, plain_go_on, &ui);
-    keymap_init(&ui.keymap, session_verbs);
     begin(&ui);
     loop(&ui);
+    resume_keep(&ui);
     plain_stop_signals();
     if (plain.is_broken)
         set_output_error(plain.cause, error);

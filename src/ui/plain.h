@@ -70,11 +70,10 @@ void plain_stop_signals(void);
 enum line_answer plain_ask_line(struct ui *ui, const struct line_dialog *dialog, struct line *line);
 bool plain_ask_yes(struct ui *ui, const char *question);
 char *plain_ask_stances(struct ui *ui, const char *initial);
-/* Numbers so many lines, each appended by label; true with the one that the reader chose, from 0. */
-bool plain_choose(struct ui *ui, size_t count,
-                  void (*label)(struct ui *ui, void *context, size_t index, struct buffer *out),
-                  void *context, size_t *chosen);
+/* ---- plain_list.c ---- */
 void plain_list(struct ui *ui);
+void plain_outline(struct ui *ui);
+void plain_changes(struct ui *ui);
 void plain_help(struct ui *ui);
 
 #endif

@@ -58,6 +58,11 @@ void ui_lay_out(struct ui *ui, int rows_taken)
                    ui->screen.ascii);
 }
 
+struct keymap *ui_keymap(const struct ui *ui)
+{
+    return config_keymap(session_config(ui->session));
+}
+
 void ui_apply_settings(struct ui *ui)
 {
     const struct settings *settings = session_settings(ui->session);
@@ -169,6 +174,5 @@ bool ui_read_dialog(struct ui *ui, int timeout_ms)
 
 bool ui_keeps_state(const struct ui *ui)
 {
-    (void)ui;
-    return true;
+    return session_settings(ui->session)->resume;
 }

@@ -7,7 +7,6 @@
 #define KANTLIJN_UI_ROOM_H
 
 #include "ui/input.h"
-#include "ui/keymap.h"
 #include "ui/line.h"
 #include "ui/palette.h"
 
@@ -38,7 +37,6 @@ struct ui {
     struct plain *plain; /* where lines are read and printed, without a screen; else NULL */
     struct screen screen;
     struct input input;
-    struct keymap keymap;
     /* keys typed towards a verb */
     uint32_t keys[KEYMAP_SEQUENCE_MAX];
     size_t key_count;
@@ -48,8 +46,10 @@ struct ui {
     /* what ui itself has to say; the view's message otherwise */
     struct buffer message;
     bool message_is_error;
+    struct buffer hint; /* as it was made last */
     int hint_keys; /* how many keys longer the first run's hint is shown; 0: not */
     bool ending;   /* a signal asked for it */
+    enum session_resumed resumed;
     bool quit;
     struct layout_line line; /* of the row being drawn */
     int64_t polled_ms; /* when what others wrote was looked at last; 0: not yet */
@@ -66,6 +66,8 @@ void ui_say(struct ui *ui, const char *format, ...) BASE_PRINTF(2, 3);
 void ui_complain(struct ui *ui, const char *format, ...) BASE_PRINTF(2, 3);
 /* Tells the session the size of the page; with rows_taken more rows at the bottom for a dialog. */
 void ui_lay_out(struct ui *ui, int rows_taken);
+/* The keys in force. */
+struct keymap *ui_keymap(const struct ui *ui);
 /* After settings were changed (EFFECT_SETTINGS): tells the screen and the session. */
 void ui_apply_settings(struct ui *ui);
 /* Reads one thing; resizes, stops, ends and what another program wrote are already dealt with when it returns
@@ -91,7 +93,7 @@ void history_keep(struct ui *ui, const char *line);
 /* ---- draw.c: each reads and never changes the session ---- */
 int ui_page_rows(const struct ui *ui);   /* rows of the page, without status and message */
 int ui_page_row(const struct ui *ui, int screen_row); /* of the page; may lie outside it */
-int draw_hint_rows(const struct ui *ui); /* rows that the first run's hint takes; 1 without it */
+int draw_hint_rows(struct ui *ui);       /* rows that the first run's hint takes; 1 without it */
 void draw_all(struct ui *ui);            /* page, status, message; shows the frame */
 void draw_page(struct ui *ui);           /* page and status alone, inside a frame */
 void draw_message(struct ui *ui);
@@ -145,8 +147,10 @@ enum line_answer line_dialog_run(struct ui *ui, const struct line_dialog *dialog
 bool ask_yes(struct ui *ui, const char *question);
 /* stance_dialog.c: the words for the verb; NULL where cancelled or nothing was changed. */
 char *stance_dialog_run(struct ui *ui, const char *initial);
-/* list.c, help.c */
+/* list.c, outline.c, changes.c, help.c */
 void list_run(struct ui *ui);
+void outline_run(struct ui *ui);
+void changes_run(struct ui *ui);
 void help_run(struct ui *ui);
 /* editor.c */
 struct editor_text {
@@ -160,6 +164,8 @@ void editor_done(struct ui *ui, struct editor_text *text, bool saved);
 /* command.c: the ':' line. */
 void command_run(struct ui *ui);
 void command_run_words(struct ui *ui, const char *words); /* what stands after the ':' */
+/* Runs a verb with the argument given, as the ':' line does. */
+void command_run_verb(struct ui *ui, const struct verb *verb, const char *argument);
 
 /* ---- draft.c: notes that were typed and not saved ---- */
 /* Takes up what earlier runs left; how many there are now. */
@@ -187,8 +193,19 @@ int state_take(const char *path);
 /* NULL where there is nothing; the caller frees. */
 char *state_read(int file, size_t most_bytes);
 
+/* ---- resume.c: where each report was left ---- */
+/* Once the page was laid out, before or after its first frame. */
+void resume_take(struct ui *ui);
+/* Says so; false where there is nothing to say. */
+bool resume_say(struct ui *ui);
+/* When the report is left. */
+void resume_keep(struct ui *ui);
+
 /* ---- hint.c: the first run ---- */
 bool hint_is_due(void);
+/* The hint, and that of a selection, with the keys in force; good until the next call of either. */
+const char *hint_of_first_run(struct ui *ui);
+const char *hint_of_selecting(struct ui *ui);
 void hint_was_shown(void);
 
 #endif

@@ -6,7 +6,7 @@ unset COLUMNS LINES
 
 # types ARGUMENT...: reads the report so, with the lines of standard input.
 types() {
-    "$KANTLIJN" --plain "$@" verslag.txt >"$folder/out" 2>"$folder/err"
+    "$KANTLIJN" --plain --no-resume "$@" verslag.txt >"$folder/out" 2>"$folder/err"
     status=$?
 }
 
@@ -15,9 +15,11 @@ conversation() {
     name=$1
     shift
     cat >"$folder/expected"
-    sed -nE 's/^(Key|Toets|Note|More|Stances|Go to number|Export to file): (\[.*\] )?//p' \
+    sed -nE 's/^(Key|Toets|Note|More|Stances|Go to number|Go to number, .*3r|Export to file): (\[.*\] )?//p' \
         "$folder/expected" | types "$@"
     masked
+    sed -E 's/DATE [0-9]{2}:[0-9]{2}/DATE TIME/' "$folder/out" >"$folder/masked"
+    mv "$folder/masked" "$folder/out"
     : >"$folder/nothing"
     same "$folder/out" "$folder/expected" && same "$folder/err" "$folder/nothing" && [ "$status" = 0 ]
     outcome $? "$name"
@@ -176,6 +178,59 @@ Het Voorzitterschap sloot de bespreking af: één coördinator is genoeg.
 Key: q
 END
 
+conversation 'the outline is listed with numbers, and words keep what has them' <<'END'
+verslag.txt, 100%, no notes yet
+# I. Binnenlandse zaken
+Key: o
+1: # I. Binnenlandse zaken
+2: ## 1. Terugkeer
+3: ## 2. Havens
+4: # II. Justitie
+5: ## 3. Havens
+Go to number: havens
+3: ## 2. Havens
+5: ## 3. Havens
+Go to number: 5
+## 3. Havens
+Key: outline
+1: # I. Binnenlandse zaken
+2: ## 1. Terugkeer
+3: ## 2. Havens
+4: # II. Justitie
+5: ## 3. Havens
+Go to number: nergens
+Nothing has these words
+Go to number: 
+## 3. Havens
+Key: ma
+Marked: 'a comes back here
+Key: g
+# I. Binnenlandse zaken
+Key: 'a
+## 3. Havens
+Key: q
+END
+
+conversation 'the changes are listed, and one of them undone' <<'END'
+verslag.txt, 100%, no notes yet
+# I. Binnenlandse zaken
+Key: a over het deel
+Noted and saved: e edits it, dd deletes it, u takes it back
+note by A. Tester: over het deel (DATE)
+Key: :changes
+1: DATE TIME  A. Tester  note written on I. Binnenlands…: over het deel
+Go to number, undo it as in 3u, redo it as in 3r: 1u
+Undone: note written on I. Binnenlandse zaken: over het deel
+1: DATE TIME  A. Tester  undone: note written on I. Binnenlands…: over
+het deel
+2: DATE TIME  A. Tester  [undone] note written on I. Binnenlands…: over
+het deel
+Go to number, undo it as in 3u, redo it as in 3r: q
+# I. Binnenlandse zaken
+Key: q
+END
+rm -f verslag.txt.kantlijn
+
 conversation 'what copies is the program that the setting names' --clipboard-command 'tee kopie' <<'END'
 verslag.txt, 100%, no notes yet
 # I. Binnenlandse zaken
@@ -221,6 +276,16 @@ Het Voorzitterschap sloot de bespreking af: één coördinator is genoeg.
 Toets: q
 END
 LANGUAGE=''
+
+# ---- from one time to the next ------------------------------------------------------------------------
+printf 'G\n' | "$KANTLIJN" --plain verslag.txt >"$folder/out"
+printf 'q\n' | "$KANTLIJN" --plain verslag.txt >"$folder/out" 2>"$folder/err"
+holds 'the next time goes on where this one ended' grep -q '^Het Voorzitterschap sloot' "$folder/out"
+mkdir -p "$HOME/.config/kantlijn"
+echo 'bind x next-heading' >"$HOME/.config/kantlijn/config"
+printf 'x\n' | types
+holds 'keys are those of the configuration' grep -q '^## 1. Terugkeer' "$folder/out"
+rm "$HOME/.config/kantlijn/config"
 
 # ---- whatever the report, the terminal and the input are --------------------------------------------
 

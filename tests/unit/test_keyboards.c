@@ -4,7 +4,7 @@
  * digits are on all of them, with or without Shift. */
 #include "config.h"
 
-#include "ui/keymap.h"
+#include "session/session.h"
 
 #include <setjmp.h>
 #include <stdio.h>

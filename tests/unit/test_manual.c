@@ -148,7 +148,7 @@ static void no_key_is_both_a_command_and_the_start_of_one(void **state)
                     size_t longer_len = strcspn(longer, " ");
 
                     if (longer_len == 2 && longer[0] == key[0] && longer[0] != '^' &&
-                        (verb->mode & other->mode) != 0)
+                        strncmp(longer, "Up", 2) != 0 && (verb->mode & other->mode) != 0)
                         fail_msg("%.*s is a key of %s and begins %.*s of %s", (int)len, key,
                                  verb->name, (int)longer_len, longer, other->name);
                     longer += longer_len + (longer[longer_len] == ' ');
@@ -171,6 +171,9 @@ static void the_dialogs_and_their_keys_are_in_the_manual(void **state)
         {"The stance dialog", "+ - \\(ti c \\&! r 0 n x Backspace Tab S-Tab Home End"},
         {"The list", "j k Down Up \\(haN \\(haP Space b PgDn PgUp \\(haF \\(haB g G Home End Enter "
                      "/ q L Esc \\(haG \\(haC"},
+        {"The changes",
+         "j k Down Up \\(haN \\(haP Space b PgDn PgUp \\(haF \\(haB g G Home End Enter "
+         "u \\(ha_ \\(haR q U Esc \\(haG \\(haC"},
         {"The help", "j k Down Up \\(haN \\(haP Enter Space f b PgDn PgUp \\(haF \\(haB \\(haD "
                      "\\(haU g G Home End q F1 Esc"},
     };

@@ -1,9 +1,9 @@
 /* Ten thousand random keys, with the invariants of the page held after each. Keys are those of the table of
- * verbs, read as the screen reads them (ui/keymap.h); what dialogs would ask is random too, and so are sizes,
+ * verbs, read as the screen reads them (session/keymap.c); what dialogs would ask is random too, and so are sizes,
  * the mouse, and what another process writes. KANTLIJN_SEED=N repeats a run. */
 #include "config.h"
 
-#include "ui/keymap.h"
+#include "session/session.h"
 
 #include <locale.h>
 #include <setjmp.h>

@@ -1,7 +1,7 @@
-/* What ui/ decides without a terminal: keymap.h, line.h, choice.h, words.h and clipboard.h, sentence by sentence. */
+/* What ui/ decides without a terminal: keys, line.h, choice.h, words.h and clipboard.h, sentence by sentence. */
 #include "config.h"
 
-#include "ui/keymap.h"
+#include "ui/line.h"
 
 #include <locale.h>
 #include <setjmp.h>
@@ -13,7 +13,6 @@
 
 #include "ui/choice.h"
 #include "ui/clipboard.h"
-#include "ui/line.h"
 #include "ui/palette.h"
 #include "ui/words.h"
 
@@ -516,6 +515,11 @@ static void the_palette_has_all_commands_and_the_best_first(void **state)
     expect_rows("part ", "home-affairs justice mixed other");
     expect_rows("part just", "justice");
     expect_rows("item 2", "item");
+    expect_rows("set ", "measure ");
+    expect_rows("set asc", "ascii");
+    expect_rows("set ascii ", "off on");
+    expect_rows("set ascii of", "off");
+    expect_rows("set measure 7", "set");
     expect_rows("xyzzy", "");
 }
 
@@ -525,9 +529,15 @@ static void a_row_that_is_taken_is_the_line_or_waits_for_more(void **state)
         const char *line, *taken;
         bool whole;
     } cases[] = {
-        {"fold-al", "fold-all", true},   {"accents", "search", true},    {"part", "part ", false},
-        {"part mi", "part mixed", true}, {"meeting", "meeting ", false}, {"item 3", "item 3", true},
+        {"fold-al", "fold-all", true},
+        {"accents", "search", true},
+        {"part", "part ", false},
+        {"part mi", "part mixed", true},
+        {"meeting", "meeting ", false},
+        {"item 3", "item 3", true},
         {"xyzzy", "xyzzy", true},
+        {"set asc", "set ascii ", false},
+        {"set ascii=of", "set ascii=off", true},
     };
 
     (void)state;

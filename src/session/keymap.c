@@ -2,7 +2,7 @@
  * command and the beginning of another, so a match is final as soon as it is found. */
 #include "config.h"
 
-#include "ui/keymap.h"
+#include "session/session.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -108,20 +108,10 @@ void keymap_append_name(struct buffer *out, uint32_t code)
         keymap_append_character(out, code);
 }
 
-void keymap_append_keys(const struct keymap *keymap, const struct verb *verb, struct buffer *out)
+void keymap_offer_names(struct nearest *nearest)
 {
-    size_t before_bytes = out->len_bytes;
-
-    for (size_t i = 0; i < keymap->count; i++) {
-        const struct binding *binding = &keymap->bindings[i];
-
-        if (binding->verb != verb)
-            continue;
-        if (out->len_bytes > before_bytes)
-            buffer_append_char(out, ' ');
-        for (size_t code = 0; code < binding->code_count; code++)
-            keymap_append_name(out, binding->codes[code]);
-    }
+    for (size_t i = 0; i < COUNT_OF(key_names); i++)
+        nearest_offer(nearest, key_names[i].name, strlen(key_names[i].name));
 }
 
 void keymap_init(struct keymap *keymap, const struct verb *verbs)
@@ -135,7 +125,7 @@ void keymap_init(struct keymap *keymap, const struct verb *verbs)
             keymap->bindings = array_reserve(keymap->bindings, &keymap->capacity, keymap->count + 1,
                                              sizeof *keymap->bindings);
             binding = &keymap->bindings[keymap->count++];
-            binding->verb = verb;
+            *binding = (struct binding){.verb = verb, .mode = verb->mode};
             binding->code_count = keymap_parse(word, len_bytes, binding->codes);
             word += len_bytes + (word[len_bytes] == ' ');
         }
@@ -144,6 +134,8 @@ void keymap_init(struct keymap *keymap, const struct verb *verbs)
 
 void keymap_release(struct keymap *keymap)
 {
+    for (size_t i = 0; i < keymap->count; i++)
+        free(keymap->bindings[i].argument);
     free(keymap->bindings);
     *keymap = (struct keymap){0};
 }
@@ -161,11 +153,12 @@ enum key_match keymap_match(const struct keymap *keymap, enum verb_mode mode, co
 
     for (size_t i = 0; i < keymap->count; i++) {
         const struct binding *binding = &keymap->bindings[i];
-        bool takes_letter = binding->verb->argument == ARGUMENT_LETTER;
+        bool takes_letter =
+            binding->verb->argument == ARGUMENT_LETTER && binding->argument == NULL;
         bool has_letter = takes_letter && code_count == binding->code_count + 1;
         size_t own_count = has_letter ? binding->code_count : code_count;
 
-        if (!(binding->verb->mode & mode) || binding->code_count < own_count ||
+        if (!(binding->mode & mode) || binding->code_count < own_count ||
             memcmp(binding->codes, codes, own_count * sizeof *codes) != 0)
             continue;
         if (takes_letter ? has_letter && is_sign(codes[own_count])
