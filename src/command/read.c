@@ -24,7 +24,8 @@ static void tell_why_text(const char *why)
     struct buffer message = {0};
 
     /* TRANSLATORS: %s says why the screen cannot be used */
-    buffer_append_format(&message, _("%s: the text is printed instead; --plain reads it a line at a time"), why);
+    buffer_append_format(
+        &message, _("%s: the text is printed instead; --plain reads it a line at a time"), why);
     print_message(NULL, message.data);
     buffer_release(&message);
 }

@@ -201,7 +201,6 @@ Key: outline
 Go to number: nergens
 Nothing has these words
 Go to number: 
-## 3. Havens
 Key: ma
 Marked: 'a comes back here
 Key: g
