@@ -117,11 +117,18 @@ static void find_translations(void)
     textdomain(PACKAGE);
 }
 
-static int run_screen(struct session *session, struct error *error)
+static int run_screen(struct session_reports *reports, struct error *error)
 {
-    const struct ui_options options = {.first_run = true};
+    const struct ui_options options = {.reports = reports, .first_run = true};
 
-    return ui_run(session, &options, error);
+    return ui_run(session_reports_read(reports), &options, error);
+}
+
+static int run_plain(struct session_reports *reports, struct error *error)
+{
+    const struct ui_options options = {.reports = reports};
+
+    return ui_run_plain(session_reports_read(reports), &options, error);
 }
 
 int main(int argc, char **argv)
@@ -129,7 +136,7 @@ int main(int argc, char **argv)
     static const struct command_screen screen = {
         .is_possible = ui_is_possible,
         .run = run_screen,
-        .run_plain = ui_run_plain,
+        .run_plain = run_plain,
     };
     const char *messages;
 

@@ -61,7 +61,7 @@ struct call {
     const struct command *command;
     const char *values[OPTION_COUNT]; /* NULL where not given, "" for a flag */
     const char *settings[SETTINGS_MAX]; /* by row of the table; NULL where not given, "on", "off" */
-    char *const *operands;            /* without the report */
+    char *const *operands;            /* and behind them the report */
     int operand_count;
     const char *report; /* NULL for a command without one */
     const struct command_screen *screen;

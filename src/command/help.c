@@ -122,7 +122,7 @@ static void append_paragraph(struct buffer *out, const char *text)
 
 static void append_general_help(struct buffer *out)
 {
-    buffer_append_string(out, _("Usage: kantlijn [OPTION]... REPORT\n"
+    buffer_append_string(out, _("Usage: kantlijn [OPTION]... REPORT...\n"
                                 "  or:  kantlijn COMMAND [OPTION]... [ARGUMENT]... REPORT\n"));
     buffer_append_format(out, "%s\n", _(commands[0].summary));
     append_commands(out);

@@ -303,12 +303,12 @@ static bool take_operands(struct call *call, int count, char **operands, struct 
 
 /* A first word that is neither command nor file. One that looks like a path is a report that is missing,
  * which opening it tells. */
-static bool check_first_word(const char *word, int count, struct error *error)
+static bool check_first_word(const char *word, struct error *error)
 {
     struct nearest nearest;
 
     if (strcmp(word, "-") == 0 || access(word, F_OK) == 0 ||
-        (count == 1 && strpbrk(word, "./") != NULL))
+        strpbrk(word, "./") != NULL)
         return true;
     nearest_init(&nearest, word, strlen(word));
     for (const struct command *command = commands + 1; command->run != NULL; command++)
@@ -379,7 +379,7 @@ bool call_parse(struct call *call, int argc, char **argv, struct error *error)
         return false;
     if (call_is_asking(call))
         return true;
-    if (word_count == 0 && rest < argc && !check_first_word(argv[rest], argc - rest, error))
+    if (word_count == 0 && rest < argc && !check_first_word(argv[rest], error))
         return false;
     return take_operands(call, argc - rest, argv + rest, error);
 }

@@ -7,6 +7,12 @@
 #include <string.h>
 #include <unistd.h>
 
+/* For a reader who may want to write, and not as text for a file or pipe. */
+static bool is_on_screen(const struct call *call)
+{
+    return call->values[OPTION_PLAIN] != NULL || isatty(STDOUT_FILENO);
+}
+
 /* A report that came in on standard input leaves the keyboard to the controlling terminal. */
 static void take_keyboard(void)
 {
@@ -45,15 +51,47 @@ static bool has_screen(const struct call *call)
     return possible;
 }
 
-static int show(const struct call *call, struct session *session, struct error *error)
+/* ---- as text ---------------------------------------------------------------------------------------- */
+
+static bool print_one(const struct call *call, struct session *session, const char *path,
+                      struct error *error)
+{
+    struct call with = *call;
+
+    with.report = path;
+    if (!session_settle(session, error))
+        return false;
+    call_tell_notice(&with, session);
+    return print_report(session, error);
+}
+
+/* One after the other, up to one that cannot be read. */
+static int print_all(const struct call *call, struct session_reports *reports, struct error *error)
+{
+    for (size_t i = 0; i < reports->count && error->code == ERROR_NONE; i++) {
+        struct session *session = reports->sessions[i];
+
+        if (session == NULL) {
+            if (!load_report(&session, reports->paths[i], &reports->options, true, error))
+                break;
+            session_reports_put(reports, i, session);
+        }
+        print_one(call, session, reports->paths[i], error);
+    }
+    return (int)error->code;
+}
+
+/* ---- on the screen ---------------------------------------------------------------------------------- */
+
+static int show(const struct call *call, struct session_reports *reports, struct error *error)
 {
     struct error failed = {0};
     int status;
 
     if (call->values[OPTION_PLAIN] != NULL)
-        return call->screen->run_plain(session, error);
+        return call->screen->run_plain(reports, error);
     if (has_screen(call)) {
-        status = call->screen->run(session, &failed);
+        status = call->screen->run(reports, &failed);
         if (failed.code == ERROR_NONE)
             return status;
         if (failed.code == ERROR_INPUT) {
@@ -62,11 +100,35 @@ static int show(const struct call *call, struct session *session, struct error *
         }
         tell_why_text(failed.message);
     }
-    if (!session_settle(session, error))
-        return (int)error->code;
-    call_tell_notice(call, session);
-    print_report(session, error);
-    return (int)error->code;
+    return print_all(call, reports, error);
+}
+
+/* Opens the first; and standard input, which must be read before the keyboard takes its place. */
+static bool open_reports(struct session_reports *reports, bool whole, struct error *error)
+{
+    for (size_t i = 0; i < reports->count; i++) {
+        const bool is_input = strcmp(reports->paths[i], "-") == 0;
+        struct session *session;
+
+        if (i > 0 && !is_input)
+            continue;
+        if (!load_report(&session, reports->paths[i], &reports->options, whole || is_input, error))
+            return false;
+        session_reports_put(reports, i, session);
+        if (is_input && reports->options.on_screen)
+            take_keyboard();
+    }
+    return true;
+}
+
+static bool open_demo(struct session_reports *reports, struct error *error)
+{
+    struct session *session;
+
+    if (!session_open_demo(&session, &reports->options, error))
+        return false;
+    session_reports_put(reports, 0, session);
+    return true;
 }
 
 /* What is wrong with the reader's file; the screen has told the first. */
@@ -87,50 +149,68 @@ static void tell_problems(struct config *config)
 }
 
 /* What the reader chose comes from here and goes with the screen. */
-static bool open_and_show(const struct call *call, struct session_options *options, bool whole,
-                          int *status, struct error *error)
+static int open_and_show(const struct call *call, char *const *paths, size_t count,
+                         struct session_options *options, struct error *error)
 {
+    struct session_reports reports;
     struct config config;
-    struct session *session = NULL;
-    const bool on_screen = call->values[OPTION_PLAIN] != NULL || isatty(STDOUT_FILENO);
+    const bool on_screen = is_on_screen(call);
+    int status = 0;
     bool opened;
 
     config_init(&config);
     if (on_screen)
         config_read(&config);
     options->config = &config;
+    session_reports_init(&reports, paths, count, options);
     opened = call_settings(call, &config.settings, error) &&
-             (call->report == NULL ? session_open_demo(&session, options, error)
-                                   : load_report(&session, call->report, options, whole, error));
-    if (opened && call->report != NULL && strcmp(call->report, "-") == 0 && on_screen)
-        take_keyboard();
+             (paths[0] == NULL ? open_demo(&reports, error)
+                               : open_reports(&reports, !options->on_screen, error));
     if (opened)
-        *status = show(call, session, error);
-    session_close(session);
+        status = show(call, &reports, error);
+    session_reports_release(&reports);
     tell_problems(&config);
     config_release(&config);
-    return opened;
+    return opened ? status : (int)error->code;
+}
+
+/* ---- the calls -------------------------------------------------------------------------------------- */
+
+static bool check_reports(const struct call *call, char *const *paths, size_t count,
+                          struct error *error)
+{
+    size_t inputs = 0;
+
+    for (size_t i = 0; i < count; i++)
+        inputs += strcmp(paths[i], "-") == 0;
+    if (inputs > 1)
+        return error_set(error, ERROR_USAGE, "-",
+                         _("standard input can be read only once: give - once"));
+    if (count > 1 && call->values[OPTION_SIDECAR] != NULL)
+        return error_set(error, ERROR_USAGE, "--sidecar",
+                         _("names the notes of one report: give one report with it"));
+    return true;
 }
 
 int run_read(const struct call *call, struct error *error)
 {
-    bool is_plain = call->values[OPTION_PLAIN] != NULL;
-    bool on_screen = is_plain || isatty(STDOUT_FILENO), from_input = strcmp(call->report, "-") == 0;
+    const bool on_screen = is_on_screen(call);
     struct session_options options = call_session_options(call);
-    int status = 0;
+    char *const *paths = call->operands; /* the report is the last of them */
+    const size_t count = (size_t)call->operand_count + 1;
 
     /* Notes are for the screen alone; the outline that is printed is the one the reader put right. */
     options.read_sidecar = options.on_screen = on_screen;
     options.outline_only = !on_screen;
-    return open_and_show(call, &options, from_input || !on_screen || is_plain, &status, error)
-               ? status
-               : (int)error->code;
+    if (!check_reports(call, paths, count, error))
+        return (int)error->code;
+    return open_and_show(call, paths, count, &options, error);
 }
 
 int run_demo(const struct call *call, struct error *error)
 {
     struct session_options options = {.read_sidecar = true};
-    int status = 0;
+    char *const sample[] = {NULL};
 
-    return open_and_show(call, &options, true, &status, error) ? status : (int)error->code;
+    return open_and_show(call, sample, 1, &options, error);
 }

@@ -74,6 +74,9 @@ const struct option_row command_options[OPTION_COUNT] = {
 
 const struct command commands[] = {
     {
+        /* TRANSLATORS: names of reports before the last one, in a line on usage */
+        .operands = N_("[REPORT]..."),
+        .operands_max = -1,
         .takes_report = true,
         .takes_settings = true,
         .options = REPORT | BIT(PLAIN) | BIT(PRINT_CONFIG) | BIT(PRINT_COMPLETION),

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "session/carry.h"
 #include "session/session_internal.h"
 
 enum { MARK_COUNT = 'z' - 'a' + 1 };
@@ -124,6 +125,28 @@ void jump_done(struct session *session, const struct view_spot *from)
     record(jumps, from);
     jumps->before = *from;
     jumps->has_before = true;
+}
+
+static void carry_spot(struct carry *carry, struct view_spot *spot)
+{
+    spot->point_bytes = carry_bytes(carry, spot->point_bytes);
+    carry_position(carry, &spot->focus);
+    carry_position(carry, &spot->top);
+}
+
+void jump_carry(struct session *session, struct carry *carry)
+{
+    struct view_jumps *jumps = session->page->jumps;
+
+    if (jumps == NULL)
+        return;
+    for (size_t i = 0; i < jumps->count; i++)
+        carry_spot(carry, &jumps->items[i]);
+    for (size_t i = 0; i < MARK_COUNT; i++)
+        if (jumps->is_set[i])
+            carry_spot(carry, &jumps->marks[i]);
+    if (jumps->has_before)
+        carry_spot(carry, &jumps->before);
 }
 
 /* ---- going through the list ------------------------------------------------------------------------ */

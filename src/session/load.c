@@ -446,7 +446,15 @@ static bool poll_changed(struct session *session)
     return true;
 }
 
-/* The report that is shown stays the one that was read, and notes are anchored in its text. */
+bool session_is_same_file(const struct stat *before, const struct stat *now)
+{
+    return now->st_ino == before->st_ino && now->st_dev == before->st_dev &&
+           now->st_size == before->st_size && now->st_mtim.tv_sec == before->st_mtim.tv_sec &&
+           now->st_mtim.tv_nsec == before->st_mtim.tv_nsec;
+}
+
+/* The report that is shown stays the one that was read, and notes are anchored in its text, until the reader
+ * has it read again. */
 static bool poll_report(struct session *session)
 {
     const struct stat *before = &session->report_status;
@@ -454,19 +462,16 @@ static bool poll_report(struct session *session)
 
     if (session->report_path == NULL)
         return false;
-    if (stat(session->report_path, &now) == 0 && now.st_ino == before->st_ino &&
-        now.st_dev == before->st_dev && now.st_size == before->st_size &&
-        now.st_mtim.tv_sec == before->st_mtim.tv_sec &&
-        now.st_mtim.tv_nsec == before->st_mtim.tv_nsec)
+    if (stat(session->report_path, &now) == 0 && session_is_same_file(before, &now))
         return false;
     if (now.st_ino == 0 && before->st_ino == 0)
         return false;
     session->report_status = now;
-    tell(
-        session, true,
-        now.st_ino == 0
-            ? _("the report was removed or renamed: what is shown is the text as it was read")
-            : _("the report has changed on disk: leave and open it again to read it as it is now"));
+    session->report_changed = true;
+    tell(session, true,
+         now.st_ino == 0
+             ? _("the report was removed or renamed: what is shown is the text as it was read")
+             : _("the report has changed on disk: r reads it again"));
     return true;
 }
 

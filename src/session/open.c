@@ -259,6 +259,12 @@ static void gather_notice(struct session *session, const struct session_options 
             session->sidecar_path);
 }
 
+void session_notice_again(struct session *session)
+{
+    buffer_clear(&session->notice);
+    gather_notice(session, &session->options);
+}
+
 /* ---- other sidecars ------------------------------------------------------------------------------- */
 
 static void say_offered(struct session *session)

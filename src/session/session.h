@@ -196,10 +196,12 @@ enum effect {
     EFFECT_CLEAR = 1 << 6,     /* repaint every cell */
     EFFECT_BELL = 1 << 7,
     EFFECT_COPY = 1 << 8,      /* session_view()->copied to the clipboard */
-    EFFECT_CHANGES = 1 << 14,  /* the list of changes */
     EFFECT_DRAFT = 1 << 9,     /* go to a note that was typed and not saved */
-    EFFECT_OUTLINE = 1 << 11,  /* the outline to jump from */
     EFFECT_SETTINGS = 1 << 10, /* settings were changed: all of them count anew */
+    EFFECT_OUTLINE = 1 << 11,  /* the outline to jump from */
+    EFFECT_CHANGES = 1 << 12,  /* the list of changes */
+    EFFECT_REPORT = 1 << 13,   /* another report is read: session_reports_read */
+    EFFECT_REPORTS = 1 << 14,  /* the list of the reports */
 };
 
 /* The state of the page; ui reads it, verbs change it. */
@@ -235,8 +237,12 @@ void session_status(struct session *session, struct buffer *place, struct buffer
  * everything back. The size of the page may change between. */
 void session_preview(struct session *session, const char *query, bool forward);
 void session_preview_end(struct session *session);
+/* Before a search for these words, and with its preview still shown: where a large report was not read to its end and what
+ * was read has no match, the paragraphs around the first place that the file has, as a session to draw
+ * and close again; else NULL. What the search finds can differ, since the report joins lines. */
+struct session *session_look_ahead(struct session *session, const char *typed);
 /* Sees what another process wrote: true if the page must be redrawn. Also says when the sidecar was
- * replaced underneath, and opens it again; and when the report was, which is not read again. */
+ * replaced underneath, and opens it again; and when the report was, which the reader has read again with r. */
 bool session_poll(struct session *session);
 
 /* What a mouse did on a cell of the page; rows above the page are negative. Returns what must be redone, as
@@ -260,6 +266,32 @@ void session_entries_free(struct session_entry *entries, size_t count);
 /* These two go there, opening what hides it; a jump. */
 void session_go_to_heading(struct session *session, size_t heading);
 void session_go(struct session *session, const struct layout_position *position);
+
+/* ==== several reports (reports.c) ================================================================
+ * Those of one command line, of which one is read. The others are opened when they are gone to, and all stay
+ * open as they were left. */
+struct session_reports {
+    char *const *paths; /* of count reports; outlive this */
+    size_t count, at;   /* at: the one that is read */
+    size_t before;      /* the one that was read before it */
+    struct session **sessions; /* NULL: not opened yet */
+    struct session_options options; /* for those that are gone to */
+};
+void session_reports_init(struct session_reports *reports, char *const *paths, size_t count,
+                          const struct session_options *options);
+/* Closes them all. */
+void session_reports_release(struct session_reports *reports);
+/* One that was opened already: it is closed with the others. */
+void session_reports_put(struct session_reports *reports, size_t index, struct session *session);
+struct session *session_reports_read(const struct session_reports *reports);
+/* On an error the one that is read stays. */
+bool session_reports_go(struct session_reports *reports, size_t index, struct error *error);
+/* The one that was gone to last cannot be read beyond its beginning: closes it and goes back. */
+void session_reports_go_back(struct session_reports *reports);
+/* "> 2. verslag.txt" for each, as for the list of notes, without a position. */
+size_t session_reports_entries(const struct session *session, struct session_entry **entries);
+/* As a verb does it. */
+unsigned session_go_to_report(struct session *session, size_t index);
 
 /* ==== where it was left (resume.c) ============================================================== */
 /* The place on the page and the folds, in words for a later run; nothing where both are as at opening. */
@@ -316,6 +348,7 @@ enum verb_argument {
     ARGUMENT_LINE,    /* asked for with the line editor */
     ARGUMENT_NOTE,    /* the same, and kept as a draft where it is not saved */
     ARGUMENT_QUERY,   /* the same, searching as it is typed */
+    ARGUMENT_PATTERN, /* the same, without that */
     ARGUMENT_EDITOR,  /* asked for with $VISUAL or $EDITOR */
     ARGUMENT_STANCES, /* asked for with the stance dialog: "NL=+ DE=-" */
     ARGUMENT_LETTER,  /* the key after the verb's own: a in "ma" */

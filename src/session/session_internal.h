@@ -26,6 +26,7 @@ struct session {
     char *report_name;
     char *report_path;              /* NULL: standard input, the sample */
     struct stat report_status;      /* of what stands there, as it was when that was looked at last */
+    bool report_changed;            /* session_poll has said so, and it was not read again */
     mode_t permissions;             /* of a sidecar that is made */
     bool looks_around;              /* another sidecar is still to be looked for, by session_settle */
     bool unsettled;                 /* report is the beginning alone, until session_settle */
@@ -56,6 +57,8 @@ struct session {
     struct config *config;          /* whoever opened the session gave it, or the next */
     struct config own_config;
     struct settings *settings;      /* of config */
+
+    struct session_reports *reports; /* it is one of; NULL: it is alone */
 
     /* the page */
     struct view view;
@@ -103,6 +106,11 @@ void session_block_anchor(struct session *session, size_t block, const char *sna
 /* The anchor of a place; released by the caller. snapshot may be NULL. */
 void session_anchor(const struct session *session, const struct session_place *place,
                     const char *snapshot, struct anchor *anchor);
+
+/* Whether a file is as it was looked at before. */
+bool session_is_same_file(const struct stat *before, const struct stat *now);
+/* Makes the notice anew, after the report was read again. */
+void session_notice_again(struct session *session);
 
 /* ---- verbs.c ---- */
 /* What was said last has been read. */

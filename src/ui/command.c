@@ -298,10 +298,10 @@ void command_run(struct ui *ui)
                                        .draw_over = draw_palette};
     struct line line;
 
-    history_load(ui);
+    history_load(ui, &ui->commands);
     line_init(&line, NULL, false);
     if (line_dialog_run(ui, &dialog, &line) == LINE_SAVED) {
-        history_keep(ui, line.text.data);
+        history_keep(ui, &ui->commands, line.text.data);
         palette_release(&ui->palette);
         command_run_words(ui, line.text.data);
     }

@@ -1,5 +1,5 @@
-/* The list of notes and stances: all of them in the order of the page, those with the filter's words
- * after '/', Enter goes to one. */
+/* Lists: of notes and stances in the order of the page, of the reports of the command line. All of them, or
+ * those with the filter's words after '/'; Enter goes to one. */
 #include "config.h"
 
 #include "ui/chooser.h"
@@ -7,8 +7,16 @@
 
 #include <string.h>
 
+/* What is listed. */
+struct list_source {
+    size_t (*gather)(struct ui *ui, struct session_entry **entries);
+    void (*append_title)(struct buffer *title, size_t count);
+    void (*go)(struct ui *ui, const struct session_entry *entry, size_t index);
+};
+
 struct list {
     struct ui *ui;
+    const struct list_source *source;
     struct session_entry *entries;
     size_t entry_count;
     struct chooser chooser; /* of the entries that pass the filter */
@@ -45,9 +53,7 @@ static void draw_entries(struct ui *ui, void *context)
     struct list *list = context;
     struct buffer title = {0};
 
-    buffer_append_format(&title,
-                         ngettext("%zu note or stance", "%zu notes and stances", list->entry_count),
-                         list->entry_count);
+    list->source->append_title(&title, list->entry_count);
     chooser_draw(ui, &list->chooser, title.data);
     buffer_release(&title);
 }
@@ -119,7 +125,7 @@ static void handle(struct list *list, uint32_t code)
         ask_filter(list);
         break;
     case KEYCODE_ENTER:
-        session_go(list->ui->session, &list->entries[chooser->chosen].position);
+        list->source->go(list->ui, &list->entries[chooser->chosen], chooser->chosen);
         list->done = true;
         break;
     case 'q':
@@ -136,14 +142,18 @@ static void handle(struct list *list, uint32_t code)
 
 static void gather(struct list *list)
 {
-    list->entry_count = session_entries(list->ui->session, &list->entries);
+    list->entry_count = list->source->gather(list->ui, &list->entries);
     list->chooser.count = list->entry_count;
     sift(list);
 }
 
-static bool is_same(const struct layout_position *left, const struct layout_position *right)
+/* A report has no position, and its label stays. */
+static bool is_same(const struct session_entry *left, const struct session_entry *right)
 {
-    return left->is_stance == right->is_stance && strcmp(left->id, right->id) == 0;
+    if (!left->position.on_annotation)
+        return strcmp(left->label, right->label) == 0;
+    return left->position.is_stance == right->position.is_stance &&
+           strcmp(left->position.id, right->position.id) == 0;
 }
 
 /* Another program changed what is listed: what was chosen stays so, while it stands there. */
@@ -159,15 +169,15 @@ static void gather_anew(struct list *list)
         sift(list);
     }
     for (size_t i = 0; chosen != CHOOSER_NONE && i < list->entry_count; i++) {
-        if (is_same(&list->entries[i].position, &before[chosen].position))
+        if (is_same(&list->entries[i], &before[chosen]))
             chooser_choose(&list->chooser, i);
     }
     session_entries_free(before, count_before);
 }
 
-void list_run(struct ui *ui)
+static void run(struct ui *ui, const struct list_source *source, size_t chosen)
 {
-    struct list list = {.ui = ui};
+    struct list list = {.ui = ui, .source = source};
 
     if (ui->plain != NULL) {
         plain_list(ui);
@@ -175,6 +185,7 @@ void list_run(struct ui *ui)
     }
     list.chooser = (struct chooser){.draw = draw_entry, .context = &list};
     gather(&list);
+    chooser_choose(&list.chooser, chosen);
     while (!list.done && list.entry_count > 0) {
         draw(&list);
         if (!ui_read_dialog(ui, -1))
@@ -188,4 +199,55 @@ void list_run(struct ui *ui)
     }
     session_entries_free(list.entries, list.entry_count);
     text_query_release(&list.filter);
+}
+
+/* ---- notes and stances ----------------------------------------------------------------------------- */
+
+static size_t gather_notes(struct ui *ui, struct session_entry **entries)
+{
+    return session_entries(ui->session, entries);
+}
+
+static void append_notes_title(struct buffer *title, size_t count)
+{
+    buffer_append_format(title, ngettext("%zu note or stance", "%zu notes and stances", count),
+                         count);
+}
+
+static void go_to_note(struct ui *ui, const struct session_entry *entry, size_t index)
+{
+    (void)index;
+    session_go(ui->session, &entry->position);
+}
+
+void list_notes(struct ui *ui)
+{
+    static const struct list_source notes = {gather_notes, append_notes_title, go_to_note};
+
+    run(ui, &notes, 0);
+}
+
+/* ---- reports --------------------------------------------------------------------------------------- */
+
+static size_t gather_reports(struct ui *ui, struct session_entry **entries)
+{
+    return session_reports_entries(ui->session, entries);
+}
+
+static void append_reports_title(struct buffer *title, size_t count)
+{
+    buffer_append_format(title, ngettext("%zu report", "%zu reports", count), count);
+}
+
+static void go_to_report(struct ui *ui, const struct session_entry *entry, size_t index)
+{
+    (void)entry;
+    ui_perform(ui, session_go_to_report(ui->session, index));
+}
+
+void list_reports(struct ui *ui)
+{
+    static const struct list_source reports = {gather_reports, append_reports_title, go_to_report};
+
+    run(ui, &reports, ui->shelf->at);
 }

@@ -83,7 +83,8 @@ static void copy(struct ui *ui)
 
 void ui_perform(struct ui *ui, unsigned effects)
 {
-    if (effects & (EFFECT_HELP | EFFECT_LIST | EFFECT_CHANGES | EFFECT_OUTLINE | EFFECT_COMMAND))
+    if (effects & (EFFECT_HELP | EFFECT_LIST | EFFECT_CHANGES | EFFECT_OUTLINE | EFFECT_COMMAND |
+                   EFFECT_REPORTS | EFFECT_REPORT))
         drop_hint(ui);
     if (effects & EFFECT_COPY)
         copy(ui);
@@ -98,13 +99,17 @@ void ui_perform(struct ui *ui, unsigned effects)
     if (effects & EFFECT_HELP)
         help_run(ui);
     if (effects & EFFECT_LIST)
-        list_run(ui);
+        list_notes(ui);
     if (effects & EFFECT_OUTLINE)
         outline_run(ui);
     if (effects & EFFECT_CHANGES)
         changes_run(ui);
     if (effects & EFFECT_COMMAND)
         command_run(ui);
+    if (effects & EFFECT_REPORTS)
+        list_reports(ui);
+    if (effects & EFFECT_REPORT)
+        reports_show(ui);
     if (effects & EFFECT_SETTINGS)
         ui_apply_settings(ui);
     if (effects & EFFECT_DRAFT)
@@ -175,14 +180,36 @@ static void run_with_note(struct ui *ui, const struct verb *verb, struct verb_ca
     line_release(&line);
 }
 
+static void preview(struct ui *ui, const struct line *line, bool forward)
+{
+    const struct view *view = session_view(ui->session);
+
+    session_preview(ui->session, line->text.data, forward);
+    if (view->searching && view->match_count > 0)
+        ui_say(ui, "%zu/%zu", view->match_ordinal, view->match_count);
+}
+
 static void preview_forward(struct ui *ui, const struct line *line)
 {
-    session_preview(ui->session, line->text.data, true);
+    preview(ui, line, true);
 }
 
 static void preview_backward(struct ui *ui, const struct line *line)
 {
-    session_preview(ui->session, line->text.data, false);
+    preview(ui, line, false);
+}
+
+/* What a large report has further on is shown while it is read to that place. */
+static void show_ahead(struct ui *ui, const char *typed)
+{
+    struct session *session = ui->session, *ahead = session_look_ahead(session, typed);
+
+    if (ahead == NULL)
+        return;
+    ui->session = ahead;
+    draw_all(ui);
+    ui->session = session;
+    session_close(ahead);
 }
 
 /* A search shows its first match while it is typed; nothing of that lasts but the search itself. */
@@ -191,12 +218,15 @@ static void run_with_query(struct ui *ui, const struct verb *verb, struct verb_c
     bool is_back = strcmp(verb->prompt, "?") == 0;
     const struct line_dialog dialog = {.prompt = verb->prompt,
                                        .history = &ui->searches,
+                                       .lags = true,
                                        .changed = is_back ? preview_backward : preview_forward};
     struct line line;
     enum line_answer answer;
 
     line_init(&line, NULL, false);
     answer = line_dialog_run(ui, &dialog, &line);
+    if (answer == LINE_SAVED && !is_back)
+        show_ahead(ui, line.text.data);
     session_preview_end(ui->session);
     if (answer == LINE_SAVED) {
         call->argument = line.text.data;
@@ -208,7 +238,9 @@ static void run_with_query(struct ui *ui, const struct verb *verb, struct verb_c
 static void run_with_line(struct ui *ui, const struct verb *verb, struct verb_call *call,
                           const char *initial)
 {
-    const struct line_dialog dialog = {.prompt = _(verb->prompt), .history = &ui->answers};
+    const bool is_pattern = verb->argument == ARGUMENT_PATTERN;
+    const struct line_dialog dialog = {.prompt = is_pattern ? verb->prompt : _(verb->prompt),
+                                       .history = is_pattern ? &ui->searches : &ui->answers};
     struct line line;
 
     line_init(&line, initial, false);
@@ -436,7 +468,6 @@ static bool tell_config(struct ui *ui)
     return true;
 }
 
-/* What opening had to tell; asked and said after the first frame. True where that changed the screen. */
 bool ui_greet(struct ui *ui)
 {
     const char *offered = session_offered_sidecar(ui->session),
@@ -475,14 +506,13 @@ bool ui_greet(struct ui *ui)
     return said || offered != NULL || notice != NULL || left > 0 || has_problems;
 }
 
-/* Reads the report itself where only its beginning was shown, and shows what that changes. */
-static bool settle(struct ui *ui, struct error *error)
+bool ui_settle(struct ui *ui, struct error *error)
 {
     bool is_settled = session_is_settled(ui->session);
 
     if (!session_settle(ui->session, error))
         return false;
-    session_set_progress(ui->session, progress_go_on, ui);
+    session_set_progress(ui->session, ui->plain != NULL ? plain_go_on : progress_go_on, ui);
     if (is_settled)
         return true;
     ui_lay_out(ui, 0);
@@ -503,11 +533,12 @@ void ui_release(struct ui *ui)
     history_release(&ui->answers);
     history_release(&ui->notes);
     draft_release(ui);
+    reports_release(ui);
 }
 
 int ui_run(struct session *session, const struct ui_options *options, struct error *error)
 {
-    struct ui ui = {.session = session};
+    struct ui ui = {.session = session, .shelf = options->reports};
     bool settled;
 
     if (!screen_start(&ui.screen, session_settings(session), error))
@@ -517,7 +548,7 @@ int ui_run(struct session *session, const struct ui_options *options, struct err
     if (session_is_settled(session))
         resume_take(&ui);
     draw_all(&ui);
-    settled = settle(&ui, error);
+    settled = ui_settle(&ui, error);
     if (settled) {
         if (ui_greet(&ui))
             draw_all(&ui);
@@ -525,7 +556,7 @@ int ui_run(struct session *session, const struct ui_options *options, struct err
     }
     screen_stop(&ui.screen);
     if (settled)
-        resume_keep(&ui);
+        reports_keep_places(&ui);
     ui_release(&ui);
     if (!settled)
         return (int)error->code;

@@ -238,14 +238,19 @@ static void do_line(struct ui *ui, const char *text)
 {
     struct layout_place before = session_view(ui->session)->focus;
     struct typed typed = parse(ui, text);
+    struct session *session = ui->session;
     size_t lines = ui->plain->lines;
 
     turn_page_by_lines(ui, &typed);
     run(ui, &typed, text);
     if (ui->quit || ui->ending)
         return;
+    if (ui->session != session)
+        plain_put_status(ui);
     plain_put_message(ui);
-    if (put_passed(ui, &typed, before))
+    if (ui->session != session)
+        plain_put_focus(ui, FOCUS_ALWAYS);
+    else if (put_passed(ui, &typed, before))
         plain_put_focus(ui, FOCUS_SILENT);
     else if (!plain_put_focus(ui, FOCUS_IF_NEW) && ui->plain->lines == lines)
         put_nothing_new(ui, &typed);
@@ -275,8 +280,6 @@ static void loop(struct ui *ui)
 
 static void begin(struct ui *ui)
 {
-    plain_lay_out(ui);
-    resume_take(ui);
     plain_put_status(ui);
     ui_greet(ui);
     plain_put_message(ui);
@@ -296,18 +299,20 @@ static void set_output_error(int cause, struct error *error)
                   _("cannot be written (%s): send it elsewhere"), strerror(cause));
 }
 
-int ui_run_plain(struct session *session, struct error *error)
+int ui_run_plain(struct session *session, const struct ui_options *options, struct error *error)
 {
     struct plain plain = {.is_terminal = isatty(STDIN_FILENO)};
-    struct ui ui = {.session = session, .plain = &plain};
+    struct ui ui = {.session = session, .shelf = options->reports, .plain = &plain};
 
-    if (!session_settle(session, error))
+    plain_lay_out(&ui);
+    if (session_is_settled(session))
+        resume_take(&ui);
+    if (!ui_settle(&ui, error))
         return (int)error->code;
     plain_start_signals();
-    session_set_progress(session, plain_go_on, &ui);
     begin(&ui);
     loop(&ui);
-    resume_keep(&ui);
+    reports_keep_places(&ui);
     plain_stop_signals();
     if (plain.is_broken)
         set_output_error(plain.cause, error);

@@ -13,6 +13,7 @@
 struct line_history {
     char **items;
     size_t count, capacity;
+    bool loaded; /* what earlier runs left of it */
 };
 
 /* A note that was typed and not saved: see draft.c. */
@@ -32,9 +33,17 @@ struct drafts {
 
 struct plain; /* plain.h */
 
+/* What the screen keeps of a report while another is read. */
+struct ui_report {
+    struct drafts drafts;
+    bool is_greeted; /* it was shown before */
+};
+
 struct ui {
     struct session *session;
     struct plain *plain; /* where lines are read and printed, without a screen; else NULL */
+    struct session_reports *shelf; /* that it is one of; NULL: it is alone */
+    struct ui_report *reports;     /* of each on the shelf; NULL: no other was gone to yet */
     struct screen screen;
     struct input input;
     /* keys typed towards a verb */
@@ -55,7 +64,6 @@ struct ui {
     int64_t polled_ms; /* when what others wrote was looked at last; 0: not yet */
     int64_t work_begun_ms, work_looked_ms; /* of long work: see progress.c */
     struct line_history searches, commands, answers, notes;
-    bool commands_loaded;   /* what earlier runs left of them */
     struct palette palette; /* of the ':' line, while that is open */
     struct layout_margin margin; /* beside the rows in sight, as drawn last */
     struct drafts drafts;
@@ -86,9 +94,9 @@ void history_add(struct line_history *history, const char *text);
 bool history_find(const struct line_history *history, const char *beginning, const char *shown,
                   bool older, size_t *at);
 void history_release(struct line_history *history);
-/* What was kept of the ':' line, once; and keeps one more, where that may be. */
-void history_load(struct ui *ui);
-void history_keep(struct ui *ui, const char *line);
+/* What was kept of commands or searches, once; and keeps one more, where that may be. */
+void history_load(struct ui *ui, struct line_history *history);
+void history_keep(struct ui *ui, const struct line_history *history, const char *line);
 
 /* ---- draw.c: each reads and never changes the session ---- */
 int ui_page_rows(const struct ui *ui);   /* rows of the page, without status and message */
@@ -112,13 +120,22 @@ bool progress_go_on(void *context, const struct session_progress *progress);
 /* What is worked at next begins anew. */
 void progress_end(struct ui *ui);
 
+/* ---- reports.c ---- */
+/* After EFFECT_REPORT. */
+void reports_show(struct ui *ui);
+/* Where each that was shown is left (resume.c). */
+void reports_keep_places(struct ui *ui);
+void reports_release(struct ui *ui);
+
 /* ---- loop.c ---- */
+/* Reads the report itself where only its beginning was shown, and shows what that changes. */
+bool ui_settle(struct ui *ui, struct error *error);
+/* What opening had to tell; asked and said after the first frame. True where that changed the screen. */
+bool ui_greet(struct ui *ui);
 /* Runs a verb as its key does: asks for its argument, performs its effects. */
 void ui_run_verb(struct ui *ui, const struct verb *verb, long count, bool percent);
 /* Does what a verb asked for: enum effect, or'ed. */
 void ui_perform(struct ui *ui, unsigned effects);
-/* What opening had to tell, asked and said. True where there was something. */
-bool ui_greet(struct ui *ui);
 void ui_release(struct ui *ui);
 
 /* ---- lineedit.c ---- */
@@ -131,6 +148,7 @@ struct line_dialog {
     void (*changed)(struct ui *ui, const struct line *line); /* NULL; after each change */
     enum line_key (*key)(struct ui *ui, struct line *line,
                          uint32_t code);                  /* NULL; before all else */
+    bool lags; /* changed is called when nothing more was typed ahead, and before the end */
     void (*idle)(struct ui *ui, const struct line *line); /* NULL; after changes, when typing pauses
                                                            * and at least once a second */
     bool discards;                                        /* ^X throws the line away */
@@ -148,7 +166,8 @@ bool ask_yes(struct ui *ui, const char *question);
 /* stance_dialog.c: the words for the verb; NULL where cancelled or nothing was changed. */
 char *stance_dialog_run(struct ui *ui, const char *initial);
 /* list.c, outline.c, changes.c, help.c */
-void list_run(struct ui *ui);
+void list_notes(struct ui *ui);
+void list_reports(struct ui *ui);
 void outline_run(struct ui *ui);
 void changes_run(struct ui *ui);
 void help_run(struct ui *ui);

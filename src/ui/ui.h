@@ -15,6 +15,7 @@
 #include "session/session.h"
 
 struct ui_options {
+    struct session_reports *reports; /* the session is one of; NULL: it is alone */
     bool first_run; /* the hint for new readers may be shown, if it never was */
 };
 
@@ -23,7 +24,7 @@ struct ui_options {
  * known to be like xterm turns out only in ui_run. */
 bool ui_is_possible(struct buffer *why);
 
-/* Shows the report until the reader leaves. Where the machine lacks the description of a terminal that is
+/* Shows the report, and others that the reader goes to, until he leaves. Where the machine lacks the description of a terminal that is
  * known to be like xterm, TERM is set to xterm-256color, for this program and its children. Returns the
  * exit status: 0, or 128 and the number of the signal that ended it; ERROR_INTERNAL with *error where the
  * terminal could not be had: then nothing was shown; ERROR_INPUT with *error where the report could not be
@@ -33,7 +34,7 @@ int ui_run(struct session *session, const struct ui_options *options, struct err
 /* Reads a line at a time from standard input and prints text alone, on any terminal or none, until the reader
  * leaves or input ends. Returns 0, or the code of *error where the report cannot be read to its end or
  * standard output cannot be written (with an empty message where its reader went away). */
-int ui_run_plain(struct session *session, struct error *error);
+int ui_run_plain(struct session *session, const struct ui_options *options, struct error *error);
 
 /* Leaves the terminal as it was found, at once; harmless when nothing runs. For the handler of
  * base_on_no_memory. */
