@@ -37,7 +37,7 @@ static struct session *open_around(const struct session *session, const struct b
     struct session_options options = session->options;
     struct session *ahead;
 
-    options.settings = session->settings;
+    options.config = session->config;
     options.go_on = NULL;
     options.reading.wait = NULL;
     ahead = session_new(&options);

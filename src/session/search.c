@@ -112,10 +112,12 @@ static bool find_all(struct session *session, struct text_query *query, struct e
 
 void search_report_changed(struct session *session)
 {
+    struct error error = {0};
+
     search_clear(session);
     session->page->matches.count = 0;
     if (session->view.query.len_bytes > 0)
-        collect(session);
+        find_all(session, &session->view.query, &error); /* given up: nothing is found */
 }
 
 /* The number of matches that start before at_bytes. */

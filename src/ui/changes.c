@@ -156,6 +156,9 @@ void changes_run(struct ui *ui)
             read_anew(&list);
         if (ui->input.kind == INPUT_KEY)
             handle(&list, ui->input.code);
+        else if (ui->input.kind == INPUT_MOUSE &&
+                 chooser_mouse(ui, &list.chooser, &ui->input.mouse))
+            handle(&list, KEYCODE_ENTER);
     }
     session_changes_close(list.changes);
 }

@@ -449,8 +449,8 @@ static bool tell_config(struct ui *ui)
     const struct config_problem *first = config->problems;
     struct buffer place = {0};
 
-    if (config->text == NULL && config->read_error == 0)
-        return false;
+    if (ui->reports != NULL || (config->text == NULL && config->read_error == 0))
+        return false; /* it was told with the first report */
     config_keymap(config);
     if (config->problem_count == 0)
         return false;
