@@ -499,3 +499,9 @@ bool text_query_find(const struct text_query *query, const char *text, size_t le
     return text_query_find_before(query, text, len_bytes, from_bytes, SIZE_MAX, start_bytes,
                                   end_bytes);
 }
+
+size_t text_query_piece(const struct text_query *query, const char *text, size_t len_bytes,
+                        size_t at_bytes)
+{
+    return query->regex != NULL ? regex_piece(text, len_bytes, at_bytes) : 0;
+}

@@ -357,14 +357,24 @@ static const struct regex_match *first_match(const struct text_regex *regex, siz
     return low < regex->match_count ? &regex->matches[low] : NULL;
 }
 
+static size_t piece_index(const char *text, size_t len_bytes, size_t at_bytes)
+{
+    size_t index = at_bytes / REGEX_PIECE_BYTES;
+
+    return index > 0 && piece_start(text, len_bytes, index) > at_bytes ? index - 1 : index;
+}
+
+size_t regex_piece(const char *text, size_t len_bytes, size_t at_bytes)
+{
+    return piece_start(text, len_bytes, piece_index(text, len_bytes, at_bytes));
+}
+
 bool regex_find(struct text_regex *regex, const char *text, size_t len_bytes, size_t from_bytes,
                 size_t before_bytes, size_t *start_bytes, size_t *end_bytes)
 {
-    size_t index = from_bytes / REGEX_PIECE_BYTES, first_bytes, after_bytes;
+    size_t index = piece_index(text, len_bytes, from_bytes), first_bytes, after_bytes;
     const struct regex_match *match;
 
-    if (index > 0 && piece_start(text, len_bytes, index) > from_bytes)
-        index--;
     first_bytes = piece_start(text, len_bytes, index);
     for (; first_bytes < len_bytes && first_bytes < before_bytes; first_bytes = after_bytes) {
         after_bytes = piece_start(text, len_bytes, ++index);

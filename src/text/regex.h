@@ -14,4 +14,7 @@ void regex_free(struct text_regex *regex);
 bool regex_find(struct text_regex *regex, const char *text, size_t len_bytes, size_t from_bytes,
                 size_t before_bytes, size_t *start_bytes, size_t *end_bytes);
 
+/* The start of the piece that holds the place; no match reaches over it. */
+size_t regex_piece(const char *text, size_t len_bytes, size_t at_bytes);
+
 #endif

@@ -214,4 +214,8 @@ bool text_query_find_before(const struct text_query *query, const char *text, si
                             size_t from_bytes, size_t before_bytes, size_t *start_bytes,
                             size_t *end_bytes);
 
+/* Of a regular expression: the last place up to at_bytes before which no match begins that reaches over it. */
+size_t text_query_piece(const struct text_query *query, const char *text, size_t len_bytes,
+                        size_t at_bytes);
+
 #endif

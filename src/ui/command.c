@@ -48,7 +48,7 @@ static bool is_item(const char *text, size_t name_bytes)
            memchr(text, '.', name_bytes) != NULL;
 }
 
-static void run_command(struct ui *ui, const char *text)
+void command_run_words(struct ui *ui, const char *text)
 {
     size_t name_bytes;
     const char *argument;
@@ -328,7 +328,7 @@ void command_run(struct ui *ui)
     if (line_dialog_run(ui, &dialog, &line) == LINE_SAVED) {
         history_keep(ui, &ui->commands, line.text.data);
         palette_release(&ui->palette);
-        run_command(ui, line.text.data);
+        command_run_words(ui, line.text.data);
     }
     palette_release(&ui->palette);
     line_release(&line);

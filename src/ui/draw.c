@@ -348,6 +348,8 @@ void draw_all(struct ui *ui)
 {
     int row, col;
 
+    if (ui->plain != NULL)
+        return;
     screen_begin(&ui->screen);
     draw_page(ui);
     draw_message(ui);

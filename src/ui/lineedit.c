@@ -2,7 +2,7 @@
  * the page makes room; beyond that it scrolls. */
 #include "config.h"
 
-#include "ui/room.h"
+#include "ui/plain.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -332,6 +332,8 @@ enum line_answer line_dialog_run(struct ui *ui, const struct line_dialog *dialog
     struct editing editing = {.ui = ui, .dialog = dialog, .line = line, .taken_rows = 1};
     enum line_answer answer;
 
+    if (ui->plain != NULL)
+        return plain_ask_line(ui, dialog, line);
     if (dialog->history == &ui->searches)
         history_load(ui, dialog->history);
     if (dialog->history != NULL)

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "ui/clipboard.h"
+#include "ui/plain.h"
 #include "ui/signals.h"
 #include "ui/words.h"
 
@@ -65,6 +66,10 @@ static void copy(struct ui *ui)
         return;
     if (command[0] != '\0') {
         run_clipboard_command(ui, command, bytes);
+    } else if (ui->plain != NULL) {
+        buffer_clear(&session_view(ui->session)->message);
+        plain_put(ui, _("There is no clipboard without :set clipboard-command. This is the text:"));
+        plain_put(ui, bytes->data);
     } else if (clipboard_append_osc52(&out, bytes->data, bytes->len_bytes,
                                       clipboard_multiplexer())) {
         screen_send(out.data);
@@ -83,9 +88,11 @@ void ui_perform(struct ui *ui, unsigned effects)
         drop_hint(ui);
     if (effects & EFFECT_COPY)
         copy(ui);
-    if (effects & EFFECT_CLEAR)
+    if ((effects & EFFECT_CLEAR) && ui->plain == NULL)
         clearok(curscr, TRUE);
-    if (effects & EFFECT_BELL)
+    if ((effects & EFFECT_CLEAR) && ui->plain != NULL)
+        plain_put_all(ui);
+    if ((effects & EFFECT_BELL) && ui->plain == NULL)
         beep();
     if (effects & EFFECT_SUSPEND)
         ui_suspend(ui);
@@ -505,7 +512,7 @@ bool ui_settle(struct ui *ui, struct error *error)
 
     if (!session_settle(ui->session, error))
         return false;
-    session_set_progress(ui->session, progress_go_on, ui);
+    session_set_progress(ui->session, ui->plain != NULL ? plain_go_on : progress_go_on, ui);
     if (is_settled)
         return true;
     ui_lay_out(ui, 0);
@@ -514,7 +521,7 @@ bool ui_settle(struct ui *ui, struct error *error)
     return true;
 }
 
-static void ui_release(struct ui *ui)
+void ui_release(struct ui *ui)
 {
     input_release(&ui->input);
     buffer_release(&ui->message);

@@ -31,6 +31,8 @@ struct drafts {
     size_t visited; /* how many draft_go has shown */
 };
 
+struct plain; /* plain.h */
+
 /* What the screen keeps of a report while another is read. */
 struct ui_report {
     struct drafts drafts;
@@ -39,6 +41,7 @@ struct ui_report {
 
 struct ui {
     struct session *session;
+    struct plain *plain; /* where lines are read and printed, without a screen; else NULL */
     struct session_reports *shelf; /* that it is one of; NULL: it is alone */
     struct ui_report *reports;     /* of each on the shelf; NULL: no other was gone to yet */
     struct screen screen;
@@ -133,6 +136,7 @@ bool ui_greet(struct ui *ui);
 void ui_run_verb(struct ui *ui, const struct verb *verb, long count, bool percent);
 /* Does what a verb asked for: enum effect, or'ed. */
 void ui_perform(struct ui *ui, unsigned effects);
+void ui_release(struct ui *ui);
 
 /* ---- lineedit.c ---- */
 enum line_answer { LINE_SAVED, LINE_CANCELLED, LINE_DISCARDED, LINE_ENDED /* by a signal */ };
@@ -179,6 +183,7 @@ bool editor_run(struct ui *ui, const char *initial, struct editor_text *text);
 void editor_done(struct ui *ui, struct editor_text *text, bool saved);
 /* command.c: the ':' line. */
 void command_run(struct ui *ui);
+void command_run_words(struct ui *ui, const char *words); /* what stands after the ':' */
 /* Runs a verb with the argument given, as the ':' line does. */
 void command_run_verb(struct ui *ui, const struct verb *verb, const char *argument);
 
