@@ -124,11 +124,19 @@ static int run_screen(struct session_reports *reports, struct error *error)
     return ui_run(session_reports_read(reports), &options, error);
 }
 
+static int run_plain(struct session_reports *reports, struct error *error)
+{
+    const struct ui_options options = {.reports = reports};
+
+    return ui_run_plain(session_reports_read(reports), &options, error);
+}
+
 int main(int argc, char **argv)
 {
     static const struct command_screen screen = {
         .is_possible = ui_is_possible,
         .run = run_screen,
+        .run_plain = run_plain,
     };
     const char *messages;
 

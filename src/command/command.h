@@ -18,6 +18,8 @@ struct command_screen {
     /* Shows the report that is read, and others that are gone to, until the reader leaves, as session_settings say; returns the exit status. With
      * *error set, nothing was shown. */
     int (*run)(struct session_reports *reports, struct error *error);
+    /* The same a line at a time, on any terminal or none. */
+    int (*run_plain)(struct session_reports *reports, struct error *error);
 };
 
 /* Does what the words ask and returns the exit status. */

@@ -7,6 +7,12 @@
 #include <string.h>
 #include <unistd.h>
 
+/* For a reader who may want to write, and not as text for a file or pipe. */
+static bool is_on_screen(const struct call *call)
+{
+    return call->values[OPTION_PLAIN] != NULL || isatty(STDOUT_FILENO);
+}
+
 /* A report that came in on standard input leaves the keyboard to the controlling terminal. */
 static void take_keyboard(void)
 {
@@ -24,7 +30,8 @@ static void tell_why_text(const char *why)
     struct buffer message = {0};
 
     /* TRANSLATORS: %s says why the screen cannot be used */
-    buffer_append_format(&message, _("%s: the text is printed instead"), why);
+    buffer_append_format(
+        &message, _("%s: the text is printed instead; --plain reads it a line at a time"), why);
     print_message(NULL, message.data);
     buffer_release(&message);
 }
@@ -81,6 +88,8 @@ static int show(const struct call *call, struct session_reports *reports, struct
     struct error failed = {0};
     int status;
 
+    if (call->values[OPTION_PLAIN] != NULL)
+        return call->screen->run_plain(reports, error);
     if (has_screen(call)) {
         status = call->screen->run(reports, &failed);
         if (failed.code == ERROR_NONE)
@@ -106,7 +115,7 @@ static bool open_reports(struct session_reports *reports, bool whole, struct err
         if (!load_report(&session, reports->paths[i], &reports->options, whole || is_input, error))
             return false;
         session_reports_put(reports, i, session);
-        if (is_input && isatty(STDOUT_FILENO))
+        if (is_input && reports->options.on_screen)
             take_keyboard();
     }
     return true;
@@ -145,11 +154,12 @@ static int open_and_show(const struct call *call, char *const *paths, size_t cou
 {
     struct session_reports reports;
     struct config config;
+    const bool on_screen = is_on_screen(call);
     int status = 0;
     bool opened;
 
     config_init(&config);
-    if (isatty(STDOUT_FILENO))
+    if (on_screen)
         config_read(&config);
     options->config = &config;
     session_reports_init(&reports, paths, count, options);
@@ -184,14 +194,14 @@ static bool check_reports(const struct call *call, char *const *paths, size_t co
 
 int run_read(const struct call *call, struct error *error)
 {
-    const bool on_terminal = isatty(STDOUT_FILENO);
+    const bool on_screen = is_on_screen(call);
     struct session_options options = call_session_options(call);
     char *const *paths = call->operands; /* the report is the last of them */
     const size_t count = (size_t)call->operand_count + 1;
 
     /* Notes are for the screen alone; the outline that is printed is the one the reader put right. */
-    options.read_sidecar = options.on_screen = on_terminal;
-    options.outline_only = !on_terminal;
+    options.read_sidecar = options.on_screen = on_screen;
+    options.outline_only = !on_screen;
     if (!check_reports(call, paths, count, error))
         return (int)error->code;
     return open_and_show(call, paths, count, &options, error);

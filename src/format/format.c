@@ -87,6 +87,14 @@ bool format_is_text(const struct format_source *source)
     return source->kind == FORMAT_TEXT;
 }
 
+bool format_unread(const struct format_source *source, int *file, size_t *read_bytes)
+{
+    *file = source->fd;
+    *read_bytes = source->read_bytes;
+    return source->kind == FORMAT_TEXT && source->fd >= 0 && source->size_known &&
+           !source->report->complete && source->reader.encoding == NULL;
+}
+
 bool format_is_from(const struct format_source *source, const char *path)
 {
     struct stat status, other;

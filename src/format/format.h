@@ -67,6 +67,12 @@ struct report *format_report(struct format_source *source);
  * stays readable. False too when it is given up (ERROR_CANCELLED): then it can be read on. */
 bool format_read_more(struct format_source *source, struct error *error);
 bool format_read_all(struct format_source *source, struct error *error);
+/* Looks through what was not read yet of a large plain text in UTF-8, as it stands in its file, for the first
+ * place that find finds in it; around gets the paragraphs about it, *at_bytes is where it is in them. False where
+ * nothing is found, or the source is another. find gets stretches of the file, and tells the first place. */
+typedef bool format_find(void *context, const char *bytes, size_t len_bytes, size_t *at_bytes);
+bool format_look_ahead(const struct format_source *source, format_find *find, void *context,
+                       struct buffer *around, size_t *at_bytes);
 /* Whether what stands at path is the file that is read, also where that came in on standard input. */
 bool format_is_from(const struct format_source *source, const char *path);
 /* The reader's name for the sidecar: "text", "docx", "odt", "html", "publication", "pdf". */

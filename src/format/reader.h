@@ -2,6 +2,7 @@
 #ifndef KANTLIJN_FORMAT_READER_H
 #define KANTLIJN_FORMAT_READER_H
 
+#include "format/format.h"
 #include "format/helper.h"
 #include "format/lines.h"
 #include "report/report.h"
@@ -33,6 +34,9 @@ char *text_reader_room(struct text_reader *reader, size_t wanted_bytes);
 void text_reader_take(struct text_reader *reader, size_t len_bytes);
 /* The bytes have ended. */
 void text_reader_finish(struct text_reader *reader);
+
+/* The file of a source that is plain text in UTF-8 and not read to its end, and how far it was; false of others. */
+bool format_unread(const struct format_source *source, int *file, size_t *read_bytes);
 
 /* Where a stretch of at most limit_bytes <= len_bytes ends: after the last empty line in its second half, else
  * after its last line, else after the line that is longer. 0: more bytes are needed. */

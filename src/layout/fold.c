@@ -2,9 +2,9 @@
  *
  * What is always true:
  *  1. A block is hidden exactly when a heading above it is closed, or when it stands under a heading
- *     (or is one) that is left out; its own fold hides only what is under it.
+ *     (or is one) that is left out, or a filter does not keep it; its own fold hides only what is under it.
  *  2. The block after a visible one (after its section, when it is a closed heading) is visible or left
- *     out, since every heading above it is also above the first. So a step looks at no more than the
+ *     out or not kept, since every heading above it is also above the first. So a step looks at no more than the
  *     headings above one block, and at one for each section that it passes over.
  *  3. Opening or closing a heading changes the rows of two blocks at most: its own (the mark, its
  *     annotations) and the first after its section (the gap before it). */
@@ -26,6 +26,8 @@ void layout_set_closed(struct layout *layout, size_t heading, bool closed)
     if (heading >= layout->closed_count || layout->closed[heading] == closed)
         return;
     layout->closed[heading] = closed;
+    if (layout->opened != NULL)
+        layout->opened[heading] = false;
     layout_forget_block(layout, layout->report->headings[heading].first_block);
     layout_forget_block(layout, layout->report->headings[heading].end_block);
 }
@@ -61,10 +63,13 @@ void layout_outline_changed(struct layout *layout)
             next < layout->closed_block_count && layout->closed_blocks[next] == block;
     }
     free(layout->closed_blocks);
+    free(layout->opened);
+    layout->opened = NULL;
     layout->closed_blocks = NULL;
     layout->closed_block_count = 0;
     if (layout->left_out != NULL)
         layout_show_only(layout, layout->only_domain);
+    layout_filter_again(layout);
     layout_forget_all(layout);
 }
 
@@ -95,6 +100,11 @@ static size_t left_out_with(const struct layout *layout, size_t block)
     return found;
 }
 
+bool layout_is_left_out(const struct layout *layout, size_t block)
+{
+    return left_out_with(layout, block) != REPORT_NONE;
+}
+
 /* Which headings are left out: those of another domain with none of the domain under them. */
 static bool leave_out(struct layout *layout, enum domain domain)
 {
@@ -122,7 +132,7 @@ bool layout_show_only(struct layout *layout, enum domain domain)
     for (size_t i = 0; i < count; i++)
         layout->left_out[i] = true;
     layout->only_domain = domain;
-    if (leave_out(layout, domain))
+    if (leave_out(layout, domain) && layout_filter_again(layout))
         return true;
     layout_show_all(layout);
     return false;
@@ -132,6 +142,7 @@ void layout_show_all(struct layout *layout)
 {
     free(layout->left_out);
     layout->left_out = NULL;
+    layout_filter_again(layout);
     layout_forget_all(layout);
 }
 
@@ -148,10 +159,15 @@ bool layout_shows_only(const struct layout *layout, enum domain *domain)
 bool layout_reveal(struct layout *layout, size_t block, bool with_own)
 {
     size_t own = layout_heading_of(layout, block);
-    bool opened = left_out_with(layout, block) != REPORT_NONE;
+    const bool left_out = left_out_with(layout, block) != REPORT_NONE;
+    bool opened = left_out;
 
-    if (opened)
+    if (left_out)
         layout_show_all(layout);
+    if (layout_kept_from(layout, block) != block) {
+        layout_filter_end(layout);
+        opened = true;
+    }
     if (with_own && own != REPORT_NONE && layout_is_closed(layout, own)) {
         layout_set_closed(layout, own, false);
         opened = true;
@@ -166,23 +182,56 @@ bool layout_reveal(struct layout *layout, size_t block, bool with_own)
     return opened;
 }
 
+/* The first block from this one on that is neither left out nor filtered out; REPORT_NONE where none is. */
+static size_t shown_from(const struct layout *layout, size_t block)
+{
+    const size_t count = layout_block_count(layout);
+
+    while (block < count) {
+        const size_t heading = left_out_with(layout, block);
+
+        if (heading != REPORT_NONE) {
+            block = layout->report->headings[heading].end_block;
+        } else {
+            const size_t kept = layout_kept_from(layout, block);
+
+            if (kept == block)
+                return block;
+            block = kept;
+        }
+    }
+    return REPORT_NONE;
+}
+
+/* The same of the last up to this one. */
+static size_t shown_until(const struct layout *layout, size_t block)
+{
+    while (block != REPORT_NONE) {
+        const size_t heading = left_out_with(layout, block);
+
+        if (heading != REPORT_NONE) {
+            const size_t first = layout->report->headings[heading].first_block;
+
+            block = first > 0 ? first - 1 : REPORT_NONE;
+        } else {
+            const size_t kept = layout_kept_until(layout, block);
+
+            if (kept == block)
+                return block;
+            block = kept;
+        }
+    }
+    return REPORT_NONE;
+}
+
 /* The nearest block that is not left out: before this one, else after it. */
 static size_t nearest_shown(const struct layout *layout, size_t block)
 {
-    size_t heading, at = block;
+    size_t nearest = shown_until(layout, block);
 
-    while ((heading = left_out_with(layout, at)) != REPORT_NONE) {
-        const size_t first = layout->report->headings[heading].first_block;
-
-        if (first == 0)
-            break;
-        at = first - 1;
-    }
-    if (heading == REPORT_NONE)
-        return at;
-    for (at = block; (heading = left_out_with(layout, at)) != REPORT_NONE;)
-        at = layout->report->headings[heading].end_block;
-    return at;
+    if (nearest == REPORT_NONE)
+        nearest = shown_from(layout, block);
+    return nearest != REPORT_NONE ? nearest : block;
 }
 
 size_t layout_visible_block(const struct layout *layout, size_t block)
@@ -212,10 +261,7 @@ size_t layout_next_block(const struct layout *layout, size_t block)
 
     if (heading != REPORT_NONE && layout_is_closed(layout, heading))
         next = layout->report->headings[heading].end_block;
-    while (next < layout_block_count(layout) &&
-           (heading = left_out_with(layout, next)) != REPORT_NONE)
-        next = layout->report->headings[heading].end_block;
-    return next < layout_block_count(layout) ? next : REPORT_NONE;
+    return shown_from(layout, next);
 }
 
 size_t layout_previous_block(const struct layout *layout, size_t block)

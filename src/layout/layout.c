@@ -51,6 +51,7 @@ void layout_free(struct layout *layout)
     free(layout->closed);
     free(layout->closed_blocks);
     free(layout->left_out);
+    layout_filter_release(layout);
     free(layout->footnotes);
     free(layout->tables);
     free(layout->shifts);

@@ -123,13 +123,24 @@ int layout_badge_words(const struct layout *layout, size_t heading, int max_cols
 bool layout_is_closed(const struct layout *layout, size_t heading);
 void layout_set_closed(struct layout *layout, size_t heading, bool closed);
 /* Shows only headings of that domain, with those above and the text under them, and what stands under
- * no heading. False, with all shown as before, where there is none of that domain. */
+ * no heading. False, with all shown as before, where there is none of that domain, or none that the filter asks for. */
 bool layout_show_only(struct layout *layout, enum domain domain);
 void layout_show_all(struct layout *layout);
 /* True with the domain in *domain where only one is shown. */
 bool layout_shows_only(const struct layout *layout, enum domain *domain);
+/* ---- a filter (filter.c): only some blocks are shown, with the headings above them.
+ * blocks is in order, and copied. The headings above them are opened, and closed again when it goes. What a shown domain
+ * leaves out stays out; false, with all as before, where that is all of them. */
+bool layout_filter(struct layout *layout, const size_t *blocks, size_t count);
+void layout_filter_end(struct layout *layout);
+bool layout_is_filtered(const struct layout *layout);
+/* The first block from this one on that the filter keeps, folded or not; REPORT_NONE where none is. */
+size_t layout_kept_from(const struct layout *layout, size_t block);
+/* Another number whenever something else is kept. */
+unsigned layout_filter_serial(const struct layout *layout);
+
 /* Opens every heading above the block, and the block's own if it is one and with_own; where only one
- * domain is shown and it is another's, shows all. True if anything was opened or shown. */
+ * domain is shown and it is another's, or a filter does not keep it, shows all. True if anything was opened or shown. */
 bool layout_reveal(struct layout *layout, size_t block, bool with_own);
 bool layout_is_visible(const struct layout *layout, size_t block);
 /* The visible block before or after; REPORT_NONE at the ends. A hidden block's neighbours are those of

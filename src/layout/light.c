@@ -77,16 +77,24 @@ static struct byte_range search_range(struct layout *layout, size_t block_index,
     return (struct byte_range){layout_range(rows, first).start, layout_range(rows, last).end};
 }
 
-static void add_matches(struct lights *lights, struct layout *layout, size_t block,
+/* A regular expression wants the whole paragraph, and needs to look at no more than the piece of it that the
+ * stretch begins in, and what follows. */
+static void add_matches(struct lights *lights, struct layout *layout, size_t block_index,
                         const struct stretch *stretch, const struct text_query *query)
 {
-    struct byte_range range = search_range(layout, block, stretch, query->len_bytes);
-    const char *text = layout->report->text.data + range.start;
-    size_t len_bytes = range.end - range.start, from = 0, start, end;
+    const struct report_block *block = layout_block(layout, block_index);
+    struct byte_range range = {block->start_bytes, block->end_bytes};
+    size_t from = 0, start, end, len_bytes;
+    const char *text;
 
-    while (text_query_find(query, text, len_bytes, from, &start, &end)) {
-        if (range.start + start >= stretch->end_bytes)
-            break;
+    if (query->regex == NULL)
+        range = search_range(layout, block_index, stretch, query->len_bytes);
+    text = layout->report->text.data + range.start;
+    len_bytes = range.end - range.start;
+    if (query->regex != NULL)
+        from = text_query_piece(query, text, len_bytes, stretch->start_bytes - range.start);
+    while (text_query_find_before(query, text, len_bytes, from, stretch->end_bytes - range.start,
+                                  &start, &end)) {
         add(lights, stretch,
             (struct light){range.start + start, range.start + end, MARK_MATCH, false});
         from = end > start ? end : end + 1;

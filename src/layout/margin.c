@@ -22,8 +22,8 @@
 #include "layout/page.h"
 
 enum {
-    RUN_BLOCKS_LEAST = 4,
-    RUN_BLOCKS_MOST = 8,
+    RUN_BLOCKS_LEAST = 8,
+    RUN_BLOCKS_MOST = 16,
     RUN_APART_BYTES = 4096,
 };
 

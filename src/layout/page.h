@@ -110,6 +110,14 @@ struct layout {
     bool *left_out; /* one a heading, while only one domain is shown; else NULL */
     enum domain only_domain;
 
+    /* while a filter is on: see filter.c */
+    size_t *asked; /* blocks; NULL without one */
+    size_t asked_count;
+    size_t *kept_blocks;
+    size_t kept_block_count, kept_block_capacity;
+    bool *opened; /* one a heading: by the filter; NULL where none is to be closed again */
+    unsigned filter_serial;
+
     /* marks of footnotes, by place */
     struct byte_range *footnotes;
     size_t footnote_count, footnote_capacity, footnotes_seen;
@@ -150,6 +158,17 @@ struct block_rows *layout_block_rows(struct layout *layout, size_t block);
 void layout_forget_block(struct layout *layout, size_t block);
 /* The same of all blocks. */
 void layout_forget_all(struct layout *layout);
+
+/* ---- fold.c */
+/* It stands under a heading of another domain than the one shown. */
+bool layout_is_left_out(const struct layout *layout, size_t block);
+
+/* ---- filter.c */
+/* The last block up to this one that a filter keeps; REPORT_NONE where none is. */
+size_t layout_kept_until(const struct layout *layout, size_t block);
+/* What is left out, or the outline, has changed: false where nothing would be kept. */
+bool layout_filter_again(struct layout *layout);
+void layout_filter_release(struct layout *layout);
 
 /* ---- annotation.c */
 void layout_gather_annotations(struct layout *layout);

@@ -153,8 +153,7 @@ enum key_match keymap_match(const struct keymap *keymap, enum verb_mode mode, co
 
     for (size_t i = 0; i < keymap->count; i++) {
         const struct binding *binding = &keymap->bindings[i];
-        bool takes_letter =
-            binding->verb->argument == ARGUMENT_LETTER && binding->argument == NULL;
+        bool takes_letter = binding->verb->argument == ARGUMENT_LETTER && binding->argument == NULL;
         bool has_letter = takes_letter && code_count == binding->code_count + 1;
         size_t own_count = has_letter ? binding->code_count : code_count;
 

@@ -430,7 +430,8 @@ static size_t find_annotation(struct session *session, enum annotation_kind kind
         const struct layout_annotation *annotation = layout_annotation(layout, index);
         bool is_after;
 
-        if (annotation->kind != kind)
+        if (annotation->kind != kind ||
+            layout_kept_from(layout, annotation->block) != annotation->block)
             continue;
         if (annotation->block != row->block)
             is_after = annotation->block > row->block;

@@ -4,8 +4,8 @@
  *     session_preview_end puts back.
  *  2. Each preview starts from where the reader was when the search began, with the folds as they were; so
  *     words that are typed on the way open nothing for good.
- *  3. It looks only at what has been read, and no further than PREVIEW_MAX_BYTES: a key is answered at
- *     once, whatever the report's size. The search itself has no such limit. */
+ *  3. It looks only at what has been read, and no further than PREVIEW_MAX_BYTES and FIND_MAX_MS: a key is
+ *     answered at once, whatever the report's size. The search itself has no such limit. */
 #include "config.h"
 
 #include "session/view.h"
@@ -15,7 +15,12 @@
 
 #include "session/session_internal.h"
 
-enum { PREVIEW_MAX_BYTES = 8 << 20 };
+enum {
+    PREVIEW_MAX_BYTES = 8 << 20,
+    PATTERN_MAX_BYTES = 128 << 10, /* of one paragraph, for a regular expression */
+    FIND_MAX_MS = 100,
+    COUNT_MAX_MS = 20
+};
 
 struct view_preview {
     bool *closed; /* of each heading */
@@ -97,12 +102,17 @@ static bool find_in_block(struct session *session, size_t block, size_t from_byt
     size_t len_bytes, start_bytes, end_bytes, at_bytes = 0;
     size_t block_bytes = session->report->blocks[block].start_bytes;
     const char *text = report_block_text(session->report, block, &len_bytes);
+    const size_t within_bytes = view->query.regex != NULL ? PATTERN_MAX_BYTES : SIZE_MAX / 2;
     bool found = false;
 
     if (forward && from_bytes > block_bytes)
         at_bytes = from_bytes - block_bytes;
+    if (!forward && from_bytes > block_bytes + within_bytes && len_bytes > within_bytes)
+        at_bytes = (from_bytes < block_bytes + len_bytes ? from_bytes - block_bytes : len_bytes) -
+                   within_bytes;
     while (at_bytes <= len_bytes &&
-           text_query_find(&view->query, text, len_bytes, at_bytes, &start_bytes, &end_bytes) &&
+           text_query_find_before(&view->query, text, len_bytes, at_bytes, at_bytes + within_bytes,
+                                  &start_bytes, &end_bytes) &&
            (forward || block_bytes + start_bytes < from_bytes)) {
         view->match_start_bytes = block_bytes + start_bytes;
         view->match_end_bytes = block_bytes + end_bytes;
@@ -136,18 +146,53 @@ static bool find_first(struct session *session, bool forward)
     const struct report *report = session->report;
     size_t from_bytes = first_place(session, forward), looked_bytes = 0;
     size_t block = report_block_at_bytes(report, from_bytes);
+    const int64_t begun_ms = session_now_ms();
 
     for (size_t i = 0; i <= report->block_count && looked_bytes < PREVIEW_MAX_BYTES; i++) {
+        const bool is_kept = layout_kept_from(session->view.layout, block) == block;
         bool is_round = i > 0; /* elsewhere than in the first block, or there for the second time */
 
-        if (find_in_block(session, block, is_round ? (forward ? 0 : SIZE_MAX) : from_bytes,
-                          forward))
+        if (is_kept && find_in_block(session, block,
+                                     is_round ? (forward ? 0 : SIZE_MAX) : from_bytes, forward))
             return true;
         looked_bytes += report->blocks[block].end_bytes - report->blocks[block].start_bytes;
+        if (session->view.query.regex != NULL && session_now_ms() > begun_ms + FIND_MAX_MS)
+            break;
         block = forward ? (block + 1) % report->block_count
                         : (block + report->block_count - 1) % report->block_count;
     }
     return false;
+}
+
+/* How many matches there are, and which of them is shown; 0 where that takes long, or what is read is not
+ * all. */
+static void count_matches(struct session *session)
+{
+    struct view *view = &session->view;
+    const struct report *report = session->report;
+    const int64_t begun_ms = session_now_ms();
+    size_t count = 0, ordinal = 0;
+
+    view->match_count = view->match_ordinal = 0;
+    if (!report->complete || report->text.len_bytes > PREVIEW_MAX_BYTES)
+        return;
+    for (size_t block = layout_kept_from(view->layout, 0); block < report->block_count;
+         block = layout_kept_from(view->layout, block + 1)) {
+        size_t len_bytes, from_bytes = 0, start_bytes, end_bytes;
+        const char *text = report_block_text(report, block, &len_bytes);
+
+        while (
+            text_query_find(&view->query, text, len_bytes, from_bytes, &start_bytes, &end_bytes)) {
+            count++;
+            if (report->blocks[block].start_bytes + start_bytes <= view->match_start_bytes)
+                ordinal = count;
+            from_bytes = end_bytes > start_bytes ? end_bytes : start_bytes + 1;
+        }
+        if (session_now_ms() > begun_ms + COUNT_MAX_MS)
+            return;
+    }
+    view->match_count = count;
+    view->match_ordinal = ordinal;
 }
 
 static void show_match(struct session *session)
@@ -175,10 +220,13 @@ void session_preview(struct session *session, const char *query, bool forward)
     view->query = (struct text_query){0};
     if (query[0] == '\0')
         return;
-    text_query_init(&view->query, query, strlen(query));
-    if (!find_first(session, forward))
+    /* what is not typed to its end is searched for as far as it makes sense */
+    if (!text_query_compile(&view->query, query, text_query_whole_bytes(query, strlen(query)),
+                            NULL) ||
+        !find_first(session, forward))
         return;
     view->searching = true;
+    count_matches(session);
     show_match(session);
 }
 

@@ -1,10 +1,15 @@
 /* Searching the report's text. A search collects where the query matches, block by block, so that the
- * count and the match's ordinal are known; which matches are on a row is found anew when it is drawn. */
+ * count and the match's ordinal are known; which matches are on a row is found anew when it is drawn.
+ *
+ *  1. What is no pattern, finds nothing or is given up changes nothing: the page, and what n goes on
+ *     with, are as they were; but what is not found is what was searched for last.
+ *  2. While a filter is on, only what it keeps is searched; what it keeps may change before n. */
 #include "config.h"
 
 #include "session/view.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "session/session_internal.h"
 
@@ -33,32 +38,86 @@ static bool add_match(struct view_matches *matches, size_t start_bytes)
     return true;
 }
 
-static void collect(struct session *session)
+/* The matches of a block that start in a stretch of it; false where there are too many. */
+static bool collect_stretch(const struct session *session, const struct text_query *query,
+                            size_t block, size_t from_bytes, size_t before_bytes,
+                            struct view_matches *matches)
+{
+    size_t len_bytes, start_bytes, end_bytes;
+    const char *text = report_block_text(session->report, block, &len_bytes);
+
+    while (text_query_find_before(query, text, len_bytes, from_bytes, before_bytes, &start_bytes,
+                                  &end_bytes)) {
+        if (!add_match(matches, session->report->blocks[block].start_bytes + start_bytes))
+            return false;
+        from_bytes = end_bytes > start_bytes ? end_bytes : start_bytes + 1;
+    }
+    return true;
+}
+
+size_t search_stretch_bytes(const struct text_query *query)
+{
+    return query->regex != NULL ? 8 << 10 : 256 << 10;
+}
+
+/* False where it is given up. A block of any length is searched in stretches. */
+static bool collect(struct session *session, const struct text_query *query,
+                    struct view_matches *matches, struct error *error)
 {
     const struct report *report = session->report;
-    struct view_matches *matches = &session->page->matches;
+    const size_t stretch_bytes = search_stretch_bytes(query);
+    size_t block = layout_kept_from(session->view.layout, 0), looked_bytes = 0;
 
-    matches->count = 0;
-    matches->capped = false;
-    for (size_t block = 0; block < report->block_count; block++) {
-        size_t len_bytes, from_bytes = 0, start_bytes, end_bytes;
-        const char *text = report_block_text(report, block, &len_bytes);
+    matches->filter_serial = layout_filter_serial(session->view.layout);
+    for (; block < report->block_count; block = layout_kept_from(session->view.layout, block + 1)) {
+        const size_t len_bytes =
+            report->blocks[block].end_bytes - report->blocks[block].start_bytes;
 
-        while (text_query_find(&session->view.query, text, len_bytes, from_bytes, &start_bytes,
-                               &end_bytes)) {
-            if (!add_match(matches, report->blocks[block].start_bytes + start_bytes))
-                return;
-            from_bytes = end_bytes > start_bytes ? end_bytes : start_bytes + 1;
+        for (size_t at_bytes = 0; at_bytes < len_bytes; at_bytes += stretch_bytes) {
+            if (!collect_stretch(session, query, block, at_bytes, at_bytes + stretch_bytes,
+                                 matches))
+                return true;
+            looked_bytes +=
+                len_bytes - at_bytes < stretch_bytes ? len_bytes - at_bytes : stretch_bytes;
+            if (looked_bytes < stretch_bytes)
+                continue;
+            looked_bytes = 0;
+            if (!session_goes_on(session, WORK_SEARCHING,
+                                 report->blocks[block].start_bytes + at_bytes,
+                                 report->text.len_bytes, error))
+                return false;
         }
     }
+    return true;
+}
+
+/* Puts what was found in the place of what was found before, with the query where that is another. */
+static bool find_all(struct session *session, struct text_query *query, struct error *error)
+{
+    struct view_matches matches = {0};
+
+    if (!collect(session, query, &matches, error)) {
+        free(matches.starts_bytes);
+        return false;
+    }
+    free(session->page->matches.starts_bytes);
+    session->page->matches = matches;
+    if (query == &session->view.query)
+        return true;
+    text_query_release(&session->view.query);
+    session->view.query = *query;
+    *query = (struct text_query){0};
+    return true;
 }
 
 void search_report_changed(struct session *session)
 {
+    struct error error = {0};
+
     search_clear(session);
     session->page->matches.count = 0;
     if (session->view.query.len_bytes > 0)
-        collect(session);
+        find_all(session, &session->view.query, &error); /* given up: nothing is found */
 }
 
 /* The number of matches that start before at_bytes. */
@@ -145,14 +204,25 @@ static unsigned go(struct session *session, size_t at_bytes, bool forward, size_
     return EFFECT_REDRAW;
 }
 
-static unsigned no_match(struct session *session, const char *query)
+static unsigned no_match(struct session *session)
 {
+    const struct text_query *query = &session->view.query;
+
     search_clear(session);
-    if (!session->view.query.folded)
+    if (layout_is_filtered(session->view.layout))
+        return view_refuse(session, _("Not found in what is shown: %s (Esc shows all)"),
+                           query->typed);
+    if (query->regex != NULL)
+        /* TRANSLATORS: a backslash stands before the full stop */
+        return view_refuse(
+            session,
+            _("Not found: %s (a backslash before a sign finds the sign itself, as in \\.)"),
+            query->typed);
+    if (!query->folded)
         return view_refuse(
             session, _("Not found: %s (capitals make a search exact; small letters find all)"),
-            query);
-    return view_refuse(session, _("Not found: %s"), query);
+            query->typed);
+    return view_refuse(session, _("Not found: %s"), query->typed);
 }
 
 bool search_is_on_match(const struct session *session)
@@ -174,31 +244,65 @@ static size_t from_here(const struct session *session, bool forward, bool goes_o
     return view->point_bytes + (forward && goes_on);
 }
 
+bool search_show(struct session *session, size_t index)
+{
+    struct view_matches *matches = &session->page->matches;
+
+    matches->count = 0;
+    collect(session, &session->view.query, matches, NULL);
+    if (matches->count == 0)
+        return false;
+    session->view.searching = true;
+    show_match(session, index < matches->count ? index : matches->count - 1);
+    return true;
+}
+
+/* Reads what is still to be read. What cannot be is searched as far as it goes. */
+static bool read_all(struct session *session)
+{
+    struct error error = {0};
+
+    if (!session_read_all(session, &error))
+        view_fail(session, &error);
+    return error.code != ERROR_CANCELLED;
+}
+
+/* Searches for the query, which is taken over, from a place that is found when all was read. */
+static unsigned search_for(struct session *session, struct text_query *query, bool forward,
+                           bool goes_on)
+{
+    struct error error = {0};
+    size_t at_bytes;
+
+    if (!read_all(session))
+        return EFFECT_REDRAW;
+    if (!find_all(session, query, &error))
+        return view_fail(session, &error);
+    session->page->search_backwards = !forward;
+    if (session->page->matches.count == 0)
+        return no_match(session);
+    at_bytes = from_here(session, forward, goes_on);
+    session->view.searching = true;
+    return go(session, at_bytes, forward, 1);
+}
+
 /* An empty query goes on with the last one. */
 static unsigned search(struct session *session, const struct verb_call *call, bool forward)
 {
-    struct view *view = &session->view;
+    const char *typed = call->argument == NULL ? "" : call->argument;
+    struct text_query query = {0};
     struct error error = {0};
-    const char *query = call->argument == NULL ? "" : call->argument;
-    size_t len_bytes = 0, at_bytes;
+    unsigned effects;
 
-    while (query[len_bytes] != '\0')
-        len_bytes++;
-    if (len_bytes == 0 && view->query.len_bytes == 0)
+    if (typed[0] == '\0' && session->view.query.len_bytes == 0)
         return view_refuse(session, _("Nothing was searched for yet: type the words after /"));
-    if (!session_read_all(session, &error))
-        view_fail(session, &error);
-    if (len_bytes > 0) {
-        text_query_release(&view->query);
-        text_query_init(&view->query, query, len_bytes);
-        collect(session);
-    }
-    session->page->search_backwards = !forward;
-    if (session->page->matches.count == 0)
-        return no_match(session, len_bytes > 0 ? query : view->query.needle);
-    at_bytes = from_here(session, forward, len_bytes == 0);
-    view->searching = true;
-    return go(session, at_bytes, forward, 1);
+    if (typed[0] == '\0')
+        return search_for(session, &session->view.query, forward, true);
+    if (!text_query_compile(&query, typed, strlen(typed), &error))
+        return view_fail(session, &error);
+    effects = search_for(session, &query, forward, false);
+    text_query_release(&query);
+    return effects;
 }
 
 unsigned search_forward(struct session *session, const struct verb_call *call)
@@ -216,15 +320,18 @@ unsigned search_backward(struct session *session, const struct verb_call *call)
 static unsigned again(struct session *session, const struct verb_call *call, bool forward)
 {
     struct view *view = &session->view;
+    struct error error = {0};
     size_t steps = call->count > 0 ? (size_t)call->count : 1;
-    size_t at_bytes = from_here(session, forward, true);
 
     if (view->query.len_bytes == 0)
         return view_refuse(session, _("Nothing was searched for yet: / searches"));
+    if (session->page->matches.filter_serial != layout_filter_serial(view->layout) &&
+        !find_all(session, &view->query, &error))
+        return view_fail(session, &error);
     if (session->page->matches.count == 0)
-        return no_match(session, view->query.needle);
+        return no_match(session);
     view->searching = true;
-    return go(session, at_bytes, forward, steps);
+    return go(session, from_here(session, forward, true), forward, steps);
 }
 
 unsigned search_next(struct session *session, const struct verb_call *call)
@@ -235,4 +342,60 @@ unsigned search_next(struct session *session, const struct verb_call *call)
 unsigned search_previous(struct session *session, const struct verb_call *call)
 {
     return again(session, call, session->page->search_backwards);
+}
+
+/* ---- the word under the cursor ----------------------------------------------------------------------- */
+
+/* The word that stands at the cursor, or the next one of the paragraph. */
+static bool word_here(const struct session *session, size_t *start_bytes, size_t *end_bytes)
+{
+    const struct view *view = &session->view;
+    size_t at_bytes = view->selecting ? view->select_cursor_bytes : view->point_bytes, len_bytes;
+    size_t block = view->focus.block, block_bytes = session->report->blocks[block].start_bytes;
+    const char *text = report_block_text(session->report, block, &len_bytes);
+
+    if (search_is_on_match(session))
+        at_bytes = view->match_start_bytes;
+    at_bytes = at_bytes > block_bytes ? at_bytes - block_bytes : 0;
+    if (!text_find_word(text, len_bytes, at_bytes, start_bytes, end_bytes))
+        return false;
+    *start_bytes += block_bytes;
+    *end_bytes += block_bytes;
+    return true;
+}
+
+static unsigned search_word(struct session *session, bool forward)
+{
+    const char *text = session->report->text.data;
+    struct text_query query = {0};
+    struct buffer typed = {0};
+    struct error error = {0};
+    size_t start_bytes, end_bytes;
+    unsigned effects;
+
+    if (session->report->block_count == 0 || !word_here(session, &start_bytes, &end_bytes))
+        return view_refuse(session, _("No word stands here: go to one with v or /"));
+    buffer_append_string(&typed, "\\<");
+    text_fold(text + start_bytes, end_bytes - start_bytes, &typed);
+    buffer_append_string(&typed, "\\>");
+    session->view.point_bytes = start_bytes;
+    if (text_query_compile(&query, typed.data, typed.len_bytes, &error))
+        effects = search_for(session, &query, forward, true);
+    else
+        effects = view_fail(session, &error);
+    text_query_release(&query);
+    buffer_release(&typed);
+    return effects;
+}
+
+unsigned search_word_forward(struct session *session, const struct verb_call *call)
+{
+    (void)call;
+    return search_word(session, true);
+}
+
+unsigned search_word_backward(struct session *session, const struct verb_call *call)
+{
+    (void)call;
+    return search_word(session, false);
 }

@@ -195,12 +195,12 @@ enum effect {
     EFFECT_CLEAR = 1 << 6,     /* repaint every cell */
     EFFECT_BELL = 1 << 7,
     EFFECT_COPY = 1 << 8,      /* session_view()->copied to the clipboard */
-    EFFECT_CHANGES = 1 << 14,  /* the list of changes */
     EFFECT_DRAFT = 1 << 9,     /* go to a note that was typed and not saved */
-    EFFECT_REPORT = 1 << 20,   /* another report is read: session_reports_read */
-    EFFECT_REPORTS = 1 << 21,  /* the list of the reports */
-    EFFECT_OUTLINE = 1 << 11,  /* the outline to jump from */
     EFFECT_SETTINGS = 1 << 10, /* settings were changed: all of them count anew */
+    EFFECT_OUTLINE = 1 << 11,  /* the outline to jump from */
+    EFFECT_CHANGES = 1 << 12,  /* the list of changes */
+    EFFECT_REPORT = 1 << 13,   /* another report is read: session_reports_read */
+    EFFECT_REPORTS = 1 << 14,  /* the list of the reports */
 };
 
 /* The state of the page; ui reads it, verbs change it. */
@@ -236,6 +236,10 @@ void session_status(struct session *session, struct buffer *place, struct buffer
  * everything back. The size of the page may change between. */
 void session_preview(struct session *session, const char *query, bool forward);
 void session_preview_end(struct session *session);
+/* Before a search for these words, and with its preview still shown: where a large report was not read to its end and what
+ * was read has no match, the paragraphs around the first place that the file has, as a session to draw
+ * and close again; else NULL. What the search finds can differ, since the report joins lines. */
+struct session *session_look_ahead(struct session *session, const char *typed);
 /* Sees what another process wrote: true if the page must be redrawn. Also says when the sidecar was
  * replaced underneath, and opens it again; and when the report was, which the reader has read again with r. */
 bool session_poll(struct session *session);
@@ -343,6 +347,7 @@ enum verb_argument {
     ARGUMENT_LINE,    /* asked for with the line editor */
     ARGUMENT_NOTE,    /* the same, and kept as a draft where it is not saved */
     ARGUMENT_QUERY,   /* the same, searching as it is typed */
+    ARGUMENT_PATTERN, /* the same, without that */
     ARGUMENT_EDITOR,  /* asked for with $VISUAL or $EDITOR */
     ARGUMENT_STANCES, /* asked for with the stance dialog: "NL=+ DE=-" */
     ARGUMENT_LETTER,  /* the key after the verb's own: a in "ma" */

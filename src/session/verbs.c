@@ -83,7 +83,7 @@ static unsigned effect_clear(struct session *session, const struct verb_call *ca
     return EFFECT_CLEAR | EFFECT_REDRAW;
 }
 
-/* Esc lets go of the innermost thing: the selection, then the search. */
+/* Esc lets go of the innermost thing: the selection, then the search, then the filter. */
 static unsigned cancel(struct session *session, const struct verb_call *call)
 {
     size_t start_bytes, end_bytes;
@@ -91,8 +91,10 @@ static unsigned cancel(struct session *session, const struct verb_call *call)
     (void)call;
     if (select_range(session, &start_bytes, &end_bytes))
         select_clear(session);
-    else
+    else if (session->view.searching)
         search_clear(session);
+    else
+        filter_clear(session);
     return EFFECT_REDRAW;
 }
 
@@ -207,6 +209,14 @@ const struct verb session_verbs[] = {
     {.name = "previous-match", .keys = "N", .mode = MODE_BOTH, .group = SEARCHING,
      .help = N_("previous match"), .run = search_previous, .jump = JUMP_ALWAYS},
 
+    {.name = "search-word", .keys = "*", .mode = MODE_BOTH, .group = SEARCHING,
+     .help = N_("search for the word under the cursor"), .run = search_word_forward, .jump = JUMP_ALWAYS},
+    {.name = "search-word-back", .keys = "# ,*", .mode = MODE_BOTH, .group = SEARCHING,
+     .help = N_("the same, back"), .run = search_word_backward, .jump = JUMP_ALWAYS},
+    {.name = "filter", .keys = "&", .mode = MODE_PAGE, .argument = ARGUMENT_PATTERN, .optional = true,
+     .group = SEARCHING, .help = N_("show only what matches; n: notes, s: stances; empty: all"),
+     .prompt = "&", .run = filter_show},
+
     {.name = "note", .keys = "a", .mode = MODE_BOTH, .argument = ARGUMENT_NOTE, .group = WRITING,
      .help = N_("write a note on the selection, this paragraph or this heading"), .prompt = N_("Note: "),
      .prepare = annotate_prepare_note, .run = annotate_note},
@@ -316,7 +326,7 @@ const struct verb session_verbs[] = {
     {.name = "redraw", .keys = "^L", .mode = MODE_BOTH, .group = PROGRAM,
      .help = N_("draw the screen anew"), .run = effect_clear},
     {.name = "cancel", .keys = "Esc ^G ^C", .mode = MODE_BOTH, .group = PROGRAM,
-     .help = N_("let go of the selection, then of the search"), .run = cancel},
+     .help = N_("let go of the selection, then of the search, then of what & shows"), .run = cancel},
     {.name = "suspend", .keys = "^Z", .mode = MODE_BOTH, .group = PROGRAM,
      .help = N_("back to the shell; fg returns"), .run = effect_suspend},
     {.name = "set", .also = "se", .keys = "", .mode = MODE_PAGE, .argument = ARGUMENT_LINE, .optional = true, .group = PROGRAM,

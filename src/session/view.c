@@ -19,7 +19,7 @@
 
 #include "session/session_internal.h"
 
-enum { CONTEXT_ROWS = 3 };
+enum { CONTEXT_ROWS = 3, FILTER_COLS = 24 };
 
 struct view *session_view(struct session *session)
 {
@@ -387,6 +387,7 @@ void view_contents_changed(struct session *session)
     if (view->layout == NULL)
         return;
     layout_set_contents(view->layout, session_contents(session));
+    filter_contents_changed(session);
     view_restore(session, &session->page->before_change);
 }
 
@@ -485,6 +486,7 @@ void view_release(struct session *session)
     if (session->page != NULL) {
         preview_free(session);
         search_release(session);
+        filter_release(session);
         jump_release(session);
     }
     layout_free(view->layout);
@@ -502,6 +504,7 @@ struct layout_marks session_marks(const struct session *session)
     const struct view *view = &session->view;
     struct layout_marks marks = {0};
 
+    marks.query = filter_query(session);
     if (view->searching) {
         marks.query = &view->query;
         marks.match_start = view->match_start_bytes;
@@ -547,6 +550,14 @@ static void append_place(struct session *session, struct buffer *place)
 
     if (session->reports != NULL && session->reports->count > 1)
         append_words(session, place, "%zu/%zu", session->reports->at + 1, session->reports->count);
+    if (layout_is_filtered(view->layout)) {
+        struct buffer typed = {0};
+
+        text_show(session->page->filter.typed, strlen(session->page->filter.typed), FILTER_COLS, &typed);
+        /* TRANSLATORS: what & was asked to show */
+        append_words(session, place, _("only %s"), typed.data);
+        buffer_release(&typed);
+    }
     if (layout_shows_only(view->layout, &domain))
         append_words(session, place,
                      domain == DOMAIN_JUSTICE ? _("justice only") : _("home affairs only"));

@@ -9,6 +9,7 @@ struct view_matches {
     size_t *starts_bytes;
     size_t count, capacity;
     bool capped; /* there are more than VIEW_MATCHES_MAX */
+    unsigned filter_serial; /* of what was searched: layout_filter_serial */
 };
 
 enum { VIEW_MATCHES_MAX = 100000 };
@@ -39,11 +40,18 @@ struct view_spot {
 enum { VIEW_JUMPS_MAX = 100 };
 
 struct carry; /* carry.h */
+/* What & shows only; good while layout_is_filtered. */
+struct view_filter {
+    char *typed;
+    enum view_filter_of { FILTER_TEXT, FILTER_NOTES, FILTER_STANCES } of;
+    struct text_query query; /* empty: all notes, all stances */
+};
 
 struct view_private {
     struct view_jumps *jumps;          /* and marks: see jump.c; NULL for none yet */
     int first_measure_cols;            /* what the reader began with */
     struct view_matches matches;
+    struct view_filter filter;
     bool search_backwards;             /* the direction in which n goes on */
     bool undo_asked;                   /* the reader was told that undo reaches into an earlier session */
     bool redo_asked;
@@ -174,12 +182,26 @@ void select_between(struct session *session, size_t anchor_bytes, size_t cursor_
 /* Marks a passage, as Enter keeps a selection. */
 void select_passage(struct session *session, size_t start_points, size_t end_points);
 /* search.c */
-view_verb search_forward, search_backward, search_next, search_previous;
+view_verb search_forward, search_backward, search_next, search_previous, search_word_forward,
+    search_word_backward;
 void search_release(struct session *session);
 bool search_is_on_match(const struct session *session);
 /* The report was read again: n goes on in the new text. */
 void search_report_changed(struct session *session);
 void search_clear(struct session *session);
+/* Shows that match of view.query, of a report that is short; false where there is none. */
+bool search_show(struct session *session, size_t index);
+/* How much of a block is searched before it is asked whether to go on. */
+size_t search_stretch_bytes(const struct text_query *query);
+/* filter.c */
+view_verb filter_show;
+void filter_release(struct session *session);
+/* Lets go of it and keeps the place; false where none is on. */
+bool filter_clear(struct session *session);
+/* Notes and stances have changed. */
+void filter_contents_changed(struct session *session);
+/* What of the text it asked for is lit; NULL for nothing. */
+const struct text_query *filter_query(const struct session *session);
 /* preview.c */
 void preview_free(struct session *session);
 /* What is folded then is not put back. */

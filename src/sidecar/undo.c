@@ -159,9 +159,11 @@ static bool append_object_words(struct sidecar *sidecar, enum sidecar_object typ
     if (read && body.len_bytes > 0) {
         const char *end = memchr(body.data, '\n', body.len_bytes);
         const size_t line_bytes = end != NULL ? (size_t)(end - body.data) : body.len_bytes;
+        const size_t taken_bytes = text_points_to_bytes(body.data, line_bytes, WORDS_MAX_POINTS);
 
-        buffer_append(words, body.data,
-                      text_points_to_bytes(body.data, line_bytes, WORDS_MAX_POINTS));
+        buffer_append(words, body.data, taken_bytes);
+        if (taken_bytes < body.len_bytes)
+            buffer_append_string(words, "…");
     }
     buffer_release(&body);
     return read;

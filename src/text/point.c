@@ -82,6 +82,15 @@ bool point_is_edge(uint32_t point)
            (point >= 0x2060 && point <= 0x2064);
 }
 
+bool point_is_word(uint32_t point)
+{
+    if (point < 0x80)
+        return point == '_' || (point >= '0' && point <= '9') ||
+               ((point | 0x20) >= 'a' && (point | 0x20) <= 'z');
+    return uc_is_general_category_withtable(point, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_Nd |
+                                                       UC_CATEGORY_MASK_Nl);
+}
+
 int point_width_cols(uint32_t point)
 {
     /* libunistring 1.0 gives a column to four of the marks that take none. */

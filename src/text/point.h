@@ -25,6 +25,8 @@ size_t point_before(const char *text, size_t at_bytes);
 /* White_Space of Unicode; and the same with what text_trim takes besides: BOM and zero-width. */
 bool point_is_space(uint32_t point);
 bool point_is_edge(uint32_t point);
+/* What words are made of when they are searched for: letters, digits and _. */
+bool point_is_word(uint32_t point);
 
 /* Columns of a printable code point: 0 for marks and for the vowels and finals of Hangul, else 1 or
  * 2. */

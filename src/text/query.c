@@ -8,8 +8,10 @@
  *  3. where it is not, the bytes of the match are the needle's, but for white space;
  *  4. one U+0020 of the needle stands for a whole run of white space.
  *
- * The text is searched as it stands, code point by code point, so that offsets need no mapping.
- * Stretches of ASCII without the needle's first byte are skipped eight bytes at a time. */
+ * The text is searched for the needle as it stands, code point by code point, so that offsets need no
+ * mapping; what is no literal is looked for in text that was folded (regex.c). Of the needle's first word one byte is rarer
+ * than the others: stretches of ASCII without it are skipped many bytes at a time, and where it stands, or what
+ * is no ASCII, the needle may begin so many bytes before. */
 #include "config.h"
 
 #include "text/text.h"
@@ -19,7 +21,12 @@
 #include <unictype.h>
 
 #include "text/fold.h"
+#include "text/pattern.h"
 #include "text/point.h"
+#include "text/query.h"
+#include "text/regex.h"
+
+enum { RARE_WITHIN_BYTES = 64, SKIP_BYTES = 32 };
 
 static bool has_capital(const char *text, size_t len_bytes)
 {
@@ -51,26 +58,111 @@ static void append_spaced(const char *text, size_t len_bytes, struct buffer *out
     }
 }
 
+/* Letters from the rarest on, as the council's languages use them; other signs are rarer still. */
+static size_t commonness(char byte)
+{
+    static const char letters[] = "qxyjzwkfvbphcmguldosraitne";
+    const char *at = byte == '\0' ? NULL : strchr(letters, fold_ascii(byte));
+
+    return at == NULL ? 0 : (size_t)(at - letters) + 1;
+}
+
+/* The rarest byte of the first word that stands after nothing but ASCII. */
+static size_t rare_place(const char *needle, size_t len_bytes)
+{
+    size_t rare = 0;
+
+    for (size_t i = 0;
+         i < len_bytes && i < RARE_WITHIN_BYTES && byte_is_ascii(needle[i]) && needle[i] != ' ';
+         i++)
+        if (commonness(needle[i]) < commonness(needle[rare]))
+            rare = i;
+    return rare;
+}
+
+void query_set_literal(struct text_query *query, const char *needle, size_t len_bytes, bool folded)
+{
+    *query = (struct text_query){.needle = base_copy_bytes(len_bytes > 0 ? needle : "", len_bytes),
+                                 .len_bytes = len_bytes,
+                                 .folded = folded};
+    query->rare_bytes = rare_place(query->needle, len_bytes);
+}
+
 void text_query_init(struct text_query *query, const char *text, size_t len_bytes)
 {
     struct buffer decoded = {0}, needle = {0};
     size_t replaced_count = 0;
+    bool folded;
 
     /* The report is in NFC; what a keyboard or a script hands in may not be. */
     text_decode(text, len_bytes, false, &decoded, &replaced_count);
-    query->folded = !has_capital(decoded.data, decoded.len_bytes);
-    if (query->folded)
+    folded = !has_capital(decoded.data, decoded.len_bytes);
+    if (folded)
         text_fold(decoded.data, decoded.len_bytes, &needle);
     else
         append_spaced(decoded.data, decoded.len_bytes, &needle);
-    query->len_bytes = needle.len_bytes;
-    query->needle = buffer_detach(&needle);
+    query_set_literal(query, needle.data, needle.len_bytes, folded);
+    buffer_release(&needle);
+    query->typed = buffer_detach(&decoded);
+}
+
+static bool compile(struct text_query *query, const struct pattern *pattern, struct error *error)
+{
+    struct text_regex *regex = NULL;
+
+    if (!pattern->is_literal && pattern->expression.len_bytes > 0 &&
+        !regex_new(&regex, pattern, error))
+        return false;
+    query_set_literal(query, pattern->needle.data,
+                      pattern->is_literal ? pattern->needle.len_bytes : 0, pattern->folded);
+    query->starts_word = pattern->starts_word;
+    query->ends_word = pattern->ends_word;
+    query->regex = regex;
+    if (regex != NULL)
+        query->len_bytes = pattern->expression.len_bytes;
+    return true;
+}
+
+bool text_query_compile(struct text_query *query, const char *text, size_t len_bytes,
+                        struct error *error)
+{
+    struct buffer decoded = {0};
+    struct pattern pattern;
+    size_t replaced_count = 0, fault_bytes = 0;
+    bool ok;
+
+    *query = (struct text_query){0};
+    buffer_init(&decoded);
+    text_decode(text, len_bytes, false, &decoded, &replaced_count);
+    ok = pattern_parse(&pattern, decoded.data, decoded.len_bytes, &fault_bytes, error) &&
+         compile(query, &pattern, error);
+    pattern_release(&pattern);
+    if (ok)
+        query->typed = buffer_detach(&decoded);
     buffer_release(&decoded);
+    return ok;
+}
+
+size_t text_query_whole_bytes(const char *text, size_t len_bytes)
+{
+    struct pattern pattern;
+
+    for (;;) {
+        size_t fault_bytes = 0;
+        bool ok = pattern_parse(&pattern, text, len_bytes, &fault_bytes, NULL);
+
+        pattern_release(&pattern);
+        if (ok || len_bytes == 0)
+            return len_bytes;
+        len_bytes = fault_bytes;
+    }
 }
 
 void text_query_release(struct text_query *query)
 {
     free(query->needle);
+    free(query->typed);
+    regex_free(query->regex);
     *query = (struct text_query){0};
 }
 
@@ -175,8 +267,7 @@ static bool is_ascii_boundary(const char *text, size_t len_bytes, size_t at_byte
            (at_bytes == len_bytes || byte_is_ascii(text[at_bytes]));
 }
 
-/* Widens the match to whole clusters. */
-static void widen(const char *text, size_t len_bytes, size_t *start_bytes, size_t *end_bytes)
+void query_widen(const char *text, size_t len_bytes, size_t *start_bytes, size_t *end_bytes)
 {
     size_t last_bytes;
     uint32_t point;
@@ -190,6 +281,46 @@ static void widen(const char *text, size_t len_bytes, size_t *start_bytes, size_
     }
 }
 
+/* What stands beside a place, past what folds to nothing: whether words are made of it. */
+static bool is_word_before(const struct text_query *query, const char *text, size_t at_bytes)
+{
+    char folded[FOLD_MAX_BYTES];
+    size_t before_bytes;
+    uint32_t point;
+
+    for (; at_bytes > 0; at_bytes = before_bytes) {
+        before_bytes = point_before(text, at_bytes);
+        point_read(text, at_bytes, before_bytes, &point);
+        if (!query->folded || fold_point(point, folded) > 0)
+            return point_is_word(point);
+    }
+    return false;
+}
+
+static bool is_word_after(const struct text_query *query, const char *text, size_t len_bytes,
+                          size_t at_bytes)
+{
+    char folded[FOLD_MAX_BYTES];
+    uint32_t point;
+
+    while (at_bytes < len_bytes) {
+        at_bytes = point_read(text, len_bytes, at_bytes, &point);
+        if (!query->folded || fold_point(point, folded) > 0)
+            return point_is_word(point);
+    }
+    return false;
+}
+
+/* Whether the needle stands where its words start and end, when it must. */
+static bool is_at_edges(const struct text_query *query, const char *text, size_t len_bytes,
+                        const struct place *place, size_t end_bytes)
+{
+    if (query->starts_word &&
+        (place->skip_bytes > 0 || is_word_before(query, text, place->at_bytes)))
+        return false;
+    return !query->ends_word || !is_word_after(query, text, len_bytes, end_bytes);
+}
+
 /* The match at the place as the caller gets it; false where there is none, or where it would begin
  * before from_bytes, or where the query wants it exact and it ends inside a cluster. */
 static bool whole_match_at(const struct text_query *query, const char *text, size_t len_bytes,
@@ -200,9 +331,11 @@ static bool whole_match_at(const struct text_query *query, const char *text, siz
 
     if (!match_at(query, text, len_bytes, place, &end_of_needle))
         return false;
+    if (!is_at_edges(query, text, len_bytes, place, end_of_needle))
+        return false;
     *start_bytes = place->at_bytes;
     *end_bytes = end_of_needle;
-    widen(text, len_bytes, start_bytes, end_bytes);
+    query_widen(text, len_bytes, start_bytes, end_bytes);
     if (!query->folded && (*start_bytes != place->at_bytes || *end_bytes != end_of_needle))
         return false;
     return *start_bytes >= from_bytes;
@@ -210,64 +343,165 @@ static bool whole_match_at(const struct text_query *query, const char *text, siz
 
 /* ---- the whole text -------------------------------------------------------------------------- */
 
-/* The next offset where the needle's first byte may stand: that byte in either case, or anything
- * that is no ASCII. A first byte that is a space or no ASCII stops at the same offsets and more. */
-static size_t skip_ascii(const struct text_query *query, const char *text, size_t len_bytes,
-                         size_t at_bytes)
+/* The next offset where the byte stands in either case, or anything that is no ASCII. */
+static size_t skip_ascii(const char *text, size_t len_bytes, size_t at_bytes, char byte)
 {
-    char first = query->needle[0];
-    char other = query->folded && first >= 'a' && first <= 'z' ? (char)(first & ~0x20) : first;
-    uint64_t word;
+    const char other = byte >= 'a' && byte <= 'z' ? (char)(byte & ~0x20) : byte;
 
+    while (len_bytes - at_bytes >= SKIP_BYTES) {
+        const char *from = text + at_bytes;
+        unsigned char found = 0;
+
+        for (size_t i = 0; i < SKIP_BYTES; i++) /* as wide as the machine's registers are */
+            found |= (unsigned char)((from[i] == byte) | (from[i] == other) |
+                                     ((unsigned char)from[i] >> 7));
+        if (found != 0)
+            break;
+        at_bytes += SKIP_BYTES;
+    }
     while (len_bytes - at_bytes >= 8) {
-        word = word_load(text + at_bytes);
-        word |= WORD_HAS_ZERO(word ^ WORD_EACH((unsigned char)first)) |
-                WORD_HAS_ZERO(word ^ WORD_EACH((unsigned char)other));
-        if ((word & WORD_EACH(0x80)) != 0)
+        const uint64_t word = word_load(text + at_bytes);
+
+        if (((word | WORD_HAS_ZERO(word ^ WORD_EACH((unsigned char)byte)) |
+              WORD_HAS_ZERO(word ^ WORD_EACH((unsigned char)other))) &
+             WORD_EACH(0x80)) != 0)
             break;
         at_bytes += 8;
     }
-    while (at_bytes < len_bytes && byte_is_ascii(text[at_bytes]) && text[at_bytes] != first &&
+    while (at_bytes < len_bytes && byte_is_ascii(text[at_bytes]) && text[at_bytes] != byte &&
            text[at_bytes] != other)
         at_bytes++;
     return at_bytes;
 }
 
-/* Tries every place where the needle may begin inside one code point. */
-static bool find_at(const struct text_query *query, const char *text, size_t len_bytes,
-                    size_t from_bytes, struct place *place, size_t *start_bytes, size_t *end_bytes)
+static size_t skip_exactly(const char *text, size_t len_bytes, size_t at_bytes, char byte)
 {
-    for (place->skip_bytes = 0; place->skip_bytes < place->folded_bytes; place->skip_bytes++) {
-        if (place->folded[place->skip_bytes] == query->needle[0] &&
-            whole_match_at(query, text, len_bytes, from_bytes, place, start_bytes, end_bytes))
+    const char *at = memchr(text + at_bytes, byte, len_bytes - at_bytes);
+
+    return at == NULL ? len_bytes : (size_t)(at - text);
+}
+
+/* Where one search is. */
+struct finding {
+    const struct text_query *query;
+    const char *text;
+    size_t len_bytes, from_bytes, before_bytes;
+    size_t tried_bytes; /* no needle begins between from_bytes and this */
+    size_t start_bytes, end_bytes;
+};
+
+/* Tries every place where the needle may begin inside the code point at at_bytes; *next_bytes is the
+ * offset after it, and after the white space that it begins. */
+static bool find_at(struct finding *finding, size_t at_bytes, size_t *next_bytes)
+{
+    const struct text_query *query = finding->query;
+    struct place place = {.at_bytes = at_bytes};
+
+    place.next_bytes = read_folded(query, finding->text, finding->len_bytes, at_bytes, place.folded,
+                                   &place.folded_bytes);
+    *next_bytes = place.next_bytes;
+    for (; place.skip_bytes < place.folded_bytes; place.skip_bytes++) {
+        if (place.folded[place.skip_bytes] == query->needle[0] &&
+            whole_match_at(query, finding->text, finding->len_bytes, finding->from_bytes, &place,
+                           &finding->start_bytes, &finding->end_bytes))
             return true;
         if (!query->folded)
             break;
     }
+    if (place.folded_bytes > 0 && place.folded[0] == ' ') /* a run is one place */
+        *next_bytes = space_run_end(query, finding->text, finding->len_bytes, at_bytes);
     return false;
+}
+
+/* The same of all places up to until_bytes. */
+static bool find_up_to(struct finding *finding, size_t until_bytes)
+{
+    size_t at_bytes = finding->tried_bytes, next_bytes;
+
+    for (; at_bytes < until_bytes; at_bytes = next_bytes)
+        if (find_at(finding, at_bytes, &next_bytes))
+            return true;
+    finding->tried_bytes = at_bytes;
+    return false;
+}
+
+/* A needle whose first word is no ASCII, or that begins with white space. */
+static bool find_anywhere(struct finding *finding)
+{
+    size_t limit_bytes =
+        finding->before_bytes < finding->len_bytes ? finding->before_bytes : finding->len_bytes;
+
+    return find_up_to(finding, limit_bytes);
+}
+
+/* What stands between tried_bytes and the place that skip_ascii finds is ASCII, and no white space of the
+ * needle comes before its rare byte: so it begins exactly so far before that, or not at all. */
+static bool find_by_rare(struct finding *finding)
+{
+    const struct text_query *query = finding->query;
+    const size_t rare_bytes = query->rare_bytes;
+    const char rare = query->needle[rare_bytes];
+    size_t at_bytes = finding->from_bytes, next_bytes;
+
+    while (at_bytes < finding->len_bytes) {
+        at_bytes = query->folded ? skip_ascii(finding->text, finding->len_bytes, at_bytes, rare)
+                                 : skip_exactly(finding->text, finding->len_bytes, at_bytes, rare);
+        if (at_bytes >= finding->len_bytes || finding->tried_bytes >= finding->before_bytes)
+            return false;
+        if (query->folded && !byte_is_ascii(finding->text[at_bytes])) {
+            if (at_bytes > rare_bytes && at_bytes - rare_bytes > finding->tried_bytes)
+                finding->tried_bytes = at_bytes - rare_bytes;
+            if (find_up_to(finding, at_bytes + 1))
+                return true;
+            at_bytes = finding->tried_bytes;
+            continue;
+        }
+        if (at_bytes >= finding->tried_bytes + rare_bytes) {
+            finding->tried_bytes = at_bytes - rare_bytes;
+            if (find_at(finding, finding->tried_bytes, &next_bytes))
+                return true;
+            finding->tried_bytes++;
+        }
+        at_bytes++;
+    }
+    return false;
+}
+
+bool text_query_find_before(const struct text_query *query, const char *text, size_t len_bytes,
+                            size_t from_bytes, size_t before_bytes, size_t *start_bytes,
+                            size_t *end_bytes)
+{
+    struct finding finding = {.query = query,
+                              .text = text,
+                              .len_bytes = len_bytes,
+                              .from_bytes = from_bytes,
+                              .before_bytes = before_bytes,
+                              .tried_bytes = from_bytes};
+    bool found;
+
+    if (query->len_bytes == 0 || from_bytes >= len_bytes)
+        return false;
+    if (query->regex != NULL)
+        return regex_find(query->regex, text, len_bytes, from_bytes, before_bytes, start_bytes,
+                          end_bytes);
+    if (query->needle[0] == ' ' || !byte_is_ascii(query->needle[0]))
+        found = find_anywhere(&finding);
+    else
+        found = find_by_rare(&finding);
+    *start_bytes = finding.start_bytes;
+    *end_bytes = finding.end_bytes;
+    return found && finding.start_bytes < before_bytes;
 }
 
 bool text_query_find(const struct text_query *query, const char *text, size_t len_bytes,
                      size_t from_bytes, size_t *start_bytes, size_t *end_bytes)
 {
-    bool wants_space = query->len_bytes > 0 && query->needle[0] == ' ';
-    struct place place = {.at_bytes = from_bytes};
+    return text_query_find_before(query, text, len_bytes, from_bytes, SIZE_MAX, start_bytes,
+                                  end_bytes);
+}
 
-    if (query->len_bytes == 0)
-        return false;
-    while (place.at_bytes < len_bytes) {
-        if (!wants_space) {
-            place.at_bytes = skip_ascii(query, text, len_bytes, place.at_bytes);
-            if (place.at_bytes == len_bytes)
-                break;
-        }
-        place.next_bytes =
-            read_folded(query, text, len_bytes, place.at_bytes, place.folded, &place.folded_bytes);
-        if (find_at(query, text, len_bytes, from_bytes, &place, start_bytes, end_bytes))
-            return true;
-        if (place.folded_bytes > 0 && place.folded[0] == ' ') /* a run is one place */
-            place.next_bytes = space_run_end(query, text, len_bytes, place.at_bytes);
-        place.at_bytes = place.next_bytes;
-    }
-    return false;
+size_t text_query_piece(const struct text_query *query, const char *text, size_t len_bytes,
+                        size_t at_bytes)
+{
+    return query->regex != NULL ? regex_piece(text, len_bytes, at_bytes) : 0;
 }

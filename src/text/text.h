@@ -100,6 +100,10 @@ size_t text_sentence_next(const char *text, size_t len_bytes, size_t at_bytes);
 size_t text_sentence_start(const char *text, size_t len_bytes, size_t at_bytes);
 size_t text_sentence_previous(const char *text, size_t len_bytes, size_t at_bytes);
 
+/* The word of letters, digits and _ at at_bytes, else the first after it; false where none is. */
+bool text_find_word(const char *text, size_t len_bytes, size_t at_bytes, size_t *start_bytes,
+                    size_t *end_bytes);
+
 bool text_is_blank(const char *text, size_t len_bytes); /* white space only, or empty */
 /* Shrinks the range to leave out white space (any Unicode space, NBSP, BOM, zero-width) at both
  * ends. */
@@ -177,18 +181,41 @@ bool text_equal_folded(const char *left, size_t left_bytes, const char *right, s
 /* A query without capitals matches whatever the letter case and the diacritics, that is, wherever
  * the text folded (text_fold) holds it folded; one with a capital matches exactly. White space in
  * it matches any run of white space. */
+struct text_regex;
 struct text_query {
-    char *needle;
-    size_t len_bytes;
+    char *typed;      /* as it was given, to be named by */
+    char *needle;     /* of a literal */
+    size_t len_bytes; /* 0: it finds nothing */
     bool folded;
+    bool starts_word, ends_word; /* only where a word starts, ends */
+    size_t rare_bytes;           /* where in the needle its rarest byte is */
+    struct text_regex *regex;    /* of what is no literal; it keeps what it found last */
 };
 
+/* A literal: whatever signs stand in it mean themselves. */
 void text_query_init(struct text_query *query, const char *text, size_t len_bytes);
+/* A POSIX extended regular expression over the folded text (capitals in it, but for those of signs such as \W,
+ * make it exact), with \< \> \b \B for the edges of words and \w \W \s \S \d \D; ^ and $ are the text's ends.
+ * What holds no sign of these is a literal, found as fast as one. Lowercase letters of it that are
+ * folded lose their diacritics. A match is never empty, and within about 8 KB. Where it is no such expression,
+ * or would cost too much, false: the error says where it breaks, and the query finds nothing. */
+bool text_query_compile(struct text_query *query, const char *text, size_t len_bytes,
+                        struct error *error);
+/* The beginning of an expression that is being typed which is one: all of it, or up to where it breaks. */
+size_t text_query_whole_bytes(const char *text, size_t len_bytes);
 void text_query_release(struct text_query *query);
-/* The first match that starts at or after from_bytes: whole clusters of the text. False where there
+/* text is a paragraph; a regular expression wants the whole of it. The first match that starts at or after from_bytes: whole clusters of the text. False where there
  * is none, or the query is empty (or holds nothing but what folding drops). Costs nothing to set up
  * for each call; ASCII stretches take a fast path. */
 bool text_query_find(const struct text_query *query, const char *text, size_t len_bytes,
                      size_t from_bytes, size_t *start_bytes, size_t *end_bytes);
+/* The same, of those that start before before_bytes; looks little further. */
+bool text_query_find_before(const struct text_query *query, const char *text, size_t len_bytes,
+                            size_t from_bytes, size_t before_bytes, size_t *start_bytes,
+                            size_t *end_bytes);
+
+/* Of a regular expression: the last place up to at_bytes before which no match begins that reaches over it. */
+size_t text_query_piece(const struct text_query *query, const char *text, size_t len_bytes,
+                        size_t at_bytes);
 
 #endif

@@ -197,3 +197,40 @@ done:
     free(window.marks);
     return last_bytes;
 }
+
+/* ---- a word to search for ------------------------------------------------------------------------- */
+
+/* The offset after the points from at_bytes on that are, or are not, of words; marks go with what they stand on. */
+static size_t run_end(const char *text, size_t len_bytes, size_t at_bytes, bool of_words)
+{
+    while (at_bytes < len_bytes) {
+        uint32_t point;
+        size_t next_bytes = point_read(text, len_bytes, at_bytes, &point);
+
+        if (!uc_is_general_category_withtable(point, UC_CATEGORY_MASK_M) &&
+            point_is_word(point) != of_words)
+            break;
+        at_bytes = next_bytes;
+    }
+    return at_bytes;
+}
+
+bool text_find_word(const char *text, size_t len_bytes, size_t at_bytes, size_t *start_bytes,
+                    size_t *end_bytes)
+{
+    uint32_t point;
+
+    if (at_bytes > len_bytes)
+        return false;
+    *start_bytes = run_end(text, len_bytes, at_bytes, false);
+    while (*start_bytes == at_bytes && at_bytes > 0) {
+        size_t before_bytes = point_before(text, at_bytes);
+
+        point_read(text, len_bytes, before_bytes, &point);
+        if (!point_is_word(point) && !uc_is_general_category_withtable(point, UC_CATEGORY_MASK_M))
+            break;
+        *start_bytes = at_bytes = before_bytes;
+    }
+    *end_bytes = run_end(text, len_bytes, *start_bytes, true);
+    return *end_bytes > *start_bytes;
+}

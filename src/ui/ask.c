@@ -2,7 +2,7 @@
  * question. */
 #include "config.h"
 
-#include "ui/room.h"
+#include "ui/plain.h"
 
 #include <string.h>
 
@@ -13,6 +13,8 @@ static bool is_letter_of(const char *letters, uint32_t code)
 
 bool ask_yes(struct ui *ui, const char *question)
 {
+    if (ui->plain != NULL)
+        return plain_ask_yes(ui, question);
     for (;;) {
         ui_say(ui, "%s", question);
         draw_all(ui);

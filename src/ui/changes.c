@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include "ui/chooser.h"
+#include "ui/plain.h"
 
 #include <stdlib.h>
 
@@ -135,6 +136,10 @@ void changes_run(struct ui *ui)
     struct changes list = {.ui = ui};
     struct error error = {0};
 
+    if (ui->plain != NULL) {
+        plain_changes(ui);
+        return;
+    }
     list.changes = session_changes_open(ui->session, &error);
     if (list.changes == NULL) {
         ui_complain(ui, "%s", error.message);
@@ -151,6 +156,9 @@ void changes_run(struct ui *ui)
             read_anew(&list);
         if (ui->input.kind == INPUT_KEY)
             handle(&list, ui->input.code);
+        else if (ui->input.kind == INPUT_MOUSE &&
+                 chooser_mouse(ui, &list.chooser, &ui->input.mouse))
+            handle(&list, KEYCODE_ENTER);
     }
     session_changes_close(list.changes);
 }

@@ -48,7 +48,7 @@ static bool is_item(const char *text, size_t name_bytes)
            memchr(text, '.', name_bytes) != NULL;
 }
 
-static void run_command(struct ui *ui, const char *text)
+void command_run_words(struct ui *ui, const char *text)
 {
     size_t name_bytes;
     const char *argument;
@@ -81,12 +81,6 @@ struct columns {
 };
 
 enum { KEYS_LEAST_COLS = 3, HELP_LEAST_COLS = 20, BOX_LEAST_ROWS = 5 };
-
-/* Words that end a command share its help; the names of settings have each their own. */
-static bool is_value(const struct palette_row *row)
-{
-    return row->value != NULL && !row->goes_on;
-}
 
 static int row_name(const struct palette_row *row, struct buffer *name)
 {
@@ -148,7 +142,7 @@ static void draw_palette_row(struct ui *ui, size_t index, int row, int col, int 
         screen_string(screen, row, col + columns->name_cols, text.data,
                       columns->keys_cols - (columns->help_cols > 0 ? 2 : 0),
                       is_chosen ? look : LOOK_NOTE_LABEL);
-    if (columns->help_cols > 0 && !is_value(item))
+    if (columns->help_cols > 0 && !item->shares_help)
         screen_string(screen, row, col + columns->name_cols + columns->keys_cols, _(item->help),
                       columns->help_cols, look);
     buffer_release(&text);
@@ -173,7 +167,7 @@ static void draw_rows(struct ui *ui, int top_row, int height_rows, int col, int 
     struct palette *palette = &ui->palette;
     struct columns columns = lay_out_columns(ui, width_cols);
     bool help_below = height_rows > 1 && palette->count > 0 &&
-                      (columns.help_cols == 0 || is_value(&palette->rows[0]));
+                      (columns.help_cols == 0 || palette->rows[0].shares_help);
     size_t rows = (size_t)(height_rows - help_below);
 
     palette_scroll(palette, rows);
@@ -190,7 +184,7 @@ static void draw_rows(struct ui *ui, int top_row, int height_rows, int col, int 
 static int wanted_rows(const struct ui *ui, int width_cols)
 {
     const struct palette *palette = &ui->palette;
-    bool help_below = palette->count > 0 && (is_value(&palette->rows[0]) ||
+    bool help_below = palette->count > 0 && (palette->rows[0].shares_help ||
                                              lay_out_columns(ui, width_cols).help_cols == 0);
 
     return (int)palette->count + help_below;
@@ -298,12 +292,12 @@ void command_run(struct ui *ui)
                                        .draw_over = draw_palette};
     struct line line;
 
-    history_load(ui);
+    history_load(ui, &ui->commands);
     line_init(&line, NULL, false);
     if (line_dialog_run(ui, &dialog, &line) == LINE_SAVED) {
-        history_keep(ui, line.text.data);
+        history_keep(ui, &ui->commands, line.text.data);
         palette_release(&ui->palette);
-        run_command(ui, line.text.data);
+        command_run_words(ui, line.text.data);
     }
     palette_release(&ui->palette);
     line_release(&line);

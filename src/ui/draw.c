@@ -104,18 +104,19 @@ static bool is_focus(const struct view *view, struct layout_place place)
     return place.block == view->focus.block && place.row == view->focus.row;
 }
 
-/* The row in sight beside which the margin's focused row stands, from the first of the page; SIZE_MAX where the
- * focus is no such row. */
+/* The row in sight beside which the margin's focused row stands, from the first of the page, or the last
+ * of its annotation that a small page has room for; SIZE_MAX where the focus is no such row. */
 static size_t margin_focus(const struct ui *ui)
 {
     const struct view *view = session_view(ui->session);
     const struct layout_row *focused = layout_row_at(view->layout, view->focus);
+    size_t beside = SIZE_MAX;
 
     for (size_t i = 0; i < ui->margin.count && focused->annotation != REPORT_NONE; i++)
         if (ui->margin.rows[i].annotation == focused->annotation &&
-            ui->margin.rows[i].line == focused->line)
-            return i;
-    return SIZE_MAX;
+            ui->margin.rows[i].line <= focused->line)
+            beside = i;
+    return beside;
 }
 
 static void compose_margin(struct ui *ui)
@@ -158,19 +159,21 @@ static void draw_rows(struct ui *ui)
 void draw_find_cursor(struct ui *ui, int *row, int *col)
 {
     struct view *view = session_view(ui->session);
-    struct layout_place place = view->top;
+    struct layout_place place = view->top, focus = layout_beside(view->layout, view->focus);
     const struct layout_row *focused;
     size_t at_bytes = view->selecting ? view->select_cursor_bytes : view->point_bytes;
-    size_t beside;
+    size_t beside = SIZE_MAX;
 
-    compose_margin(ui);
-    beside = margin_focus(ui);
+    if (layout_row_at(view->layout, view->focus)->annotation != REPORT_NONE) {
+        compose_margin(ui);
+        beside = margin_focus(ui);
+    }
     *row = status_rows(ui);
     if (beside != SIZE_MAX)
         *row += (int)beside;
     else
-        while (!is_focus(view, place) && *row < ui->screen.height_rows &&
-               layout_step(view->layout, &place, true))
+        while ((place.block != focus.block || place.row != focus.row) &&
+               *row < ui->screen.height_rows && layout_step(view->layout, &place, true))
             ++*row;
     focused = layout_row_at(view->layout, view->focus);
     *col = focused->indent_cols;
@@ -345,6 +348,8 @@ void draw_all(struct ui *ui)
 {
     int row, col;
 
+    if (ui->plain != NULL)
+        return;
     screen_begin(&ui->screen);
     draw_page(ui);
     draw_message(ui);

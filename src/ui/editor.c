@@ -14,6 +14,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "ui/plain.h"
 #include "ui/signals.h"
 #include "ui/words.h"
 
@@ -106,12 +107,13 @@ static void become_editor(char **words)
 }
 
 /* Returns the wait status, or -1. */
-static int run_child(char **words)
+static int run_child(const struct ui *ui, char **words)
 {
     int status = -1;
     pid_t child;
 
-    signals_lend_terminal(true);
+    if (ui->plain == NULL)
+        signals_lend_terminal(true);
     child = fork();
     if (child == 0)
         become_editor(words);
@@ -121,7 +123,8 @@ static int run_child(char **words)
             break;
         }
     }
-    signals_lend_terminal(false);
+    if (ui->plain == NULL)
+        signals_lend_terminal(false);
     return status;
 }
 
@@ -136,9 +139,13 @@ static int run_editor(struct ui *ui, const char *command, const char *path)
     words = base_allocate((count + 2) * sizeof *words);
     memcpy(words, split, count * sizeof *words);
     words[count] = base_copy_string(path);
-    screen_lend(&ui->screen);
-    status = run_child(words);
-    screen_take_back(&ui->screen);
+    if (ui->plain == NULL)
+        screen_lend(&ui->screen);
+    else
+        plain_flush(ui);
+    status = run_child(ui, words);
+    if (ui->plain == NULL)
+        screen_take_back(&ui->screen);
     ui_lay_out(ui, 0);
     free(words[count]);
     free(words);
@@ -199,6 +206,10 @@ bool editor_run(struct ui *ui, const char *initial, struct editor_text *text)
     const char *command = editor_command();
 
     *text = (struct editor_text){0};
+    if (ui->plain != NULL && (!ui->plain->is_terminal || !isatty(STDOUT_FILENO))) {
+        ui_complain(ui, "%s", _("An editor needs a terminal: a writes a note without one"));
+        return false;
+    }
     if (!make_file(initial, &text->path)) {
         ui_complain(ui, _("No private file can be made for the editor: %s"), strerror(errno));
         editor_done(ui, text, true);

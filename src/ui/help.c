@@ -1,7 +1,7 @@
 /* The help: the table of verbs with the keys in force, group by group. */
 #include "config.h"
 
-#include "ui/room.h"
+#include "ui/plain.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -208,6 +208,10 @@ void help_run(struct ui *ui)
 {
     struct help help = {.ui = ui};
 
+    if (ui->plain != NULL) {
+        plain_help(ui);
+        return;
+    }
     lay_out(&help);
     while (!help.done) {
         draw(&help);

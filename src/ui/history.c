@@ -1,10 +1,10 @@
-/* Histories of lines. That of the ':' line is kept between runs, in a small private file.
+/* Histories of lines. Those of the ':' line and of searches are kept between runs, each in a small private file.
  *
- * What is always true of that file:
- *  1. It holds commands that were known by their name, the newest last, each once: never what was typed
- *     as a note or a stance, and no line that was meant for one and mistyped.
- *  2. It stays below HISTORY_MAX lines and FILE_MAX_BYTES.
- *  3. It is read with the first ':' and written after each command, with what another run added meanwhile:
+ * What is always true of these files:
+ *  1. Commands are those that were known by their name, the newest last, each once: never what was typed
+ *     as a note or a stance, and no line that was meant for one and mistyped. Of searches each line is kept.
+ *  2. A file stays below HISTORY_MAX lines and FILE_MAX_BYTES.
+ *  3. It is read with the first such line and written after each, with what another run added meanwhile:
  *     a run that is killed loses nothing. */
 #include "config.h"
 
@@ -17,7 +17,6 @@
 
 enum { HISTORY_MAX = 200, LINE_MAX_BYTES = 500, FILE_MAX_BYTES = 64 << 10 };
 
-static const char file_name[] = "commands";
 
 void history_add(struct line_history *history, const char *text)
 {
@@ -54,16 +53,19 @@ void history_release(struct line_history *history)
 
 /* ---- kept between runs --------------------------------------------------------------------------- */
 
+static const char *file_of(const struct ui *ui, const struct line_history *history)
+{
+    return history == &ui->searches ? "searches" : "commands";
+}
+
 /* Of a line that was typed as a command, whether it may be kept. */
-static bool may_be_kept(const char *line)
+static bool may_command_be_kept(const char *line)
 {
     const char *name = line + strspn(line, " ");
     size_t name_bytes = strcspn(name, " ");
     const struct verb *verb = session_find_verb(name, name_bytes);
     bool has_argument = name[name_bytes + strspn(name + name_bytes, " ")] != '\0';
 
-    if (strlen(line) > LINE_MAX_BYTES)
-        return false;
     if (verb == NULL)
         return name_bytes > 0 && strspn(name, "0123456789") == name_bytes && !has_argument;
     return !has_argument ||
@@ -71,21 +73,30 @@ static bool may_be_kept(const char *line)
             verb->argument != ARGUMENT_EDITOR && verb->argument != ARGUMENT_STANCES);
 }
 
+static bool may_be_kept(const struct ui *ui, const struct line_history *history, const char *line)
+{
+    if (line[0] == '\0' || strlen(line) > LINE_MAX_BYTES || strchr(line, '\n') != NULL)
+        return false;
+    return history == &ui->searches || may_command_be_kept(line);
+}
+
 /* What was there goes first; each line only where it is not said again later. */
-static void add_lines(struct line_history *history, const char *text)
+static void add_lines(const struct ui *ui, const struct line_history *of, const char *text,
+                      struct line_history *history)
 {
     while (text != NULL && *text != '\0') {
         size_t len_bytes = strcspn(text, "\n");
         char *line = base_copy_bytes(text, len_bytes);
 
-        if (may_be_kept(line))
+        if (may_be_kept(ui, of, line))
             history_add(history, line);
         free(line);
         text += len_bytes + (text[len_bytes] == '\n');
     }
 }
 
-static void read_file(const char *path, struct line_history *history)
+static void read_file(const struct ui *ui, const struct line_history *of, const char *path,
+                      struct line_history *history)
 {
     int file = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     char *bytes = file < 0 ? NULL : state_read(file, FILE_MAX_BYTES);
@@ -96,7 +107,7 @@ static void read_file(const char *path, struct line_history *history)
         close(file);
     if (bytes != NULL)
         text_decode(bytes, strlen(bytes), false, &text, &replaced_count);
-    add_lines(history, text.data);
+    add_lines(ui, of, text.data, history);
     buffer_release(&text);
     free(bytes);
 }
@@ -109,26 +120,27 @@ static bool is_said_again(const struct line_history *history, size_t index)
     return false;
 }
 
-void history_load(struct ui *ui)
+void history_load(struct ui *ui, struct line_history *history)
 {
     struct buffer path = {0};
 
-    if (ui->commands_loaded || !ui_keeps_state(ui))
+    if (history->loaded || !ui_keeps_state(ui))
         return;
-    ui->commands_loaded = true;
-    if (state_path(&path, file_name))
-        read_file(path.data, &ui->commands);
+    history->loaded = true;
+    if (state_path(&path, file_of(ui, history)))
+        read_file(ui, history, path.data, history);
     buffer_release(&path);
 }
 
-void history_keep(struct ui *ui, const char *line)
+void history_keep(struct ui *ui, const struct line_history *history, const char *line)
 {
     struct line_history lines = {0};
     struct buffer path = {0}, text = {0};
 
-    if (!ui_keeps_state(ui) || !may_be_kept(line) || !state_path(&path, file_name))
+    if (!ui_keeps_state(ui) || !may_be_kept(ui, history, line) ||
+        !state_path(&path, file_of(ui, history)))
         goto done;
-    read_file(path.data, &lines);
+    read_file(ui, history, path.data, &lines);
     history_add(&lines, line);
     for (size_t i = lines.count > HISTORY_MAX ? lines.count - HISTORY_MAX : 0; i < lines.count; i++)
         if (!is_said_again(&lines, i))

@@ -388,6 +388,13 @@ bool input_cancels(struct screen *screen, struct input *input)
     return cancels;
 }
 
+bool input_waits(const struct input *input)
+{
+    short happened;
+
+    return input->ahead_at < input->ahead_count || (is_readable(&happened) && (happened & POLLIN));
+}
+
 void input_next(struct screen *screen, struct input *input, int timeout_ms)
 {
     if (!take_ahead(input))

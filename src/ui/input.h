@@ -41,6 +41,8 @@ struct input {
 void input_next(struct screen *screen, struct input *input, int timeout_ms);
 /* Before the terminal is given away: takes what it may still answer, so that nobody else gets that. */
 void input_drain(struct screen *screen);
+/* Whether something has been typed that was not read yet. */
+bool input_waits(const struct input *input);
 /* While something takes long: whether what was typed meanwhile gives it up (Esc, ^C, ^G), or the program is to
  * end. Else it is kept for input_next; giving up forgets what was typed before. */
 bool input_cancels(struct screen *screen, struct input *input);

@@ -2,14 +2,14 @@
  * the page makes room; beyond that it scrolls. */
 #include "config.h"
 
-#include "ui/room.h"
+#include "ui/plain.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
 /* What was typed is told after a pause, and never later than LATEST_MS after the first change. */
-enum { PAUSE_MS = 400, LATEST_MS = 1000, HINT_MIN_ROWS = 4 };
+enum { PAUSE_MS = 400, LATEST_MS = 1000, HINT_MIN_ROWS = 4, TYPED_AHEAD_MAX = 64 };
 
 /* A question keeps its words as long as that much is left beside it for the answer. */
 enum { TYPING_LEAST_COLS = 16 };
@@ -25,6 +25,7 @@ struct editing {
     int taken_rows;    /* both, as the page was last told */
     size_t history_at; /* count: the line that is being written */
     char *written;     /* that line, while an older one is shown */
+    bool unshown;      /* the same, of a dialog that lags */
     bool unheard;      /* changed since the dialog was last told */
     int64_t since_ms;  /* when it became so */
 };
@@ -223,10 +224,18 @@ static void tell(struct editing *editing)
     editing->unheard = false;
 }
 
+static void show_change(struct editing *editing)
+{
+    if (editing->unshown)
+        editing->dialog->changed(editing->ui, editing->line);
+    editing->unshown = false;
+}
+
 static void note_change(struct editing *editing)
 {
-    if (editing->dialog->changed != NULL)
-        editing->dialog->changed(editing->ui, editing->line);
+    editing->unshown = editing->dialog->changed != NULL;
+    if (!editing->dialog->lags)
+        show_change(editing);
     if (editing->dialog->idle == NULL || editing->unheard)
         return;
     editing->unheard = true;
@@ -278,11 +287,17 @@ static enum line_answer read_keys(struct editing *editing)
     const struct input *input = &editing->ui->input;
     enum line_answer answer;
 
-    for (;;) {
+    for (size_t skipped = 0;; skipped++) {
         bool changed = false;
 
+        /* what is typed ahead is dealt with before the next frame */
+        if (skipped == TYPED_AHEAD_MAX || !input_waits(input)) {
+            show_change(editing);
+            skipped = 0;
+        }
         lay_out(editing);
-        draw(editing);
+        if (skipped == 0)
+            draw(editing);
         if (!read_one(editing))
             return LINE_ENDED;
         if (input->kind == INPUT_RESIZE || input->kind == INPUT_STOP)
@@ -298,8 +313,10 @@ static enum line_answer read_keys(struct editing *editing)
                 return LINE_SAVED;
             if (key == LINE_KEY_TAKEN)
                 continue;
-            if (handle_key(editing, input->code, &answer))
+            if (handle_key(editing, input->code, &answer)) {
+                show_change(editing);
                 return answer;
+            }
             changed = edit(editing, input->code);
         }
         if (changed)
@@ -312,6 +329,10 @@ enum line_answer line_dialog_run(struct ui *ui, const struct line_dialog *dialog
     struct editing editing = {.ui = ui, .dialog = dialog, .line = line, .taken_rows = 1};
     enum line_answer answer;
 
+    if (ui->plain != NULL)
+        return plain_ask_line(ui, dialog, line);
+    if (dialog->history == &ui->searches)
+        history_load(ui, dialog->history);
     if (dialog->history != NULL)
         editing.history_at = dialog->history->count;
     answer = read_keys(&editing);
@@ -319,6 +340,8 @@ enum line_answer line_dialog_run(struct ui *ui, const struct line_dialog *dialog
         ui_lay_out(ui, 0);
     if (dialog->history != NULL)
         history_add(dialog->history, line->text.data);
+    if (dialog->history == &ui->searches)
+        history_keep(ui, dialog->history, line->text.data);
     buffer_clear(&ui->message);
     line_rows_release(&editing.rows);
     free(editing.written);

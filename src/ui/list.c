@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ui/chooser.h"
+#include "ui/plain.h"
 
 #include <string.h>
 
@@ -178,6 +179,10 @@ static void run(struct ui *ui, const struct list_source *source, size_t chosen)
 {
     struct list list = {.ui = ui, .source = source};
 
+    if (ui->plain != NULL) {
+        plain_list(ui);
+        return;
+    }
     list.chooser = (struct chooser){.draw = draw_entry, .context = &list};
     gather(&list);
     chooser_choose(&list.chooser, chosen);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "ui/clipboard.h"
+#include "ui/plain.h"
 #include "ui/signals.h"
 #include "ui/words.h"
 
@@ -65,6 +66,10 @@ static void copy(struct ui *ui)
         return;
     if (command[0] != '\0') {
         run_clipboard_command(ui, command, bytes);
+    } else if (ui->plain != NULL) {
+        buffer_clear(&session_view(ui->session)->message);
+        plain_put(ui, _("There is no clipboard without :set clipboard-command. This is the text:"));
+        plain_put(ui, bytes->data);
     } else if (clipboard_append_osc52(&out, bytes->data, bytes->len_bytes,
                                       clipboard_multiplexer())) {
         screen_send(out.data);
@@ -83,9 +88,11 @@ void ui_perform(struct ui *ui, unsigned effects)
         drop_hint(ui);
     if (effects & EFFECT_COPY)
         copy(ui);
-    if (effects & EFFECT_CLEAR)
+    if ((effects & EFFECT_CLEAR) && ui->plain == NULL)
         clearok(curscr, TRUE);
-    if (effects & EFFECT_BELL)
+    if ((effects & EFFECT_CLEAR) && ui->plain != NULL)
+        plain_put_all(ui);
+    if ((effects & EFFECT_BELL) && ui->plain == NULL)
         beep();
     if (effects & EFFECT_SUSPEND)
         ui_suspend(ui);
@@ -173,14 +180,36 @@ static void run_with_note(struct ui *ui, const struct verb *verb, struct verb_ca
     line_release(&line);
 }
 
+static void preview(struct ui *ui, const struct line *line, bool forward)
+{
+    const struct view *view = session_view(ui->session);
+
+    session_preview(ui->session, line->text.data, forward);
+    if (view->searching && view->match_count > 0)
+        ui_say(ui, "%zu/%zu", view->match_ordinal, view->match_count);
+}
+
 static void preview_forward(struct ui *ui, const struct line *line)
 {
-    session_preview(ui->session, line->text.data, true);
+    preview(ui, line, true);
 }
 
 static void preview_backward(struct ui *ui, const struct line *line)
 {
-    session_preview(ui->session, line->text.data, false);
+    preview(ui, line, false);
+}
+
+/* What a large report has further on is shown while it is read to that place. */
+static void show_ahead(struct ui *ui, const char *typed)
+{
+    struct session *session = ui->session, *ahead = session_look_ahead(session, typed);
+
+    if (ahead == NULL)
+        return;
+    ui->session = ahead;
+    draw_all(ui);
+    ui->session = session;
+    session_close(ahead);
 }
 
 /* A search shows its first match while it is typed; nothing of that lasts but the search itself. */
@@ -189,12 +218,15 @@ static void run_with_query(struct ui *ui, const struct verb *verb, struct verb_c
     bool is_back = strcmp(verb->prompt, "?") == 0;
     const struct line_dialog dialog = {.prompt = verb->prompt,
                                        .history = &ui->searches,
+                                       .lags = true,
                                        .changed = is_back ? preview_backward : preview_forward};
     struct line line;
     enum line_answer answer;
 
     line_init(&line, NULL, false);
     answer = line_dialog_run(ui, &dialog, &line);
+    if (answer == LINE_SAVED && !is_back)
+        show_ahead(ui, line.text.data);
     session_preview_end(ui->session);
     if (answer == LINE_SAVED) {
         call->argument = line.text.data;
@@ -206,7 +238,9 @@ static void run_with_query(struct ui *ui, const struct verb *verb, struct verb_c
 static void run_with_line(struct ui *ui, const struct verb *verb, struct verb_call *call,
                           const char *initial)
 {
-    const struct line_dialog dialog = {.prompt = _(verb->prompt), .history = &ui->answers};
+    const bool is_pattern = verb->argument == ARGUMENT_PATTERN;
+    const struct line_dialog dialog = {.prompt = is_pattern ? verb->prompt : _(verb->prompt),
+                                       .history = is_pattern ? &ui->searches : &ui->answers};
     struct line line;
 
     line_init(&line, initial, false);
@@ -478,7 +512,7 @@ bool ui_settle(struct ui *ui, struct error *error)
 
     if (!session_settle(ui->session, error))
         return false;
-    session_set_progress(ui->session, progress_go_on, ui);
+    session_set_progress(ui->session, ui->plain != NULL ? plain_go_on : progress_go_on, ui);
     if (is_settled)
         return true;
     ui_lay_out(ui, 0);
@@ -487,7 +521,7 @@ bool ui_settle(struct ui *ui, struct error *error)
     return true;
 }
 
-static void ui_release(struct ui *ui)
+void ui_release(struct ui *ui)
 {
     input_release(&ui->input);
     buffer_release(&ui->message);

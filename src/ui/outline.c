@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "ui/chooser.h"
+#include "ui/plain.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -170,6 +171,10 @@ void outline_run(struct ui *ui)
     size_t heading = report->blocks[session_view(ui->session)->focus.block].heading;
     struct outline outline = {.ui = ui, .origin = heading == REPORT_NONE ? 0 : heading};
 
+    if (ui->plain != NULL) {
+        plain_outline(ui);
+        return;
+    }
     outline.chooser =
         (struct chooser){.count = report->heading_count, .draw = draw_heading, .context = &outline};
     line_init(&outline.typed, NULL, false);

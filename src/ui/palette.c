@@ -107,32 +107,51 @@ static void fill_names(struct palette *palette, const char *typed)
 
 /* ---- values -------------------------------------------------------------------------------------- */
 
-/* A value as a row; the name of a setting says what that is, and waits for its own value. */
-static struct palette_row row_of(const struct verb *verb, const char *value, size_t value_bytes)
+static const struct verb *verb_named(const char *name, size_t len_bytes)
 {
-    const struct setting *setting =
-        verb->complete == NULL ? NULL : setting_find(value, value_bytes);
+    const struct verb *verb = session_find_verb(name, len_bytes);
 
-    return (struct palette_row){
-        .verb = verb,
-        .value = value,
-        .value_bytes = value_bytes,
-        .help = setting != NULL ? setting->help : verb->help,
-        .goes_on = setting != NULL,
-    };
+    return verb != NULL && strlen(verb->name) == len_bytes ? verb : NULL;
+}
+
+/* A value as a row. What begins the argument names a setting, which waits for its value; what follows is
+ * that value, or after a key the name of a command. */
+static struct palette_row row_of(const struct verb *verb, const char *argument, bool is_first,
+                                 const char *value, size_t value_bytes)
+{
+    struct palette_row row = {.verb = verb,
+                              .value = value,
+                              .value_bytes = value_bytes,
+                              .help = verb->help,
+                              .shares_help = true};
+    const struct setting *setting = is_first ? setting_find(value, value_bytes)
+                                             : setting_find(argument, strcspn(argument, " ="));
+    const struct verb *bound = verb_named(value, value_bytes);
+
+    if (verb->complete == NULL)
+        return row;
+    row.goes_on = is_first && setting != NULL;
+    row.shares_help = !row.goes_on && (setting != NULL || bound == NULL);
+    if (setting != NULL)
+        row.help = setting->help;
+    else if (bound != NULL)
+        row.help = bound->help;
+    return row;
 }
 
 /* Those of the words that begin as what is typed does, then those that hold it. */
 static void fill_values(struct palette *palette, const struct verb *verb, const char *values,
-                        const char *typed)
+                        const char *argument, size_t start_bytes)
 {
+    const char *typed = argument + start_bytes;
     size_t len_bytes = strlen(typed);
 
     for (int inside = 0; inside < 2; inside++) {
         for (const char *value = values; *value != '\0';) {
             size_t value_bytes = strcspn(value, " ");
             bool begins = value_bytes >= len_bytes && memcmp(value, typed, len_bytes) == 0;
-            const struct palette_row row = row_of(verb, value, value_bytes);
+            const struct palette_row row =
+                row_of(verb, argument, start_bytes == 0, value, value_bytes);
 
             if (inside ? !begins && memmem(value, value_bytes, typed, len_bytes) != NULL : begins)
                 add(palette, &row);
@@ -151,9 +170,9 @@ static void fill_argument(struct palette *palette, const struct verb *verb, cons
         verb->complete(argument, &palette->values, &start_bytes);
         palette->argument_bytes += start_bytes;
         if (palette->values.len_bytes > 0)
-            fill_values(palette, verb, palette->values.data, argument + start_bytes);
+            fill_values(palette, verb, palette->values.data, argument, start_bytes);
     } else if (verb->values != NULL) {
-        fill_values(palette, verb, verb->values, argument);
+        fill_values(palette, verb, verb->values, argument, 0);
     }
     if (palette->count == 0 && (verb->complete != NULL || verb->values == NULL))
         add_verb(palette, verb);

@@ -4,10 +4,12 @@
 #include "ui/room.h"
 
 #include <limits.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
+#include "ui/plain.h"
 #include "ui/signals.h"
 
 enum { POLL_MS = 500 };
@@ -44,9 +46,14 @@ void ui_complain(struct ui *ui, const char *format, ...)
 void ui_lay_out(struct ui *ui, int rows_taken)
 {
     const struct settings *settings = session_settings(ui->session);
-    int hint_rows = draw_hint_rows(ui) - 1;
-    int rows = ui_page_rows(ui) - (rows_taken > hint_rows ? rows_taken : hint_rows);
+    int hint_rows, rows;
 
+    if (ui->plain != NULL) {
+        plain_lay_out(ui);
+        return;
+    }
+    hint_rows = draw_hint_rows(ui) - 1;
+    rows = ui_page_rows(ui) - (rows_taken > hint_rows ? rows_taken : hint_rows);
     session_resize(ui->session, ui->screen.width_cols, rows < 1 ? 1 : rows, settings->measure_cols,
                    ui->screen.ascii);
 }
@@ -61,6 +68,10 @@ void ui_apply_settings(struct ui *ui)
     const struct settings *settings = session_settings(ui->session);
     bool had_mouse = ui->screen.mouse;
 
+    if (ui->plain != NULL) {
+        ui_lay_out(ui, 0);
+        return;
+    }
     screen_apply_settings(&ui->screen, settings);
     if (settings->mouse && !had_mouse && !ui->screen.mouse)
         ui_complain(ui, "%s", _("This terminal tells nothing of a mouse: the keys do it all"));
@@ -69,6 +80,12 @@ void ui_apply_settings(struct ui *ui)
 
 void ui_suspend(struct ui *ui)
 {
+    if (ui->plain != NULL) {
+        plain_flush(ui);
+        if (ui->plain->is_terminal)
+            kill(0, SIGTSTP);
+        return;
+    }
     screen_lend(&ui->screen);
     signals_stop_job();
     screen_take_back(&ui->screen);

@@ -13,6 +13,7 @@
 struct line_history {
     char **items;
     size_t count, capacity;
+    bool loaded; /* what earlier runs left of it */
 };
 
 /* A note that was typed and not saved: see draft.c. */
@@ -30,6 +31,8 @@ struct drafts {
     size_t visited; /* how many draft_go has shown */
 };
 
+struct plain; /* plain.h */
+
 /* What the screen keeps of a report while another is read. */
 struct ui_report {
     struct drafts drafts;
@@ -38,6 +41,7 @@ struct ui_report {
 
 struct ui {
     struct session *session;
+    struct plain *plain; /* where lines are read and printed, without a screen; else NULL */
     struct session_reports *shelf; /* that it is one of; NULL: it is alone */
     struct ui_report *reports;     /* of each on the shelf; NULL: no other was gone to yet */
     struct screen screen;
@@ -60,7 +64,6 @@ struct ui {
     int64_t polled_ms; /* when what others wrote was looked at last; 0: not yet */
     int64_t work_begun_ms, work_looked_ms; /* of long work: see progress.c */
     struct line_history searches, commands, answers, notes;
-    bool commands_loaded;   /* what earlier runs left of them */
     struct palette palette; /* of the ':' line, while that is open */
     struct layout_margin margin; /* beside the rows in sight, as drawn last */
     struct drafts drafts;
@@ -91,9 +94,9 @@ void history_add(struct line_history *history, const char *text);
 bool history_find(const struct line_history *history, const char *beginning, const char *shown,
                   bool older, size_t *at);
 void history_release(struct line_history *history);
-/* What was kept of the ':' line, once; and keeps one more, where that may be. */
-void history_load(struct ui *ui);
-void history_keep(struct ui *ui, const char *line);
+/* What was kept of commands or searches, once; and keeps one more, where that may be. */
+void history_load(struct ui *ui, struct line_history *history);
+void history_keep(struct ui *ui, const struct line_history *history, const char *line);
 
 /* ---- draw.c: each reads and never changes the session ---- */
 int ui_page_rows(const struct ui *ui);   /* rows of the page, without status and message */
@@ -133,6 +136,7 @@ bool ui_greet(struct ui *ui);
 void ui_run_verb(struct ui *ui, const struct verb *verb, long count, bool percent);
 /* Does what a verb asked for: enum effect, or'ed. */
 void ui_perform(struct ui *ui, unsigned effects);
+void ui_release(struct ui *ui);
 
 /* ---- lineedit.c ---- */
 enum line_answer { LINE_SAVED, LINE_CANCELLED, LINE_DISCARDED, LINE_ENDED /* by a signal */ };
@@ -144,6 +148,7 @@ struct line_dialog {
     void (*changed)(struct ui *ui, const struct line *line); /* NULL; after each change */
     enum line_key (*key)(struct ui *ui, struct line *line,
                          uint32_t code);                  /* NULL; before all else */
+    bool lags; /* changed is called when nothing more was typed ahead, and before the end */
     void (*idle)(struct ui *ui, const struct line *line); /* NULL; after changes, when typing pauses
                                                            * and at least once a second */
     bool discards;                                        /* ^X throws the line away */
@@ -177,6 +182,7 @@ bool editor_run(struct ui *ui, const char *initial, struct editor_text *text);
 void editor_done(struct ui *ui, struct editor_text *text, bool saved);
 /* command.c: the ':' line. */
 void command_run(struct ui *ui);
+void command_run_words(struct ui *ui, const char *words); /* what stands after the ':' */
 /* Runs a verb with the argument given, as the ':' line does. */
 void command_run_verb(struct ui *ui, const struct verb *verb, const char *argument);
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "ui/choice.h"
+#include "ui/plain.h"
 
 enum { GRID_MIN_COLS = 30, GRID_MIN_ROWS = 9, GRID_MAX_COLS = 80, TYPED_MIN_COLS = 6 };
 
@@ -380,6 +381,8 @@ char *stance_dialog_run(struct ui *ui, const char *initial)
     struct buffer words = {0};
     bool saved = false, goes_on = true;
 
+    if (ui->plain != NULL)
+        return plain_ask_stances(ui, initial);
     dialog.cells = base_allocate((council_actor_count() + 1) * sizeof *dialog.cells);
     choice_init(&dialog.choice, initial);
     lay_out(&dialog);

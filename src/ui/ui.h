@@ -1,4 +1,5 @@
-/* ui: an open report on the terminal. Sole user of curses.
+/* ui: an open report on the terminal. Sole user of curses. And without one, a line at a
+ * time (plain.h).
  *
  * What is always true:
  *  1. The terminal is left as it was found: when the reader leaves, suspends, starts an editor, when a
@@ -29,6 +30,11 @@ bool ui_is_possible(struct buffer *why);
  * terminal could not be had: then nothing was shown; ERROR_INPUT with *error where the report could not be
  * read beyond its beginning (session_settle). */
 int ui_run(struct session *session, const struct ui_options *options, struct error *error);
+
+/* Reads a line at a time from standard input and prints text alone, on any terminal or none, until the reader
+ * leaves or input ends. Returns 0, or the code of *error where the report cannot be read to its end or
+ * standard output cannot be written (with an empty message where its reader went away). */
+int ui_run_plain(struct session *session, const struct ui_options *options, struct error *error);
 
 /* Leaves the terminal as it was found, at once; harmless when nothing runs. For the handler of
  * base_on_no_memory. */

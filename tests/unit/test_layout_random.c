@@ -815,11 +815,99 @@ static void narrow_and_wide_pages_keep_the_invariants(void **state)
     report_free(trial.report);
 }
 
+/* ---- a filter ------------------------------------------------------------------------------------ */
+
+/* Asked for, or a heading above what is. */
+static bool plain_kept(const struct report *report, const bool *asked, size_t block)
+{
+    size_t own = own_heading(report, block);
+
+    for (size_t i = block; own != REPORT_NONE && i < report->headings[own].end_block; i++)
+        if (asked[i])
+            return true;
+    return asked[block];
+}
+
+static void hold_filter(const struct trial *trial, const bool *asked)
+{
+    const struct report *report = trial->report;
+    size_t last = REPORT_NONE;
+
+    for (size_t block = 0; block < report->block_count; block++) {
+        const bool hidden = plain_visible(trial, block) != block;
+        const bool kept = plain_kept(report, asked, block);
+
+        assert_int_equal(layout_kept_from(trial->layout, block) == block, kept);
+        assert_int_equal(layout_is_visible(trial->layout, block), kept && !hidden);
+        if (hidden || !kept)
+            continue;
+        assert_int_equal(layout_previous_block(trial->layout, block), last);
+        if (last != REPORT_NONE)
+            assert_int_equal(layout_next_block(trial->layout, last), block);
+        last = block;
+    }
+    assert_int_not_equal(last, REPORT_NONE);
+    assert_int_equal(layout_next_block(trial->layout, last), REPORT_NONE);
+}
+
+static void filter_once(struct chance *chance, struct trial *trial, bool folds)
+{
+    const struct report *report = trial->report;
+    bool *asked = base_allocate(report->block_count), before[COUNT_OF(trial->closed)];
+    size_t *blocks = base_allocate(report->block_count * sizeof *blocks), count = 0;
+    const unsigned serial = layout_filter_serial(trial->layout);
+
+    memcpy(before, trial->closed, sizeof before);
+    for (size_t block = 0; block < report->block_count; block++)
+        if ((asked[block] = below(chance, 6) == 0))
+            blocks[count++] = block;
+    assert_int_equal(layout_filter(trial->layout, blocks, count), count > 0);
+    assert_int_equal(layout_is_filtered(trial->layout), count > 0);
+    for (size_t i = 0; count > 0 && i < report->heading_count; i++) {
+        trial->closed[i] = layout_is_closed(trial->layout, i);
+        if (folds && below(chance, 3) == 0)
+            layout_set_closed(trial->layout, i, trial->closed[i] = !trial->closed[i]);
+    }
+    if (count > 0) {
+        hold_filter(trial, asked);
+        assert_int_not_equal(layout_filter_serial(trial->layout), serial);
+    }
+    layout_filter_end(trial->layout);
+    for (size_t i = 0; i < report->heading_count; i++) {
+        if (!folds)
+            assert_int_equal(layout_is_closed(trial->layout, i), before[i]);
+        trial->closed[i] = layout_is_closed(trial->layout, i);
+    }
+    hold_visibility(trial);
+    free(asked);
+    free(blocks);
+}
+
+static void a_filter_keeps_what_is_asked_for_and_the_headings_above_it(void **state)
+{
+    (void)state;
+    for (uint64_t seed = 1; seed <= SEED_COUNT; seed++) {
+        struct chance chance = {.state = seed * 104729};
+        struct trial trial = {.options = {.width_cols = 80, .measure_cols = 80}};
+
+        print_message("# seed %d\n", (int)seed);
+        trial.report = random_report(&chance);
+        trial.layout = layout_new(trial.report, &trial.options);
+        for (size_t i = 0; i < trial.report->heading_count; i++)
+            layout_set_closed(trial.layout, i, trial.closed[i] = below(&chance, 3) == 0);
+        for (int round = 0; round < 10; round++)
+            filter_once(&chance, &trial, round % 2 == 1);
+        layout_free(trial.layout);
+        report_free(trial.report);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(random_reports_keep_the_invariants),
         cmocka_unit_test(narrow_and_wide_pages_keep_the_invariants),
+        cmocka_unit_test(a_filter_keeps_what_is_asked_for_and_the_headings_above_it),
     };
 
     setlocale(LC_ALL, "C.UTF-8");

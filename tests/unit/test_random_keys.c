@@ -144,7 +144,7 @@ static bool is_beside(struct run *run, size_t row)
 
     return row < run->margin.count && focused->annotation != REPORT_NONE &&
            run->margin.rows[row].annotation == focused->annotation &&
-           run->margin.rows[row].line == focused->line;
+           run->margin.rows[row].line <= focused->line;
 }
 
 static void check_page(struct run *run)
@@ -179,7 +179,7 @@ static void check_folds(struct run *run)
     const struct report *report = session_report(run->session);
     const struct layout *layout = session_view(run->session)->layout;
     enum domain domain;
-    bool all = !layout_shows_only(layout, &domain);
+    bool all = !layout_shows_only(layout, &domain) && !layout_is_filtered(layout);
 
     for (size_t block = 0; block < report->block_count; block++) {
         size_t heading = report->blocks[block].heading;

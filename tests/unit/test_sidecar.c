@@ -517,7 +517,7 @@ static void what_a_step_is_about_is_told_before_and_after(void **state)
     (void)state;
     expect_ok(sidecar_peek(sidecar, SIDECAR_UNDO, AUTHOR, &change, &error), &error);
     assert_string_equal(change.object, id);
-    assert_string_equal(change.words, "eerste regel");
+    assert_string_equal(change.words, "eerste regel…");
     assert_int_equal(change.what, CHANGE_ADDED);
     assert_int_equal(change.object_count, 1);
     assert_int_equal(change.type, OBJECT_NOTE);

@@ -538,6 +538,8 @@ static void a_row_that_is_taken_is_the_line_or_waits_for_more(void **state)
         {"xyzzy", "xyzzy", true},
         {"set asc", "set ascii ", false},
         {"set ascii=of", "set ascii=off", true},
+        {"set margin mar", "set margin margin", true},
+        {"bind x page-do", "bind x page-down", true},
     };
 
     (void)state;
