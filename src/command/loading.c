@@ -130,10 +130,15 @@ static void append_name(struct buffer *out, const char *path, int max_cols)
 }
 
 /* number: of hundredths where the size is known, else of seconds. */
-static void append_line(struct buffer *out, const char *name, bool is_share, int64_t number)
+static void append_line(struct buffer *out, enum session_work work, const char *name, bool is_share,
+                        int64_t number)
 {
     buffer_append_string(out, "kantlijn: ");
-    if (is_share)
+    if (work != WORK_READING)
+        /* TRANSLATORS: %s is the name of a file, %d%% how much of that was done */
+        buffer_append_format(out, _("placing the notes of %s … %d%%"), name,
+                             is_share ? (int)number : 0);
+    else if (is_share)
         /* TRANSLATORS: %s is the name of a file, %d%% how much of it was read */
         buffer_append_format(out, _("reading %s … %d%%"), name, (int)number);
     else if (number > 0)
@@ -144,15 +149,15 @@ static void append_line(struct buffer *out, const char *name, bool is_share, int
         buffer_append_format(out, _("reading %s …"), name);
 }
 
-static void show_line(const char *path, bool is_share, int64_t number)
+static void show_line(enum session_work work, const char *path, bool is_share, int64_t number)
 {
     struct buffer line = {0}, name = {0}, shown = {0};
     int cols;
 
-    append_line(&line, "", is_share, number);
+    append_line(&line, work, "", is_share, number);
     append_name(&name, path, most_cols() - text_width_cols(line.data, line.len_bytes));
     buffer_clear(&line);
-    append_line(&line, name.data, is_share, number);
+    append_line(&line, work, name.data, is_share, number);
     cols = text_show(line.data, line.len_bytes, most_cols(), &shown);
     write_line(shown.data, shown.len_bytes, loading.shown_cols - cols);
     loading.shown_cols = cols;
@@ -189,7 +194,7 @@ static bool go_on(void *context, const struct session_progress *progress)
     loading.is_looked_at = true;
     number = is_share ? (int64_t)(progress->done * 100 / progress->total) : passed_ms / 1000;
     if (loading.terminal >= 0 && (loading.shown_cols == 0 || number != loading.shown))
-        show_line(progress->name, is_share, number);
+        show_line(progress->work, progress->name, is_share, number);
     return true;
 }
 

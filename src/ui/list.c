@@ -179,10 +179,6 @@ static void run(struct ui *ui, const struct list_source *source, size_t chosen)
 {
     struct list list = {.ui = ui, .source = source};
 
-    if (ui->plain != NULL) {
-        plain_list(ui);
-        return;
-    }
     list.chooser = (struct chooser){.draw = draw_entry, .context = &list};
     gather(&list);
     chooser_choose(&list.chooser, chosen);
@@ -194,7 +190,8 @@ static void run(struct ui *ui, const struct list_source *source, size_t chosen)
             gather_anew(&list);
         if (ui->input.kind == INPUT_KEY)
             handle(&list, ui->input.code);
-        else if (ui->input.kind == INPUT_MOUSE && chooser_mouse(ui, &list.chooser, &ui->input.mouse))
+        else if (ui->input.kind == INPUT_MOUSE &&
+                 chooser_mouse(ui, &list.chooser, &ui->input.mouse))
             handle(&list, KEYCODE_ENTER);
     }
     session_entries_free(list.entries, list.entry_count);
@@ -224,7 +221,10 @@ void list_notes(struct ui *ui)
 {
     static const struct list_source notes = {gather_notes, append_notes_title, go_to_note};
 
-    run(ui, &notes, 0);
+    if (ui->plain != NULL)
+        plain_list(ui);
+    else
+        run(ui, &notes, 0);
 }
 
 /* ---- reports --------------------------------------------------------------------------------------- */
@@ -249,5 +249,8 @@ void list_reports(struct ui *ui)
 {
     static const struct list_source reports = {gather_reports, append_reports_title, go_to_report};
 
-    run(ui, &reports, ui->shelf->at);
+    if (ui->plain != NULL)
+        plain_reports(ui);
+    else
+        run(ui, &reports, ui->shelf->at);
 }

@@ -72,6 +72,7 @@ bool plain_ask_yes(struct ui *ui, const char *question);
 char *plain_ask_stances(struct ui *ui, const char *initial);
 /* ---- plain_list.c ---- */
 void plain_list(struct ui *ui);
+void plain_reports(struct ui *ui);
 void plain_outline(struct ui *ui);
 void plain_changes(struct ui *ui);
 void plain_help(struct ui *ui);

@@ -118,6 +118,20 @@ void plain_list(struct ui *ui)
     session_entries_free(entries, count);
 }
 
+/* ---- the reports of the command line ------------------------------------------------------------------ */
+
+void plain_reports(struct ui *ui)
+{
+    struct session_entry *entries;
+    size_t count = session_reports_entries(ui->session, &entries), index;
+    const struct choosing choosing = {count, append_entry, entries, _("Go to number: ")};
+    char letter;
+
+    if (choose(ui, &choosing, &index, &letter))
+        ui_perform(ui, session_go_to_report(ui->session, index));
+    session_entries_free(entries, count);
+}
+
 /* ---- the outline --------------------------------------------------------------------------------------- */
 
 enum { BADGES_COLS = 60 };
