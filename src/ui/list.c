@@ -175,12 +175,22 @@ static void gather_anew(struct list *list)
     session_entries_free(before, count_before);
 }
 
+static void run_plain(struct ui *ui, const struct list_source *source)
+{
+    struct session_entry *entries;
+    size_t count = source->gather(ui, &entries), index;
+
+    if (plain_list(ui, entries, count, &index))
+        source->go(ui, &entries[index], index);
+    session_entries_free(entries, count);
+}
+
 static void run(struct ui *ui, const struct list_source *source, size_t chosen)
 {
     struct list list = {.ui = ui, .source = source};
 
     if (ui->plain != NULL) {
-        plain_list(ui);
+        run_plain(ui, source);
         return;
     }
     list.chooser = (struct chooser){.draw = draw_entry, .context = &list};
