@@ -52,7 +52,14 @@ void anchor_release(struct anchor *anchor);
 /* What several searches in one report share; zero it before, release it after. */
 struct anchor_search {
     struct buffer letters; /* the report's letters (letters.h), made when first needed */
-    size_t *places;
+    struct letters_stretch {
+        size_t letter, at_bytes; /* the first of a stretch, and where that begins */
+    } *stretches;
+    size_t stretch_count;
+    /* Asked now and then while they are made; false gives up. NULL: nobody is asked. */
+    bool (*goes_on)(void *context, size_t done, size_t total);
+    void *context;
+    bool given_up; /* then what was found since is worth nothing */
 };
 
 void anchor_search_release(struct anchor_search *search);

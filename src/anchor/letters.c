@@ -13,14 +13,21 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Where each stretch begins is kept, instead of where each letter stands: eight times the text. */
+enum { STRETCH_BYTES = 64 << 10 };
+
 /* ---- letters --------------------------------------------------------------------------------- */
 
 /* The length of what is left out at that place; 0 where a letter stands there. */
 static size_t left_out(const char *text, size_t len_bytes)
 {
-    static const char *const signs[] = {" ",        "\n", "\t", "-", "\xC2\xA0",
-                                        "\xC2\xAD", "‐",  "‑",  "–", "—"};
+    static const char *const signs[] = {"\xC2\xA0", "\xC2\xAD", "‐", "‑", "–", "—"};
+    const unsigned char first = (unsigned char)text[0];
 
+    if (first == ' ' || first == '\n' || first == '\t' || first == '-')
+        return 1;
+    if (first != 0xC2 && first != 0xE2)
+        return 0;
     for (size_t i = 0; i < COUNT_OF(signs); i++) {
         const size_t sign_bytes = strlen(signs[i]);
 
@@ -46,41 +53,112 @@ static size_t mark_length(const char *text, size_t len_bytes)
     return at > digits_from && at < len_bytes && text[at] == ']' ? at + 1 : 0;
 }
 
-void letters_append(struct buffer *letters, size_t *places, const char *text, size_t len_bytes)
+/* What stands at that place and is no letter; 0 where a letter does. */
+static size_t skipped_bytes(const char *text, size_t len_bytes)
 {
-    size_t at = 0, count = 0;
+    const size_t skipped = left_out(text, len_bytes);
 
-    buffer_reserve(letters, len_bytes + 1);
-    while (at < len_bytes) {
-        size_t skipped = left_out(text + at, len_bytes - at);
+    return skipped > 0 ? skipped : mark_length(text, len_bytes);
+}
+
+static void append_letters(struct buffer *letters, const char *text, size_t len_bytes)
+{
+    for (size_t at = 0; at < len_bytes;) {
+        const size_t skipped = skipped_bytes(text + at, len_bytes - at);
 
         if (skipped == 0)
-            skipped = mark_length(text + at, len_bytes - at);
-        if (skipped > 0) {
-            at += skipped;
-            continue;
-        }
-        if (places != NULL)
-            places[count++] = at;
-        letters->data[letters->len_bytes++] = text[at++];
+            letters->data[letters->len_bytes++] = text[at++];
+        at += skipped;
     }
+}
+
+void letters_append(struct buffer *letters, const char *text, size_t len_bytes)
+{
+    buffer_reserve(letters, len_bytes + 1);
+    append_letters(letters, text, len_bytes);
     letters->data[letters->len_bytes] = '\0';
 }
 
 /* ---- search ---------------------------------------------------------------------------------- */
 
-static void prepare(struct anchor_search *search, const struct report *report)
+/* A stretch ends behind white space, so that it cuts no footnote's mark; where there is none in half of it,
+ * between two characters. */
+static size_t stretch_end(const struct buffer *text, size_t at)
 {
+    const size_t most = at + STRETCH_BYTES;
+    size_t end = most;
+
+    if (most >= text->len_bytes)
+        return text->len_bytes;
+    while (end > at + STRETCH_BYTES / 2 && text->data[end - 1] != ' ' &&
+           text->data[end - 1] != '\n')
+        end--;
+    if (end == at + STRETCH_BYTES / 2)
+        for (end = most; end > at + STRETCH_BYTES / 2 && (text->data[end] & 0xC0) == 0x80;)
+            end--;
+    return end;
+}
+
+/* False where it is given up; what was made of it is then made anew the next time. */
+static bool prepare(struct anchor_search *search, const struct report *report)
+{
+    const struct buffer *text = &report->text;
+    size_t count = 0;
+
     if (search->letters.data != NULL)
-        return;
-    search->places = base_reallocate(NULL, report->text.len_bytes + 1, sizeof *search->places);
-    letters_append(&search->letters, search->places, report->text.data, report->text.len_bytes);
+        return true;
+    search->stretches =
+        base_reallocate(NULL, text->len_bytes / (STRETCH_BYTES / 2) + 2, sizeof *search->stretches);
+    buffer_reserve(&search->letters, text->len_bytes + 1);
+    for (size_t at = 0; at < text->len_bytes;) {
+        const size_t end = stretch_end(text, at);
+
+        search->stretches[count++] =
+            (struct letters_stretch){.letter = search->letters.len_bytes, .at_bytes = at};
+        append_letters(&search->letters, text->data + at, end - at);
+        at = end;
+        if (search->goes_on != NULL && !search->goes_on(search->context, at, text->len_bytes)) {
+            search->given_up = true;
+            buffer_release(&search->letters);
+            free(search->stretches);
+            search->stretches = NULL;
+            return false;
+        }
+    }
+    search->stretch_count = count;
+    search->letters.data[search->letters.len_bytes] = '\0';
+    return true;
+}
+
+/* Where a letter stands in the text. */
+static size_t place_of(const struct anchor_search *search, const struct buffer *text, size_t letter)
+{
+    size_t low = 0, high = search->stretch_count, at, end, left;
+
+    while (high - low > 1) {
+        const size_t middle = low + (high - low) / 2;
+
+        if (search->stretches[middle].letter <= letter)
+            low = middle;
+        else
+            high = middle;
+    }
+    at = search->stretches[low].at_bytes;
+    end = high < search->stretch_count ? search->stretches[high].at_bytes : text->len_bytes;
+    left = letter - search->stretches[low].letter;
+    for (;;) {
+        const size_t skipped = skipped_bytes(text->data + at, end - at);
+
+        if (skipped == 0 && left-- == 0)
+            return at;
+        at += skipped > 0 ? skipped : 1;
+    }
 }
 
 void anchor_search_release(struct anchor_search *search)
 {
     buffer_release(&search->letters);
-    free(search->places);
+    free(search->stretches);
     *search = (struct anchor_search){0};
 }
 
@@ -91,8 +169,7 @@ struct wanted {
 
 static void append_string(struct buffer *letters, const char *string)
 {
-    letters_append(letters, NULL, string != NULL ? string : "",
-                   string != NULL ? strlen(string) : 0);
+    letters_append(letters, string != NULL ? string : "", string != NULL ? strlen(string) : 0);
 }
 
 static void wanted_release(struct wanted *wanted)
@@ -142,15 +219,16 @@ bool letters_find(struct anchor_search *search, const struct anchor *anchor,
     size_t found = 0;
     bool once = false;
 
-    prepare(search, report);
+    if (!prepare(search, report))
+        return false;
     append_string(&wanted.quote, anchor->quote);
     append_string(&wanted.before, anchor->prefix);
     append_string(&wanted.after, anchor->suffix);
     if (wanted.quote.len_bytes > 0)
         once = count_places(&wanted, &search->letters, &found) == 1;
     if (once) {
-        *start_bytes = search->places[found];
-        *end_bytes = search->places[found + wanted.quote.len_bytes - 1] + 1;
+        *start_bytes = place_of(search, &report->text, found);
+        *end_bytes = place_of(search, &report->text, found + wanted.quote.len_bytes - 1) + 1;
     }
     wanted_release(&wanted);
     return once;

@@ -5,9 +5,8 @@
 #include "anchor/anchor.h"
 
 /* Appends the text without white space, hyphens and dashes, soft hyphens and footnote marks ("[2]",
- * "[footnoteRef:2]"). places, where it is not NULL, gets for each byte appended where it stood; it has
- * room for len_bytes of them. */
-void letters_append(struct buffer *letters, size_t *places, const char *text, size_t len_bytes);
+ * "[footnoteRef:2]"). */
+void letters_append(struct buffer *letters, const char *text, size_t len_bytes);
 
 /* Finds the anchor's quote by its letters, with those that stood before or after it; false where there
  * is no such place, or more than one. */

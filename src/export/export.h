@@ -14,12 +14,16 @@ struct export_options {
     bool local_days; /* days of the reader's time zone; else of UTC */
     const char *report_name; /* without its folder */
     const char *author;      /* whose export it is; NULL to leave out */
+    /* Asked between items; false gives up. NULL: nobody is asked. */
+    bool (*goes_on)(void *context, size_t done, size_t total);
+    void *context;
 };
 
 struct export_format {
     const char *name;    /* for -f */
     const char *summary; /* N_() sentence for help */
-    void (*write)(struct buffer *out, const struct report *report,
+    /* False where it was given up: out then holds a part of it. */
+    bool (*write)(struct buffer *out, const struct report *report,
                   const struct sidecar_contents *contents, const struct export_options *options);
 };
 

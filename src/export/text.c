@@ -270,25 +270,29 @@ static void write_orphans(struct text_writer *writer, const struct export_entry 
     }
 }
 
-void export_write_text(struct buffer *out, const struct report *report,
+bool export_write_text(struct buffer *out, const struct report *report,
                        const struct sidecar_contents *contents,
                        const struct export_options *options)
 {
     struct text_writer writer = {.report = report, .options = options, .last_heading = REPORT_NONE};
     struct export_entries entries;
     size_t placed_count;
+    bool goes_on = true;
 
     lines_init(&writer.lines, out, options->width_cols);
     export_entries_gather(&entries, report, contents);
     placed_count = entries.count - entries.orphan_count;
     write_head(&writer, contents, entries.orphan_count);
-    for (size_t i = 0, end; i < placed_count; i = end) {
+    for (size_t i = 0, end; goes_on && i < placed_count; i = end) {
         for (end = i + 1;
              end < placed_count && export_entry_same_item(&entries.items[i], &entries.items[end]);)
             end++;
         write_item(&writer, &entries.items[i], end - i);
+        goes_on =
+            options->goes_on == NULL || options->goes_on(options->context, end, entries.count);
     }
     write_orphans(&writer, &entries.items[placed_count], entries.orphan_count);
     text_write_corrections(&writer, contents);
     export_entries_release(&entries);
+    return goes_on;
 }

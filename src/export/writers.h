@@ -4,7 +4,7 @@
 
 #include "export/export.h"
 
-void export_write_text(struct buffer *out, const struct report *report,
+bool export_write_text(struct buffer *out, const struct report *report,
                        const struct sidecar_contents *contents, const struct export_options *options);
 
 #endif

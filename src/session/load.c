@@ -52,6 +52,16 @@ static bool has_same_text(struct session *session, struct compared *compared, co
     return true;
 }
 
+static bool placing_goes_on(void *context, size_t done, size_t total)
+{
+    return session_goes_on(context, WORK_PLACING, done, total, NULL);
+}
+
+static bool set_given_up(struct error *error)
+{
+    return error_set(error, ERROR_CANCELLED, NULL, _("Stopped: nothing has changed"));
+}
+
 static bool resolve(struct session *session, struct compared *compared, const struct anchor *anchor,
                     struct anchor_place *place, struct error *error)
 {
@@ -60,20 +70,23 @@ static bool resolve(struct session *session, struct compared *compared, const st
     if (!has_same_text(session, compared, anchor->snapshot, &same_text, error))
         return false;
     anchor_resolve(&compared->search, anchor, session->report, same_text, place);
-    return true;
+    return !compared->search.given_up || set_given_up(error);
 }
 
 static bool resolve_all(struct session *session, struct sidecar_contents *contents,
                         struct error *error)
 {
-    struct compared compared = {0};
+    struct compared compared = {.search = {.goes_on = placing_goes_on, .context = session}};
+    const size_t count = contents->note_count + contents->stance_count;
     bool resolved = true;
 
     for (size_t i = 0; !session->outline_only && resolved && i < contents->note_count; i++)
-        resolved = resolve(session, &compared, &contents->notes[i].anchor,
+        resolved = session_goes_on(session, WORK_PLACING, i, count, error) &&
+                   resolve(session, &compared, &contents->notes[i].anchor,
                            &contents->notes[i].place, error);
     for (size_t i = 0; !session->outline_only && resolved && i < contents->stance_count; i++)
-        resolved = resolve(session, &compared, &contents->stances[i].anchor,
+        resolved = session_goes_on(session, WORK_PLACING, contents->note_count + i, count, error) &&
+                   resolve(session, &compared, &contents->stances[i].anchor,
                            &contents->stances[i].place, error);
     free(compared.ids);
     free(compared.equal);
@@ -168,7 +181,7 @@ static void apply_corrections(struct report *report, const struct sidecar_conten
 static bool resolve_corrections(struct session *session, struct sidecar_contents *contents,
                                 struct error *error)
 {
-    struct compared compared = {0};
+    struct compared compared = {.search = {.goes_on = placing_goes_on, .context = session}};
     bool resolved = true, same_text;
 
     for (size_t i = 0; resolved && i < contents->correction_count; i++) {
@@ -179,6 +192,8 @@ static bool resolve_corrections(struct session *session, struct sidecar_contents
         if (resolved)
             correction->block = anchor_resolve_block(&compared.search, &correction->anchor,
                                                      session->report, same_text);
+        if (resolved && compared.search.given_up)
+            resolved = set_given_up(error);
     }
     free(compared.ids);
     free(compared.equal);
@@ -227,6 +242,21 @@ void session_block_anchor(struct session *session, size_t block, const char *sna
     apply_corrections(report, &session->contents);
     free(anchor->snapshot);
     anchor->snapshot = base_copy_string(snapshot);
+}
+
+/* ---- the file ------------------------------------------------------------------------------------ */
+
+static bool text_goes_on(void *context, bool storing, size_t done, size_t total)
+{
+    return session_goes_on(context, storing ? WORK_SAVING : WORK_PLACING, done, total, NULL);
+}
+
+bool session_open_file(struct session *session, enum sidecar_mode mode, struct error *error)
+{
+    if (!sidecar_open(&session->sidecar, session->sidecar_path, mode, session->permissions, error))
+        return false;
+    sidecar_set_progress(session->sidecar, text_goes_on, session);
+    return true;
 }
 
 /* ---- loading ----------------------------------------------------------------------------------- */
@@ -285,8 +315,7 @@ static bool try_again(struct session *session, struct error *error)
     session->unusable = sidecar_exists(session->sidecar_path);
     if (!session->unusable)
         return true;
-    if (!session_read_all(session, error) ||
-        !sidecar_open(&session->sidecar, session->sidecar_path, SIDECAR_READ, 0, error))
+    if (!session_read_all(session, error) || !session_open_file(session, SIDECAR_READ, error))
         return false;
     session->unusable = !session_load(session, error);
     return !session->unusable;
@@ -322,9 +351,7 @@ bool session_make_sidecar(struct session *session, struct error *error)
     session->unusable = false;
     if (session->elsewhere && !locate_make_folders(session->sidecar_path, error))
         return false;
-    return sidecar_open(&session->sidecar, session->sidecar_path, SIDECAR_WRITE,
-                        session->permissions, error) &&
-           session_load(session, error);
+    return session_open_file(session, SIDECAR_WRITE, error) && session_load(session, error);
 }
 
 void session_typing_begins(struct session *session)
@@ -407,8 +434,7 @@ static bool open_again(struct session *session)
     sidecar_close(session->sidecar);
     session->sidecar = NULL;
     if (sidecar_exists(session->sidecar_path) &&
-        !(session_read_all(session, &error) &&
-          sidecar_open(&session->sidecar, session->sidecar_path, SIDECAR_READ, 0, &error))) {
+        !(session_read_all(session, &error) && session_open_file(session, SIDECAR_READ, &error))) {
         tell(session, true, error.message);
         session->unusable = true;
         session_load(session, NULL);

@@ -349,7 +349,7 @@ static bool open_sidecar(struct session *session, const char *path,
     }
     if (!session_read_all(session, error))
         return false;
-    if (sidecar_open(&session->sidecar, session->sidecar_path, SIDECAR_READ, 0, &unusable) &&
+    if (session_open_file(session, SIDECAR_READ, &unusable) &&
         session_load(session, &unusable)) {
         session->looks_around =
             options->sidecar == NULL && !session->elsewhere && !session->outline_only;

@@ -41,6 +41,11 @@ static int64_t export_time_ms(bool *local_days)
     return (int64_t)seconds * 1000;
 }
 
+static bool export_goes_on(void *context, size_t done, size_t total)
+{
+    return session_goes_on(context, WORK_EXPORTING, done, total, NULL);
+}
+
 bool session_export(struct session *session, const struct export_format *format, int width_cols,
                     struct buffer *out, struct error *error)
 {
@@ -48,13 +53,15 @@ bool session_export(struct session *session, const struct export_format *format,
         .width_cols = width_cols,
         .report_name = session->report_name,
         .author = session_author(session),
+        .goes_on = export_goes_on,
+        .context = session,
     };
 
     if (!session_read_all(session, error))
         return false;
     options.now_ms = export_time_ms(&options.local_days);
-    format->write(out, session->report, &session->contents, &options);
-    return true;
+    return format->write(out, session->report, &session->contents, &options) ||
+           error_set(error, ERROR_CANCELLED, NULL, _("Stopped: nothing has changed"));
 }
 
 /* ---- what is never written to -------------------------------------------------------------------- */

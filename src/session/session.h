@@ -30,7 +30,6 @@ enum session_work {
     WORK_PLACING,   /* finding where notes belong */
     WORK_EXPORTING,
     WORK_SAVING,    /* the report's text goes into the sidecar with its first note */
-    WORK_CHECKING,
     WORK_COUNT,
 };
 struct session_progress {

@@ -82,6 +82,8 @@ bool session_reading_goes_on(void *context, const struct format_progress *progre
 /* Reads the contents anew and resolves their places; tells the page. Without a sidecar they are empty. */
 bool session_load(struct session *session, struct error *error);
 
+/* Opens what stands at the sidecar's path, or makes it; long work on it is told. */
+bool session_open_file(struct session *session, enum sidecar_mode mode, struct error *error);
 /* Makes the sidecar where there is none, or lets it be changed; one that was replaced underneath is
  * opened and read anew. */
 bool session_make_sidecar(struct session *session, struct error *error);

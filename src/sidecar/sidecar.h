@@ -43,6 +43,10 @@ bool sidecar_may_write(const char *path, struct error *error);
 bool sidecar_allow_writing(struct sidecar *sidecar, struct error *error);
 void sidecar_close(struct sidecar *sidecar);
 const char *sidecar_path(const struct sidecar *sidecar);
+/* Asked while a report's text is stored or compared, between pieces of at most 1 MB; false gives up: the call
+ * fails with ERROR_CANCELLED. storing: else comparing. */
+typedef bool sidecar_go_on(void *context, bool storing, size_t done, size_t total);
+void sidecar_set_progress(struct sidecar *sidecar, sidecar_go_on *go_on, void *context);
 /* False when the file was replaced or removed underneath: it must be opened again. */
 bool sidecar_is_current(struct sidecar *sidecar);
 /* A number that changes when another process has written. */

@@ -15,6 +15,21 @@
 
 #include "sidecar/identity.h"
 
+/* ---- progress ---------------------------------------------------------------------------------- */
+
+void sidecar_set_progress(struct sidecar *sidecar, sidecar_go_on *go_on, void *context)
+{
+    sidecar->go_on = go_on;
+    sidecar->go_on_context = context;
+}
+
+static bool goes_on(const struct sidecar *sidecar, bool storing, size_t done, size_t total,
+                    struct error *error)
+{
+    return sidecar->go_on == NULL || sidecar->go_on(sidecar->go_on_context, storing, done, total) ||
+           error_set(error, ERROR_CANCELLED, NULL, _("Stopped: nothing has changed"));
+}
+
 /* ---- comparing ----------------------------------------------------------------------------- */
 
 /* Whether the chunks of the snapshot are this text; its length is known to be the same. */
@@ -25,19 +40,21 @@ static bool compare_chunks(struct sidecar *sidecar, const char *id, const char *
         sidecar, "SELECT bytes FROM snapshot_chunk WHERE snapshot = :snapshot ORDER BY number",
         error);
     size_t compared_bytes = 0;
+    bool may = true;
 
     *equal = true;
     query_bind_text(&query, ":snapshot", id);
-    while (*equal && query_next(&query)) {
+    while (*equal && may && query_next(&query)) {
         const void *chunk = sqlite3_column_blob(query.statement, 0);
         const size_t chunk_bytes = (size_t)sqlite3_column_bytes(query.statement, 0);
 
         *equal = chunk_bytes <= len_bytes - compared_bytes &&
                  (chunk_bytes == 0 || memcmp(chunk, text + compared_bytes, chunk_bytes) == 0);
         compared_bytes += *equal ? chunk_bytes : 0;
+        may = goes_on(sidecar, false, compared_bytes, len_bytes, error);
     }
     *equal = *equal && compared_bytes == len_bytes;
-    return query_end(&query);
+    return query_end(&query) && may;
 }
 
 bool sidecar_snapshot_equals(struct sidecar *sidecar, const char *id, const char *text,
@@ -159,7 +176,8 @@ static bool make_snapshot(struct sidecar *sidecar, const char *text, size_t len_
         const size_t chunk_bytes =
             left_bytes < SIDECAR_CHUNK_MAX_BYTES ? left_bytes : SIDECAR_CHUNK_MAX_BYTES;
 
-        if (!insert_chunk(sidecar, id, number++, text + at, chunk_bytes, error))
+        if (!goes_on(sidecar, true, at, len_bytes, error) ||
+            !insert_chunk(sidecar, id, number++, text + at, chunk_bytes, error))
             return false;
     }
     return true;

@@ -60,6 +60,9 @@ struct sidecar {
     size_t statement_count, statement_capacity;
     uint32_t data_version, raw_data_version; /* what we count; SQLite's own for this connection */
 
+    sidecar_go_on *go_on; /* NULL: nobody is asked */
+    void *go_on_context;
+
     /* What its user has seen: everything up to the last load, and his own edits since. */
     int64_t seen_sequence;
     struct sequence_range *own;

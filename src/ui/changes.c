@@ -158,6 +158,9 @@ void changes_run(struct ui *ui)
             handle(&list, ui->input.code);
         else if (ui->input.kind == INPUT_MOUSE &&
                  chooser_mouse(ui, &list.chooser, &ui->input.mouse))
+            go(&list);
+        else if (ui->input.kind == INPUT_MOUSE &&
+                 chooser_mouse(ui, &list.chooser, &ui->input.mouse))
             handle(&list, KEYCODE_ENTER);
     }
     session_changes_close(list.changes);

@@ -190,25 +190,37 @@ static int wanted_rows(const struct ui *ui, int width_cols)
     return (int)palette->count + help_below;
 }
 
+/* Where the list stands, above the line's first row. */
+struct palette_place {
+    bool boxed;
+    int top_row, rows, col, width_cols; /* without the box */
+};
+
+static struct palette_place place_palette(const struct ui *ui, int line_row)
+{
+    bool boxed = line_row >= BOX_LEAST_ROWS && ui->screen.width_cols > 8;
+    int col = boxed ? 2 : 0, width_cols = ui->screen.width_cols - 2 * col;
+    int most_rows = line_row - (boxed ? 2 : 0), rows = wanted_rows(ui, width_cols);
+
+    rows = rows < most_rows ? rows : most_rows;
+    return (struct palette_place){boxed, line_row - rows - boxed, rows, col, width_cols};
+}
+
 static void draw_palette(struct ui *ui, int line_row)
 {
-    struct screen *screen = &ui->screen;
-    bool boxed = line_row >= BOX_LEAST_ROWS && screen->width_cols > 8;
-    int col = boxed ? 2 : 0, width_cols = screen->width_cols - 2 * col;
-    int most_rows = line_row - (boxed ? 2 : 0), rows;
+    struct palette_place place;
     struct buffer title = {0};
 
     if (!ui->palette.open || line_row <= 0)
         return;
-    rows = wanted_rows(ui, width_cols);
-    rows = rows < most_rows ? rows : most_rows;
-    if (boxed) {
+    place = place_palette(ui, line_row);
+    if (place.boxed) {
         append_title(ui, &title);
-        draw_box(ui, line_row - rows - 2, 0, screen->width_cols, rows + 2, title.data);
+        draw_box(ui, place.top_row - 1, 0, ui->screen.width_cols, place.rows + 2, title.data);
         buffer_release(&title);
     }
-    if (rows > 0)
-        draw_rows(ui, line_row - rows - boxed, rows, col, width_cols);
+    if (place.rows > 0)
+        draw_rows(ui, place.top_row, place.rows, place.col, place.width_cols);
 }
 
 /* ---- keys of the palette ------------------------------------------------------------------------- */
@@ -283,12 +295,31 @@ static enum line_key handle_key(struct ui *ui, struct line *line, uint32_t code)
     }
 }
 
+/* A press chooses a row, another on what is chosen takes it; the wheel goes through them. */
+static enum line_key handle_mouse(struct ui *ui, struct line *line, const struct pointed *mouse)
+{
+    struct palette *palette = &ui->palette;
+    struct palette_place place = place_palette(ui, ui->screen.height_rows - 1);
+    size_t index = palette->first + (size_t)(mouse->row - place.top_row), before = palette->chosen;
+
+    if (!palette->open)
+        return LINE_KEY_NOT_MINE;
+    if (mouse->what == POINTING_SCROLL_UP || mouse->what == POINTING_SCROLL_DOWN)
+        palette_step(palette, mouse->what == POINTING_SCROLL_DOWN);
+    if (mouse->what != POINTING_PRESS || mouse->row < place.top_row ||
+        mouse->row >= place.top_row + place.rows || index >= palette->count)
+        return LINE_KEY_TAKEN;
+    palette->chosen = index;
+    return index == before ? take(ui, line) : LINE_KEY_TAKEN;
+}
+
 void command_run(struct ui *ui)
 {
     const struct line_dialog dialog = {.prompt = ":",
                                        .history = &ui->commands,
                                        .changed = refill,
                                        .key = handle_key,
+                                       .mouse = handle_mouse,
                                        .draw_over = draw_palette};
     struct line line;
 

@@ -392,7 +392,8 @@ bool input_waits(const struct input *input)
 {
     short happened;
 
-    return input->ahead_at < input->ahead_count || (is_readable(&happened) && (happened & POLLIN));
+    return input->waiting_count > 0 || input->ahead_at < input->ahead_count ||
+           (is_readable(&happened) && (happened & POLLIN));
 }
 
 void input_next(struct screen *screen, struct input *input, int timeout_ms)

@@ -306,6 +306,9 @@ static enum line_answer read_keys(struct editing *editing)
             line_insert(editing->line, input->pasted.data, input->pasted.len_bytes);
             changed = true;
         }
+        if (input->kind == INPUT_MOUSE && editing->dialog->mouse != NULL &&
+            editing->dialog->mouse(editing->ui, editing->line, &input->mouse) == LINE_KEY_SAVES)
+            return LINE_SAVED;
         if (input->kind == INPUT_KEY) {
             enum line_key key = ask_dialog(editing, input->code);
 

@@ -20,7 +20,6 @@ static const char *const sentences[WORK_COUNT] = {
     [WORK_PLACING] = N_("Finding the places of the notes: %d%% (Esc stops)"),
     [WORK_EXPORTING] = N_("Exporting: %d%% (Esc stops)"),
     [WORK_SAVING] = N_("Keeping the report's text with the notes: %d%% (Esc stops)"),
-    [WORK_CHECKING] = N_("Checking the notes: %d%% (Esc stops)"),
 };
 
 static int64_t now_ms(void)

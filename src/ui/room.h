@@ -148,6 +148,7 @@ struct line_dialog {
     void (*changed)(struct ui *ui, const struct line *line); /* NULL; after each change */
     enum line_key (*key)(struct ui *ui, struct line *line,
                          uint32_t code);                  /* NULL; before all else */
+    enum line_key (*mouse)(struct ui *ui, struct line *line, const struct pointed *mouse); /* NULL */
     bool lags; /* changed is called when nothing more was typed ahead, and before the end */
     void (*idle)(struct ui *ui, const struct line *line); /* NULL; after changes, when typing pauses
                                                            * and at least once a second */

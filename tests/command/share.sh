@@ -82,4 +82,12 @@ END
 run share verslag.txt
 holds 'a call without a name for it is wrong' test "$status" = 2
 
+cp "$srcdir"/tests/sidecar/version1.txt "$srcdir"/tests/sidecar/version1.txt.kantlijn .
+run export version1.txt
+cp "$folder/out" "$folder/before"
+run share oud.kantlijn version1.txt
+succeeds 'a sidecar of an older version is shared as one of this version'
+run export --sidecar oud.kantlijn version1.txt
+holds 'which exports the same' cmp "$folder/out" "$folder/before"
+
 finish

@@ -132,10 +132,82 @@ static void reading_on_is_told_and_given_up_and_gone_on_with(void **state)
     session_close(session);
 }
 
+/* What was given up while the first note was kept is not there, and the next time it is. */
+static void keeping_the_text_is_told_and_given_up(void **state)
+{
+    struct listener listener = {.gives_up_on = WORK_SAVING, .gives_up_at = 2};
+    struct session *session = open_page(*state, &listener);
+    const struct session_place place = {.start_points = 0, .end_points = 5};
+    struct error error = {0};
+
+    assert_false(session_note_add(session, &place, NULL, "een", NULL, &error));
+    assert_int_equal(error.code, ERROR_CANCELLED);
+    assert_int_equal(session_contents(session)->note_count, 0);
+    error_clear(&error);
+    assert_true(session_note_add(session, &place, NULL, "een", NULL, &error));
+    assert_int_equal(session_contents(session)->note_count, 1);
+    session_close(session);
+}
+
+static void append_to(const char *path, const char *text)
+{
+    FILE *file = fopen(path, "a");
+
+    assert_non_null(file);
+    fputs(text, file);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void a_reload_that_is_given_up_leaves_the_old_text(void **state)
+{
+    const struct fixture *fixture = *state;
+    struct listener listener = {.gives_up_on = WORK_PLACING};
+    struct session *session = open_page(fixture, &listener);
+    const struct session_place place = {.start_points = 0, .end_points = 21};
+    struct error error = {0};
+    size_t len_bytes;
+
+    assert_true(session_note_add(session, &place, NULL, "een", NULL, &error));
+    len_bytes = session_report(session)->text.len_bytes;
+    append_to(fixture->report, "\nNog een zin.\n");
+    assert_true(session_poll(session));
+    listener.calls[WORK_PLACING] = 0;
+    listener.gives_up_at = 1;
+    run(session, "reload");
+    assert_non_null(strstr(session_view(session)->message.data, "Stopped"));
+    assert_int_equal(session_report(session)->text.len_bytes, len_bytes);
+    run(session, "reload");
+    assert_true(session_report(session)->text.len_bytes > len_bytes);
+    assert_int_equal(session_contents(session)->notes[0].place.state, ANCHOR_MOVED);
+    session_close(session);
+}
+
+static void exporting_is_told_and_given_up(void **state)
+{
+    struct listener listener = {.gives_up_on = WORK_EXPORTING, .gives_up_at = 1};
+    struct session *session = open_page(*state, &listener);
+    const struct session_place place = {.start_points = 0, .end_points = 5};
+    struct buffer out = {0};
+    struct error error = {0};
+
+    assert_true(session_note_add(session, &place, NULL, "een", NULL, &error));
+    assert_false(session_export(session, export_formats, 72, &out, &error));
+    assert_int_equal(error.code, ERROR_CANCELLED);
+    buffer_clear(&out);
+    error_clear(&error);
+    assert_true(session_export(session, export_formats, 72, &out, &error));
+    buffer_release(&out);
+    session_close(session);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(reading_on_is_told_and_given_up_and_gone_on_with, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(keeping_the_text_is_told_and_given_up, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(exporting_is_told_and_given_up, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_reload_that_is_given_up_leaves_the_old_text, set_up,
                                         tear_down),
     };
 
