@@ -175,10 +175,24 @@ static void gather_anew(struct list *list)
     session_entries_free(before, count_before);
 }
 
+static void run_plain(struct ui *ui, const struct list_source *source)
+{
+    struct session_entry *entries;
+    size_t count = source->gather(ui, &entries), index;
+
+    if (plain_list(ui, entries, count, &index))
+        source->go(ui, &entries[index], index);
+    session_entries_free(entries, count);
+}
+
 static void run(struct ui *ui, const struct list_source *source, size_t chosen)
 {
     struct list list = {.ui = ui, .source = source};
 
+    if (ui->plain != NULL) {
+        run_plain(ui, source);
+        return;
+    }
     list.chooser = (struct chooser){.draw = draw_entry, .context = &list};
     gather(&list);
     chooser_choose(&list.chooser, chosen);
@@ -221,10 +235,7 @@ void list_notes(struct ui *ui)
 {
     static const struct list_source notes = {gather_notes, append_notes_title, go_to_note};
 
-    if (ui->plain != NULL)
-        plain_list(ui);
-    else
-        run(ui, &notes, 0);
+    run(ui, &notes, 0);
 }
 
 /* ---- reports --------------------------------------------------------------------------------------- */
@@ -249,8 +260,5 @@ void list_reports(struct ui *ui)
 {
     static const struct list_source reports = {gather_reports, append_reports_title, go_to_report};
 
-    if (ui->plain != NULL)
-        plain_reports(ui);
-    else
-        run(ui, &reports, ui->shelf->at);
+    run(ui, &reports, ui->shelf->at);
 }

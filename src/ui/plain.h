@@ -71,8 +71,8 @@ enum line_answer plain_ask_line(struct ui *ui, const struct line_dialog *dialog,
 bool plain_ask_yes(struct ui *ui, const char *question);
 char *plain_ask_stances(struct ui *ui, const char *initial);
 /* ---- plain_list.c ---- */
-void plain_list(struct ui *ui);
-void plain_reports(struct ui *ui);
+/* False where none was chosen. */
+bool plain_list(struct ui *ui, struct session_entry *entries, size_t count, size_t *index);
 void plain_outline(struct ui *ui);
 void plain_changes(struct ui *ui);
 void plain_help(struct ui *ui);

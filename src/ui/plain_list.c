@@ -96,7 +96,7 @@ static bool choose(struct ui *ui, const struct choosing *choosing, size_t *index
     return is_chosen;
 }
 
-/* ---- notes and stances -------------------------------------------------------------------------------- */
+/* ---- notes and stances, reports ----------------------------------------------------------------------- */
 
 static void append_entry(struct ui *ui, void *context, size_t index, struct buffer *label)
 {
@@ -106,30 +106,12 @@ static void append_entry(struct ui *ui, void *context, size_t index, struct buff
     buffer_append_string(label, entries[index].label);
 }
 
-void plain_list(struct ui *ui)
+bool plain_list(struct ui *ui, struct session_entry *entries, size_t count, size_t *index)
 {
-    struct session_entry *entries;
-    size_t count = session_entries(ui->session, &entries), index;
     const struct choosing choosing = {count, append_entry, entries, _("Go to number: ")};
     char letter;
 
-    if (choose(ui, &choosing, &index, &letter))
-        session_go(ui->session, &entries[index].position);
-    session_entries_free(entries, count);
-}
-
-/* ---- the reports of the command line ------------------------------------------------------------------ */
-
-void plain_reports(struct ui *ui)
-{
-    struct session_entry *entries;
-    size_t count = session_reports_entries(ui->session, &entries), index;
-    const struct choosing choosing = {count, append_entry, entries, _("Go to number: ")};
-    char letter;
-
-    if (choose(ui, &choosing, &index, &letter))
-        ui_perform(ui, session_go_to_report(ui->session, index));
-    session_entries_free(entries, count);
+    return choose(ui, &choosing, index, &letter);
 }
 
 /* ---- the outline --------------------------------------------------------------------------------------- */

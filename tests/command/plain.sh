@@ -286,6 +286,25 @@ printf 'x\n' | types
 holds 'keys are those of the configuration' grep -q '^## 1. Terugkeer' "$folder/out"
 rm "$HOME/.config/kantlijn/config"
 
+cp verslag.txt ander.txt
+printf '%s\n' :next :list 1 ']f' | types ander.txt
+sed -n '/:next/,$p' "$folder/out" >"$folder/rest" && mv "$folder/rest" "$folder/out"
+prints 'of several reports another is read' <<'END'
+Key: :next
+verslag.txt, 2/2 - 100%, no notes yet
+# I. Binnenlandse zaken
+Key: :list
+1:   1. ander.txt
+2: > 2. verslag.txt
+Go to number: 1
+ander.txt, 1/2 - 100%, no notes yet
+# I. Binnenlandse zaken
+Key: ]f
+verslag.txt, 2/2 - 100%, no notes yet
+# I. Binnenlandse zaken
+Key: 
+END
+
 # ---- whatever the report, the terminal and the input are --------------------------------------------
 
 printf 'I. Binnenlandse zaken\n\n1. Havens\n\033]0;weg\007 rood \033[31m en \342\200\256om\n' >verslag.txt
