@@ -194,7 +194,8 @@ static void run(struct ui *ui, const struct list_source *source, size_t chosen)
             gather_anew(&list);
         if (ui->input.kind == INPUT_KEY)
             handle(&list, ui->input.code);
-        else if (ui->input.kind == INPUT_MOUSE && chooser_mouse(ui, &list.chooser, &ui->input.mouse))
+        else if (ui->input.kind == INPUT_MOUSE &&
+                 chooser_mouse(ui, &list.chooser, &ui->input.mouse))
             handle(&list, KEYCODE_ENTER);
     }
     session_entries_free(list.entries, list.entry_count);
