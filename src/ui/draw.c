@@ -99,6 +99,40 @@ static void draw_line(struct ui *ui, int row, const struct layout_line *line)
     }
 }
 
+/* What a row of the page is drawn from: its line, and which cells show the focus. */
+static void append_content(struct ui *ui, const struct layout_line *line, int focus_col, int margin_col)
+{
+    struct buffer *content = &ui->row_content;
+    const int cols[] = {focus_col, margin_col};
+
+    buffer_clear(content);
+    buffer_append(content, (const char *)cols, sizeof cols);
+    for (size_t i = 0; i < line->span_count; i++) {
+        const struct layout_span *span = &line->spans[i];
+        const size_t looks[] = {span->start_bytes, span->len_bytes, (size_t)span->width_cols,
+                                look_of_span(span)};
+
+        buffer_append(content, (const char *)looks, sizeof looks);
+    }
+    buffer_append(content, line->text.data, line->text.len_bytes);
+}
+
+/* focus_col and margin_col: of the cells that show the focus; -1 for none. */
+static void draw_row(struct ui *ui, int row, const struct layout_line *line, int focus_col, int margin_col)
+{
+    struct buffer *content = &ui->row_content;
+
+    append_content(ui, line, focus_col, margin_col);
+    if (screen_row_stands(&ui->screen, row, content->data, content->len_bytes))
+        return;
+    draw_line(ui, row, line);
+    if (focus_col >= 0)
+        screen_mark(&ui->screen, row, focus_col, LOOK_FOCUS);
+    if (margin_col >= 0)
+        screen_mark(&ui->screen, row, margin_col, LOOK_FOCUS);
+    screen_row_done(&ui->screen, row, content->data, content->len_bytes);
+}
+
 static bool is_focus(const struct view *view, struct layout_place place)
 {
     return place.block == view->focus.block && place.row == view->focus.row;
@@ -144,12 +178,9 @@ static void draw_rows(struct ui *ui)
         else
             layout_line_clear(&ui->line);
         layout_emit_margin(view->layout, &ui->margin, (size_t)row, &ui->line);
-        draw_line(ui, first_row + row, &ui->line);
-        if (on_page && is_focus(view, place) && !view->selecting)
-            screen_mark(&ui->screen, first_row + row, 0, LOOK_FOCUS);
-        if ((size_t)row == focused)
-            screen_mark(&ui->screen, first_row + row, layout_margin_bar_cols(view->layout),
-                        LOOK_FOCUS);
+        draw_row(ui, first_row + row, &ui->line,
+                 on_page && is_focus(view, place) && !view->selecting ? 0 : -1,
+                 (size_t)row == focused ? layout_margin_bar_cols(view->layout) : -1);
         on_page = on_page && layout_step(view->layout, &place, true);
         if (!on_page && (size_t)row + 1 >= ui->margin.count)
             break;

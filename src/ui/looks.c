@@ -47,6 +47,7 @@ static void set_ground(const struct screen *screen, enum theme theme)
 static void show_theme(struct screen *screen, enum theme theme)
 {
     screen->styles = theme_styles(theme);
+    screen_forget_rows(screen);
     screen->coloured = theme != THEME_MONO;
     for (int look = 0; screen->coloured && look < (int)LOOK_COUNT; look++) {
         struct colours colours = theme_colours(&screen->styles[look], COLORS);

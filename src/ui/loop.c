@@ -527,6 +527,7 @@ void ui_release(struct ui *ui)
     buffer_release(&ui->message);
     buffer_release(&ui->hint);
     layout_line_release(&ui->line);
+    buffer_release(&ui->row_content);
     layout_margin_release(&ui->margin);
     history_release(&ui->searches);
     history_release(&ui->commands);

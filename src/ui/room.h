@@ -61,6 +61,7 @@ struct ui {
     enum session_resumed resumed;
     bool quit;
     struct layout_line line; /* of the row being drawn */
+    struct buffer row_content; /* the same in bytes */
     int64_t polled_ms; /* when what others wrote was looked at last; 0: not yet */
     int64_t work_begun_ms, work_looked_ms; /* of long work: see progress.c */
     struct line_history searches, commands, answers, notes;

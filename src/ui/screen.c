@@ -297,6 +297,7 @@ static void stop_listening(struct screen *screen)
 void screen_stop(struct screen *screen)
 {
     stop_listening(screen);
+    screen_release_rows(screen);
     if (screen->input != NULL)
         delwin(screen->input);
     endwin();
@@ -318,6 +319,7 @@ void screen_take_back(struct screen *screen)
     reset_prog_mode();
     screen_check_size(screen);
     clearok(curscr, TRUE);
+    screen_forget_rows(screen);
     screen->listening = false;
 }
 
@@ -330,6 +332,8 @@ bool screen_check_size(struct screen *screen)
         is_term_resized(size.ws_row, size.ws_col))
         resizeterm(size.ws_row, size.ws_col);
     getmaxyx(stdscr, screen->height_rows, screen->width_cols);
+    if (width_cols != screen->width_cols || height_rows != screen->height_rows)
+        screen_forget_rows(screen);
     return width_cols != screen->width_cols || height_rows != screen->height_rows;
 }
 
@@ -347,17 +351,12 @@ void ui_abandon(void)
 
 /* ---- frames -------------------------------------------------------------------------------------- */
 
-void screen_begin(struct screen *screen)
-{
-    (void)screen;
-    werase(stdscr);
-}
-
 void screen_end(struct screen *screen, int cursor_row, int cursor_col)
 {
     int row = cursor_row < screen->height_rows ? cursor_row : screen->height_rows - 1;
     int col = cursor_col < screen->width_cols ? cursor_col : screen->width_cols - 1;
 
+    screen_clear_rest(screen);
     wmove(stdscr, row < 0 ? 0 : row, col < 0 ? 0 : col);
     wnoutrefresh(stdscr);
     doupdate();

@@ -41,6 +41,12 @@ enum look {
     LOOK_COUNT,
 };
 
+/* A row of the page that was drawn, so that it need not be drawn anew while it says the same: see cells.c. */
+struct screen_row {
+    enum { ROW_STANDS, ROW_DRAWN, ROW_OTHER } state; /* in this frame */
+    struct buffer content;                           /* what it shows; empty: not known */
+};
+
 struct screen {
     WINDOW *input;      /* a pad that is never drawn: reading from it draws nothing; made after the
                     * first frame */
@@ -56,6 +62,8 @@ struct screen {
     bool awaiting;              /* the terminal was asked and may still answer */
     struct timespec asked;      /* when */
     int width_cols, height_rows;
+    struct screen_row *rows; /* from the second frame on */
+    size_t row_count, row_capacity;
     struct termios before;
 };
 
@@ -88,6 +96,15 @@ int screen_string(struct screen *screen, int row, int col, const char *string, i
                   enum look look);
 /* Fills columns with blanks of that look. */
 void screen_fill(struct screen *screen, int row, int col, int width_cols, enum look look);
+/* A row that is drawn from these bytes and no others. True where it shows them already, since an earlier frame:
+ * then it is left as it is. Else it is drawn, and screen_row_done said before the next row. */
+bool screen_row_stands(struct screen *screen, int row, const void *content, size_t len_bytes);
+void screen_row_done(struct screen *screen, int row, const void *content, size_t len_bytes);
+/* At the end of a frame, and of the screen. */
+void screen_clear_rest(struct screen *screen);
+void screen_release_rows(struct screen *screen);
+/* Everything is drawn anew in the next frame. */
+void screen_forget_rows(struct screen *screen);
 /* Changes how one drawn cell looks. */
 void screen_mark(struct screen *screen, int row, int col, enum look look);
 /* Sends bytes to the terminal as they are, outside of any frame. */
