@@ -1,4 +1,4 @@
-/* Looking into the part of a large plain text that was not read yet, for what somebody searches for.
+/* Looking into the part of a large plain text that was not read yet, for what somebody searches for, and at its end.
  *
  *  1. Bytes are looked at as they stand in the file: no line is joined, no page number taken out. What is
  *     found there is a guess, worth showing until the report itself was read.
@@ -10,6 +10,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "format/reader.h"
@@ -61,6 +62,27 @@ static size_t first_paragraph(const char *bytes, size_t before_bytes)
     if (empty != NULL)
         return (size_t)(empty - bytes) + 2;
     return feed != NULL ? (size_t)(feed - bytes) + 1 : 0;
+}
+
+bool format_look_at_end(const struct format_source *source, struct buffer *around)
+{
+    struct stat status;
+    size_t read_bytes, size_bytes, got_bytes, first_bytes;
+    int file;
+
+    if (!format_unread(source, &file, &read_bytes) || fstat(file, &status) != 0 ||
+        (uintmax_t)status.st_size < FORMAT_WHOLE_MAX_BYTES)
+        return false;
+    size_bytes = (size_t)status.st_size;
+    buffer_reserve(around, AROUND_BYTES);
+    got_bytes = read_at(file, size_bytes - AROUND_BYTES, around->data, AROUND_BYTES);
+    if (got_bytes < AROUND_BYTES)
+        return false;
+    first_bytes = first_paragraph(around->data, AROUND_BYTES / 2);
+    around->len_bytes = got_bytes - first_bytes;
+    memmove(around->data, around->data + first_bytes, around->len_bytes);
+    around->data[around->len_bytes] = '\0';
+    return true;
 }
 
 bool format_look_ahead(const struct format_source *source, format_find *find, void *context,

@@ -73,6 +73,9 @@ bool format_read_all(struct format_source *source, struct error *error);
 typedef bool format_find(void *context, const char *bytes, size_t len_bytes, size_t *at_bytes);
 bool format_look_ahead(const struct format_source *source, format_find *find, void *context,
                        struct buffer *around, size_t *at_bytes);
+/* The last paragraphs of such a text, as they stand in its file; false where the source is another, or no more than
+ * FORMAT_WHOLE_MAX_BYTES long. */
+bool format_look_at_end(const struct format_source *source, struct buffer *around);
 /* Whether what stands at path is the file that is read, also where that came in on standard input. */
 bool format_is_from(const struct format_source *source, const char *path);
 /* The reader's name for the sidecar: "text", "docx", "odt", "html", "publication", "pdf". */

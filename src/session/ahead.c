@@ -1,5 +1,5 @@
-/* A search in a large report that was not read to its end: the first place that the file has is shown at once, as
- * a session of its own over the paragraphs around it, while the report is read to that place.
+/* A search in a large report that was not read to its end, or a jump to that end: the first place that the file has,
+ * or its last paragraphs, are shown at once, as a session of their own, while the report is read to that place.
  *
  *  1. It is looked for only where what has been read has no match; and only words, not expressions.
  *  2. It is a guess (format/ahead.c): what the search itself finds takes its place. */
@@ -80,6 +80,30 @@ static void show_line(struct session *ahead, const struct session *session,
     text_query_release(&query);
 }
 
+static bool can_look(const struct session *session)
+{
+    return !session->report->complete && !session->unsettled && format_is_text(session->source);
+}
+
+struct session *session_look_at_end(struct session *session, const char *typed)
+{
+    const struct layout_options *options = layout_options(session->view.layout);
+    struct buffer around = {0};
+    struct session *ahead = NULL;
+
+    (void)typed;
+    if (can_look(session) && format_look_at_end(session->source, &around))
+        ahead = open_around(session, &around);
+    buffer_release(&around);
+    if (ahead == NULL)
+        return NULL;
+    session_resize(ahead, session->view.width_cols, session->view.height_rows, options->measure_cols,
+                   options->ascii);
+    view_focus(ahead, layout_last(ahead->view.layout));
+    view_keep_visible(ahead);
+    return ahead;
+}
+
 struct session *session_look_ahead(struct session *session, const char *typed)
 {
     struct text_query query = {0};
@@ -87,8 +111,8 @@ struct session *session_look_ahead(struct session *session, const char *typed)
     struct session *ahead = NULL;
     size_t at_bytes;
 
-    if (session->report->complete || session->unsettled || session->view.searching ||
-        !format_is_text(session->source) || !text_query_compile(&query, typed, strlen(typed), NULL))
+    if (!can_look(session) || session->view.searching ||
+        !text_query_compile(&query, typed, strlen(typed), NULL))
         return NULL;
     if (query.regex == NULL && query.len_bytes > 0 &&
         format_look_ahead(session->source, find, &query, &around, &at_bytes))

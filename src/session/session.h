@@ -240,6 +240,8 @@ void session_preview_end(struct session *session);
  * was read has no match, the paragraphs around the first place that the file has, as a session to draw
  * and close again; else NULL. What the search finds can differ, since the report joins lines. */
 struct session *session_look_ahead(struct session *session, const char *typed);
+/* The same for a jump to the end: the last paragraphs of the file. typed: NULL. */
+struct session *session_look_at_end(struct session *session, const char *typed);
 /* Sees what another process wrote: true if the page must be redrawn. Also says when the sidecar was
  * replaced underneath, and opens it again; and when the report was, which the reader has read again with r. */
 bool session_poll(struct session *session);
@@ -389,6 +391,8 @@ struct verb {
      * False, with the view's message set, where the verb makes no sense now. NULL: empty and always. */
     bool (*prepare)(struct session *session, char **initial);
     unsigned (*run)(struct session *session, const struct verb_call *call); /* enum effect */
+    /* What is to be drawn before it runs without a count, since that can take long; NULL: nothing. */
+    struct session *(*look_ahead)(struct session *session, const char *argument);
 };
 
 /* Ends in an entry whose name is NULL. */

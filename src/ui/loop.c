@@ -200,10 +200,13 @@ static void preview_backward(struct ui *ui, const struct line *line)
 }
 
 /* What a large report has further on is shown while it is read to that place. */
-static void show_ahead(struct ui *ui, const char *typed)
+static void show_ahead(struct ui *ui, const struct verb *verb, const char *typed)
 {
-    struct session *session = ui->session, *ahead = session_look_ahead(session, typed);
+    struct session *session = ui->session, *ahead;
 
+    if (verb->look_ahead == NULL || ui->plain != NULL)
+        return;
+    ahead = verb->look_ahead(session, typed);
     if (ahead == NULL)
         return;
     ui->session = ahead;
@@ -225,8 +228,8 @@ static void run_with_query(struct ui *ui, const struct verb *verb, struct verb_c
 
     line_init(&line, NULL, false);
     answer = line_dialog_run(ui, &dialog, &line);
-    if (answer == LINE_SAVED && !is_back)
-        show_ahead(ui, line.text.data);
+    if (answer == LINE_SAVED)
+        show_ahead(ui, verb, line.text.data);
     session_preview_end(ui->session);
     if (answer == LINE_SAVED) {
         call->argument = line.text.data;
@@ -295,6 +298,8 @@ void ui_run_verb(struct ui *ui, const struct verb *verb, long count, bool percen
     }
     if (verb->argument != ARGUMENT_NONE)
         drop_hint(ui);
+    if (verb->argument == ARGUMENT_NONE && count == 0 && !percent)
+        show_ahead(ui, verb, NULL);
     if (verb->argument == ARGUMENT_NONE)
         run(ui, verb, &call);
     else if (verb->argument == ARGUMENT_EDITOR)

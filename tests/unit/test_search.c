@@ -465,6 +465,29 @@ static void a_place_that_was_not_read_is_shown_ahead(void **state)
     session_close(session);
 }
 
+static void the_end_of_a_report_that_was_not_read_is_shown_ahead(void **state)
+{
+    struct session *session = open_page(*state), *ahead;
+    const struct report *report;
+    char last[64];
+
+    assert_false(session_report(session)->complete);
+    ahead = session_look_at_end(session, NULL);
+    assert_non_null(ahead);
+    report = session_report(ahead);
+    assert_int_equal(session_view(ahead)->focus.block, report->block_count - 1);
+    assert_true(report->text.len_bytes < 20000);
+    snprintf(last, sizeof last, "%s", report->text.data + report->text.len_bytes - 40);
+    session_close(ahead);
+
+    session_run(session, session_find_verb("end", 3), &(struct verb_call){0});
+    report = session_report(session);
+    assert_true(report->complete);
+    assert_string_equal(report->text.data + report->text.len_bytes - 40, last);
+    assert_null(session_look_at_end(session, NULL));
+    session_close(session);
+}
+
 static size_t calls_left;
 
 static bool give_up(void *context, const struct session_progress *progress)
@@ -518,6 +541,8 @@ int main(void)
         cmocka_unit_test(a_hostile_expression_gives_up_between_stretches),
         cmocka_unit_test(the_word_at_a_place_is_found),
         cmocka_unit_test_setup_teardown(a_place_that_was_not_read_is_shown_ahead, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(the_end_of_a_report_that_was_not_read_is_shown_ahead, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_search_that_is_given_up_changes_nothing, set_up,
                                         tear_down),
