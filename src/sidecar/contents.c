@@ -310,7 +310,7 @@ static bool load_meeting(struct sidecar *sidecar, struct loading *loading,
 /* What there is at all, by one question: asking a table costs as much as reading a dozen rows of it. */
 struct overview {
     int64_t newest; /* sequence */
-    bool has_conflicts, has_corrections, has_meeting;
+    bool has_stances, has_conflicts, has_corrections, has_meeting;
 };
 
 static bool load_overview(struct sidecar *sidecar, struct overview *overview, struct error *error)
@@ -322,12 +322,12 @@ static bool load_overview(struct sidecar *sidecar, struct overview *overview, st
         return false;
     if (version < 2) /* without the tables that came then */
         query = query_begin(sidecar,
-                            "SELECT ifnull(max(sequence), 0),"
+                            "SELECT ifnull(max(sequence), 0), EXISTS (SELECT 1 FROM stance),"
                             " EXISTS (SELECT 1 FROM conflicting_value), 0, 0 FROM edit",
                             error);
     else
         query = query_begin(sidecar,
-                            "SELECT ifnull(max(sequence), 0),"
+                            "SELECT ifnull(max(sequence), 0), EXISTS (SELECT 1 FROM stance),"
                             " EXISTS (SELECT 1 FROM conflicting_value),"
                             " EXISTS (SELECT 1 FROM correction), EXISTS (SELECT 1 FROM meeting)"
                             " FROM edit",
@@ -335,9 +335,10 @@ static bool load_overview(struct sidecar *sidecar, struct overview *overview, st
     if (query_next(&query))
         *overview = (struct overview){
             .newest = query_integer(&query, 0),
-            .has_conflicts = query_integer(&query, 1) != 0,
-            .has_corrections = query_integer(&query, 2) != 0,
-            .has_meeting = query_integer(&query, 3) != 0,
+            .has_stances = query_integer(&query, 1) != 0,
+            .has_conflicts = query_integer(&query, 2) != 0,
+            .has_corrections = query_integer(&query, 3) != 0,
+            .has_meeting = query_integer(&query, 4) != 0,
         };
     return query_end(&query);
 }
@@ -541,7 +542,7 @@ bool sidecar_load(struct sidecar *sidecar, struct sidecar_contents *contents, st
         return false;
     loaded = load_overview(sidecar, &overview, error) &&
              load_notes(sidecar, &loading, contents, error) &&
-             load_stances(sidecar, &loading, contents, error) &&
+             (!overview.has_stances || load_stances(sidecar, &loading, contents, error)) &&
              (!overview.has_corrections || load_corrections(sidecar, &loading, contents, error)) &&
              (!overview.has_meeting || load_meeting(sidecar, &loading, contents, error)) &&
              (!overview.has_conflicts || load_conflicts(sidecar, &loading, contents, error));
