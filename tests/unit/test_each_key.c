@@ -1,5 +1,5 @@
-/* No verb is without a screen test: tests/screen/each_key.inc has a case for each, which types its first key, or
- * its name where it has none, and then checks something. Three tests run that at three sizes. */
+/* No verb is without a screen test: tests/screen/each_key.inc has a case for each, which types each of its keys,
+ * or its name where it has none, and then checks something. Three tests run that at three sizes. */
 #include "config.h"
 
 #include <setjmp.h>
@@ -56,22 +56,31 @@ static char *copy_case(const char *script, const char *name)
 }
 
 /* The words after `keys`, each between spaces, as the harness types them: a key, or letters. */
-static bool types(const char *line, const struct verb *verb)
+static bool types_key(const char *line, const char *key, size_t len)
 {
     struct buffer typed = {0}, wanted = {0};
     bool found;
 
     buffer_append_format(&typed, " %.*s ", (int)strcspn(line, "\n"), line);
-    if (verb->keys[0] != '\0') {
-        buffer_append_format(&wanted, " %.*s ", (int)strcspn(verb->keys, " "), verb->keys);
-        found = strstr(typed.data, wanted.data) != NULL;
-    } else {
-        buffer_append_format(&wanted, " : \"%s", verb->name);
-        found = strstr(typed.data, wanted.data) != NULL;
-        found = found && strchr(" \"", strstr(typed.data, wanted.data)[wanted.len_bytes]) != NULL;
-    }
+    buffer_append_format(&wanted, " %.*s ", (int)len, key);
+    found = strstr(typed.data, wanted.data) != NULL;
     buffer_release(&wanted);
     buffer_release(&typed);
+    return found;
+}
+
+static bool types_name(const char *line, const char *name)
+{
+    struct buffer wanted = {0};
+    const char *at;
+    bool found;
+
+    buffer_append_format(&wanted, " : \"%s", name);
+    line--; /* the space after `keys` */
+    at = strstr(line, wanted.data);
+    found = at != NULL && at < line + strcspn(line, "\n") &&
+            strchr(" \"", at[wanted.len_bytes]) != NULL;
+    buffer_release(&wanted);
     return found;
 }
 
@@ -87,6 +96,22 @@ static bool is_check(const char *line)
     return false;
 }
 
+/* Whether a line of the case types it, and one after that checks something. */
+static bool types_and_checks(const char *lines, const char *key, size_t len, bool is_name)
+{
+    bool typed = false;
+
+    for (const char *line = lines; *line != '\0';) {
+        if (strncmp(line, "keys ", 5) == 0)
+            typed = typed || (is_name ? types_name(line + 5, key) : types_key(line + 5, key, len));
+        else if (typed && is_check(line))
+            return true;
+        line += strcspn(line, "\n");
+        line += *line == '\n';
+    }
+    return false;
+}
+
 static void every_verb_has_a_case_that_types_it_and_looks(void **state)
 {
     char *script = read_source("each_key.inc");
@@ -94,25 +119,20 @@ static void every_verb_has_a_case_that_types_it_and_looks(void **state)
     (void)state;
     for (const struct verb *verb = session_verbs; verb->name != NULL; verb++) {
         char *lines = copy_case(script, verb->name);
-        bool typed = false, checked = false;
 
         if (lines == NULL)
             fail_msg("tests/screen/each_key.inc has no case \"# %s\"", verb->name);
-        for (const char *line = lines; *line != '\0';) {
-            if (strncmp(line, "keys ", 5) == 0)
-                typed = typed || types(line + 5, verb);
-            else
-                checked = checked || (typed && is_check(line));
-            line += strcspn(line, "\n");
-            line += *line == '\n';
+        if (verb->keys[0] == '\0' && !types_and_checks(lines, verb->name, 0, true))
+            fail_msg("tests/screen/each_key.inc, %s, types not its name and then checks",
+                     verb->name);
+        for (const char *key = verb->keys; *key != '\0';) {
+            size_t len = strcspn(key, " ");
+
+            if (!types_and_checks(lines, key, len, false))
+                fail_msg("tests/screen/each_key.inc, %s, types not %.*s and then checks",
+                         verb->name, (int)len, key);
+            key += len + (key[len] == ' ');
         }
-        if (!typed)
-            fail_msg("tests/screen/each_key.inc, %s, types not %.*s", verb->name,
-                     verb->keys[0] == '\0' ? (int)strlen(verb->name)
-                                           : (int)strcspn(verb->keys, " "),
-                     verb->keys[0] == '\0' ? verb->name : verb->keys);
-        if (!checked)
-            fail_msg("tests/screen/each_key.inc, %s, checks nothing after it", verb->name);
         free(lines);
     }
     free(script);
