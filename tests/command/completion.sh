@@ -5,7 +5,8 @@
 # What a completion must have: commands with their actions, and the options of all of them.
 options_of_help() {
     sed -n 's/^ *\(-[a-z], \)\{0,1\}\(--[a-z][a-z-]*\).*/\2/p
-        s/^ *--\[no-\]\([a-z-]*\).*/--\1\n--no-\1/p' "$folder/out"
+        h; s/^ *--\[no-\]\([a-z-]*\).*/--\1/p
+        g; s/^ *--\[no-\]\([a-z-]*\).*/--no-\1/p' "$folder/out"
 }
 run --help
 options_of_help >"$folder/options"

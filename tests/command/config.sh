@@ -8,8 +8,8 @@ holds 'it is printed without a report' test "$status" = 0
 holds 'every setting stands there' grep -q '^set measure 80$' "$folder/printed"
 holds 'every key stands there' grep -q '^bind zM fold-all$' "$folder/printed"
 run --help
-sed -n '/^On the screen:$/,/^$/{s/^ *--\[no-\]\([a-z-]*\).*/\1/p; s/^ *--\([a-z][a-z-]*\).*/\1/p}' "$folder/out" \
-    >"$folder/settings"
+sed -n '/^On the screen:$/,/^$/p' "$folder/out" |
+    sed -n 's/^ *--\[no-\]\([a-z-]*\).*/\1/p; s/^ *--\([a-z][a-z-]*\).*/\1/p' >"$folder/settings"
 holds 'there are settings to look for' test "$(wc -l <"$folder/settings")" -ge 7
 missing=$(while read -r name; do
     grep -q "^set $name[ =]" "$folder/printed" || echo "$name"

@@ -9,7 +9,8 @@ sed -E '/^\.\\"/d; s/^\.[A-Z][a-z] //; s/(Oo|Oc|Op|Nm|Ns|Pq|Ar|Cm) //g; s/Fl -/-
 # The options of the help that was printed, each whole; of --[no-]x both.
 options_of_help() {
     sed -n 's/^ *\(-[a-z], \)\{0,1\}\(--[a-z][a-z-]*\).*/\2/p
-        s/^ *--\[no-\]\([a-z-]*\).*/--\1\n--no-\1/p' "$folder/out"
+        h; s/^ *--\[no-\]\([a-z-]*\).*/--\1/p
+        g; s/^ *--\[no-\]\([a-z-]*\).*/--no-\1/p' "$folder/out"
 }
 
 run --help
