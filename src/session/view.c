@@ -63,6 +63,15 @@ unsigned view_fail(struct session *session, const struct error *error)
     return view_refuse(session, "%s", error->message);
 }
 
+bool view_read_all(struct session *session)
+{
+    struct error error = {0};
+
+    if (!session_read_all(session, &error))
+        view_fail(session, &error);
+    return error.code != ERROR_CANCELLED;
+}
+
 /* ---- moving over rows -------------------------------------------------------------------------- */
 
 static bool read_on(struct session *session)
@@ -77,7 +86,8 @@ static bool read_on(struct session *session)
     return error.code != ERROR_CANCELLED;
 }
 
-size_t view_step_rows(struct session *session, struct layout_place *place, size_t count, bool forward)
+size_t view_step_rows(struct session *session, struct layout_place *place, size_t count,
+                      bool forward)
 {
     size_t done = layout_step_rows(session->view.layout, place, count, forward);
 
@@ -95,8 +105,9 @@ const struct layout_annotation *view_focused_annotation(struct session *session)
 {
     const struct layout_row *row = view_focused_row(session);
 
-    return row->annotation == REPORT_NONE ? NULL
-                                          : layout_annotation(session->view.layout, row->annotation);
+    return row->annotation == REPORT_NONE
+               ? NULL
+               : layout_annotation(session->view.layout, row->annotation);
 }
 
 size_t view_heading(const struct session *session)
@@ -111,8 +122,7 @@ void view_focus(struct session *session, struct layout_place place)
     while (layout_row_at(view->layout, place)->kind == ROW_GAP)
         place.row++;
     view->focus = place;
-    view->point_bytes =
-        layout_first_in_sight(view->layout, layout_row_at(view->layout, place));
+    view->point_bytes = layout_first_in_sight(view->layout, layout_row_at(view->layout, place));
 }
 
 void view_set_point(struct session *session, size_t at_bytes)
@@ -139,8 +149,7 @@ void view_focus_bytes(struct session *session, size_t at_bytes)
 static struct layout_position position_of_object(struct session *session, const char *id,
                                                  bool is_stance)
 {
-    struct layout_position position =
-        layout_position_of(session->view.layout, session->view.focus);
+    struct layout_position position = layout_position_of(session->view.layout, session->view.focus);
 
     position.on_annotation = true;
     position.is_stance = is_stance;
@@ -287,10 +296,10 @@ void view_restore(struct session *session, const struct view_hold *hold)
     row = view_focused_row(session);
     if (layout_row_shows(view->layout, row, hold->position.at_bytes))
         view_set_point(session, hold->position.at_bytes);
-    view_scroll_focus_to(session, hold->text_rows_above != VIEW_NOT_SHOWN &&
-                                          row->annotation == REPORT_NONE
-                                      ? hold->text_rows_above
-                                      : hold->rows_above);
+    view_scroll_focus_to(session,
+                         hold->text_rows_above != VIEW_NOT_SHOWN && row->annotation == REPORT_NONE
+                             ? hold->text_rows_above
+                             : hold->rows_above);
 }
 
 bool view_scroll(struct session *session, size_t columns, bool forward)
@@ -319,7 +328,8 @@ void view_keep_visible(struct session *session)
         view->top = focus;
         /* the gap above the first row belongs to it, where the page has room */
         if (view->height_rows > 2 && view->top.row > 0 &&
-            layout_row_at(view->layout, (struct layout_place){view->top.block, 0})->kind == ROW_GAP &&
+            layout_row_at(view->layout, (struct layout_place){view->top.block, 0})->kind ==
+                ROW_GAP &&
             view->top.row == 1)
             view->top.row = 0;
         if (rows_to_focus(session) < (size_t)view->height_rows)
@@ -448,15 +458,15 @@ static void restore_size(struct session *session, struct view_hold *hold)
                                  .to_rows = rows_to_focus(session)};
 }
 
-void session_resize(struct session *session, int width_cols, int height_rows, int measure_cols, bool ascii)
+void session_resize(struct session *session, int width_cols, int height_rows, int measure_cols,
+                    bool ascii)
 {
     struct view *view = &session->view;
-    struct layout_options options = {
-        .width_cols = width_cols < 1 ? 1 : width_cols,
-        .height_rows = height_rows < 1 ? 1 : height_rows,
-        .measure_cols = measure_cols,
-        .ascii = ascii,
-        .notes = (enum layout_notes)session->settings->margin};
+    struct layout_options options = {.width_cols = width_cols < 1 ? 1 : width_cols,
+                                     .height_rows = height_rows < 1 ? 1 : height_rows,
+                                     .measure_cols = measure_cols,
+                                     .ascii = ascii,
+                                     .notes = (enum layout_notes)session->settings->margin};
     struct view_hold hold;
 
     if (view->layout == NULL) {
@@ -528,8 +538,9 @@ static size_t bottom_bytes(struct session *session)
 }
 
 /* One part of the status line, apart from what stands before it. */
-BASE_PRINTF(3, 4) static void append_words(const struct session *session, struct buffer *place,
-                                           const char *format, ...)
+BASE_PRINTF(3, 4)
+static void append_words(const struct session *session, struct buffer *place, const char *format,
+                         ...)
 {
     va_list arguments;
 
@@ -553,7 +564,8 @@ static void append_place(struct session *session, struct buffer *place)
     if (layout_is_filtered(view->layout)) {
         struct buffer typed = {0};
 
-        text_show(session->page->filter.typed, strlen(session->page->filter.typed), FILTER_COLS, &typed);
+        text_show(session->page->filter.typed, strlen(session->page->filter.typed), FILTER_COLS,
+                  &typed);
         /* TRANSLATORS: what & was asked to show */
         append_words(session, place, _("only %s"), typed.data);
         buffer_release(&typed);

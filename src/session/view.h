@@ -8,7 +8,7 @@
 struct view_matches {
     size_t *starts_bytes;
     size_t count, capacity;
-    bool capped; /* there are more than VIEW_MATCHES_MAX */
+    bool capped;            /* there are more than VIEW_MATCHES_MAX */
     unsigned filter_serial; /* of what was searched: layout_filter_serial */
 };
 
@@ -48,28 +48,29 @@ struct view_filter {
 };
 
 struct view_private {
-    struct view_jumps *jumps;          /* and marks: see jump.c; NULL for none yet */
-    int first_measure_cols;            /* what the reader began with */
+    struct view_jumps *jumps; /* and marks: see jump.c; NULL for none yet */
+    int first_measure_cols;   /* what the reader began with */
     struct view_matches matches;
     struct view_filter filter;
-    bool search_backwards;             /* the direction in which n goes on */
-    bool undo_asked;                   /* the reader was told that undo reaches into an earlier session */
+    bool search_backwards; /* the direction in which n goes on */
+    bool undo_asked;       /* the reader was told that undo reaches into an earlier session */
     bool redo_asked;
     struct layout_position step_position; /* of what undo or redo did last */
     /* what a verb's prepare found, for its run */
     bool place_pending;
     struct session_place pending_place;
-    size_t pending_heading_block;      /* while the outline changes: of a pending item; else REPORT_NONE */
+    size_t
+        pending_heading_block; /* while the outline changes: of a pending item; else REPORT_NONE */
     bool block_pending;
-    size_t pending_block;              /* that a correction is about */
+    size_t pending_block;               /* that a correction is about */
     char pending_note[SIDECAR_ID_SIZE]; /* "" for none */
-    struct view_moved moved;           /* by the last change of size */
-    struct view_hold before_change;    /* taken while the old contents still stand */
-    struct view_preview *preview;      /* while a search is typed; else NULL */
+    struct view_moved moved;            /* by the last change of size */
+    struct view_hold before_change;     /* taken while the old contents still stand */
+    struct view_preview *preview;       /* while a search is typed; else NULL */
     size_t stopped_bytes, beyond_bytes; /* of a selection: see select.c */
-    int wish_cols;                     /* the column j and k keep in a selection, or -1 */
-    size_t unit_bytes;                 /* where the cursor stood after a whole unit was selected: see unit.c */
-    bool pressed;                      /* the mouse's button is down, and was pressed there: */
+    int wish_cols;                      /* the column j and k keep in a selection, or -1 */
+    size_t unit_bytes; /* where the cursor stood after a whole unit was selected: see unit.c */
+    bool pressed;      /* the mouse's button is down, and was pressed there: */
     size_t pressed_bytes;
 };
 
@@ -88,10 +89,15 @@ void view_take_spot(struct session *session, struct view_spot *spot);
 /* With the folds opened that hide it. */
 void view_go_to_spot(struct session *session, const struct view_spot *spot);
 
+/* Reads what is still to be read. False where it was given up: a report that cannot be read to its end, which is
+ * said, is gone through as far as it goes. */
+bool view_read_all(struct session *session);
+
 /* ---- moving ---------------------------------------------------------------------------------- */
 /* Steps over rows, reading on where a large report has not been read to its end; returns the steps
  * taken. */
-size_t view_step_rows(struct session *session, struct layout_place *place, size_t count, bool forward);
+size_t view_step_rows(struct session *session, struct layout_place *place, size_t count,
+                      bool forward);
 /* Puts the focus on a row (on the one after it, where it is a gap) and the point at its start. */
 void view_focus(struct session *session, struct layout_place place);
 /* Puts the point at a place of the focused row, and that into sight. */
@@ -132,8 +138,8 @@ view_verb motion_line_down, motion_line_up, motion_page_down, motion_page_up, mo
     motion_half_up, motion_top, motion_end, motion_percent, motion_paragraph_next,
     motion_paragraph_previous, motion_sentence_next, motion_sentence_previous, motion_heading_next,
     motion_heading_previous, motion_note_next, motion_note_previous, motion_stance_next,
-    motion_stance_previous, motion_row_start, motion_row_end, motion_row_top,
-    motion_row_middle, motion_row_bottom, motion_item;
+    motion_stance_previous, motion_row_start, motion_row_end, motion_row_top, motion_row_middle,
+    motion_row_bottom, motion_item;
 /* Moves the page by so many rows, and the focus with it. */
 unsigned motion_scroll(struct session *session, size_t rows, bool forward);
 /* Start of the sentence after or before a place of the text, so many times as there are; the place itself
@@ -145,8 +151,8 @@ void motion_to_heading(struct session *session, size_t heading);
 unsigned motion_to_item(struct session *session, const char *name, bool part_first);
 /* fold.c */
 view_verb fold_cycle, fold_cycle_all, fold_toggle, fold_open, fold_close, fold_open_under,
-    fold_close_under, fold_close_all, fold_open_all, fold_show_focus, fold_enter, fold_left, fold_right,
-    fold_only_home_affairs, fold_only_justice;
+    fold_close_under, fold_close_all, fold_open_all, fold_show_focus, fold_enter, fold_left,
+    fold_right, fold_only_home_affairs, fold_only_justice;
 /* Enter where no heading is: to the footnote or the item that the text names there, or from a footnote to
  * its mark (follow.c). */
 unsigned follow_link(struct session *session);
@@ -160,8 +166,8 @@ void jump_carry(struct session *session, struct carry *carry);
 /* select.c */
 view_verb select_start, select_stop, select_keep, select_left, select_right, select_word_next,
     select_word_previous, select_word_end, select_row_start, select_row_end, select_swap,
-    select_sentence_next, select_sentence_previous, select_paragraph_next, select_paragraph_previous,
-    select_line_down, select_line_up;
+    select_sentence_next, select_sentence_previous, select_paragraph_next,
+    select_paragraph_previous, select_line_down, select_line_up;
 /* unit.c */
 view_verb unit_word, unit_sentence, unit_paragraph;
 /* copy.c */
