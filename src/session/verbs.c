@@ -105,7 +105,8 @@ static unsigned cancel(struct session *session, const struct verb_call *call)
 #define SELECTING N_("Selecting, after v")
 #define PROGRAM N_("The program")
 
-/* The columns, in this order: .name, .also, .keys, .mode, .argument, .optional, .group, .help, .prompt, .prepare, .complete, .run. */
+/* The columns, in this order: .name, .also, .keys, .mode, .argument, .optional, .values, .group, .help, .prompt,
+ * .prepare, .complete, .run, .jump, .look_ahead. */
 const struct verb session_verbs[] = {
     {.name = "down", .keys = "j Down ^N ^E", .mode = MODE_PAGE, .group = MOVING,
      .help = N_("one line down"), .run = motion_line_down},
