@@ -12,8 +12,9 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "ui/system.h"
 
 enum { LINE_MAX_BYTES = 1 << 20, CHUNK_BYTES = 4096, SAY_AFTER_MS = 200 };
 
@@ -51,14 +52,6 @@ void plain_stop_signals(void)
     sigprocmask(SIG_SETMASK, &interrupt.mask_before, NULL);
 }
 
-static int64_t now_ms(void)
-{
-    struct timespec now = {0};
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 bool plain_go_on(void *context, const struct session_progress *progress)
 {
     struct ui *ui = context;
@@ -68,8 +61,8 @@ bool plain_go_on(void *context, const struct session_progress *progress)
     (void)progress;
     if (plain->is_terminal && !plain->said_it_works) {
         if (plain->work_begun_ms == 0)
-            plain->work_begun_ms = now_ms();
-        plain->said_it_works = now_ms() - plain->work_begun_ms >= SAY_AFTER_MS;
+            plain->work_begun_ms = system_now_ms();
+        plain->said_it_works = system_now_ms() - plain->work_begun_ms >= SAY_AFTER_MS;
         if (plain->said_it_works)
             plain_put(ui, _("This takes a while: ^C stops it"));
         plain_flush(ui);
