@@ -59,8 +59,8 @@ struct view_private {
     /* what a verb's prepare found, for its run */
     bool place_pending;
     struct session_place pending_place;
-    size_t
-        pending_heading_block; /* while the outline changes: of a pending item; else REPORT_NONE */
+    /* while the outline changes: of a pending item; else REPORT_NONE */
+    size_t pending_heading_block;
     bool block_pending;
     size_t pending_block;               /* that a correction is about */
     char pending_note[SIDECAR_ID_SIZE]; /* "" for none */

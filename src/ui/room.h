@@ -110,8 +110,6 @@ void draw_message(struct ui *ui);
 void draw_said(struct ui *ui, const char *message, enum look look, int last_row, int most_rows);
 /* Shows a sentence on the last row at once, over the frame that stands there. */
 void draw_over_last_row(struct ui *ui, const char *sentence);
-/* Where the hardware cursor belongs on the page. */
-void draw_find_cursor(struct ui *ui, int *row, int *col);
 /* A box over the page, cleared, with a title; what is inside it starts one row and two columns further. */
 void draw_box(struct ui *ui, int row, int col, int width_cols, int height_rows, const char *title);
 
