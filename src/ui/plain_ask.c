@@ -218,20 +218,26 @@ static enum line_answer ask_note(struct ui *ui, const struct line_dialog *dialog
     return answer;
 }
 
-/* Any other line: an empty one takes what is offered in the brackets of the prompt. */
+/* Any other line. Where one is offered, in the brackets of the prompt, a dot alone takes that and an empty one
+ * leaves it, as with a note; else an empty one is an answer. */
 static enum line_answer ask_line(struct ui *ui, const struct line_dialog *dialog, struct line *line)
 {
     struct buffer prompt = {0}, typed = {0};
     enum line_answer answer = LINE_SAVED;
+    bool offered = line->text.len_bytes > 0 && ui->plain->answer == NULL;
     enum plain_reading reading;
 
     buffer_append_string(&prompt, dialog->prompt);
-    if (line->text.len_bytes > 0)
+    if (offered) {
+        plain_put(ui, _("A dot alone takes what stands in brackets, an empty line leaves it"));
         buffer_append_format(&prompt, "[%s] ", line->text.data);
+    }
     reading = read_answer(ui, prompt.data, &typed);
     if (reading != PLAIN_LINE)
         answer = reading == PLAIN_END ? LINE_ENDED : LINE_CANCELLED;
-    else if (typed.len_bytes > 0)
+    else if (offered && typed.len_bytes == 0)
+        answer = LINE_CANCELLED;
+    else if (typed.len_bytes > 0 && !(offered && strcmp(typed.data, ".") == 0))
         line_set(line, typed.data);
     buffer_release(&prompt);
     buffer_release(&typed);
