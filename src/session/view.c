@@ -321,6 +321,27 @@ void view_restore(struct session *session, const struct view_hold *hold)
     view_scroll_focus_to(session, rows_above);
 }
 
+static bool is_same_position(const struct layout_position *left,
+                             const struct layout_position *right)
+{
+    return left->block == right->block && left->at_bytes == right->at_bytes &&
+           left->line == right->line && left->on_annotation == right->on_annotation &&
+           (!left->on_annotation || strcmp(left->id, right->id) == 0);
+}
+
+void view_restore_height(struct session *session, struct view_hold *hold)
+{
+    struct view_moved *moved = &session->page->moved;
+
+    if (moved->from_rows != moved->to_rows && hold->rows_above == moved->to_rows &&
+        is_same_position(&hold->position, &moved->position))
+        hold->rows_above = moved->from_rows;
+    view_restore(session, hold);
+    *moved = (struct view_moved){.position = hold->position,
+                                 .from_rows = hold->rows_above,
+                                 .to_rows = rows_to_focus(session)};
+}
+
 bool view_scroll(struct session *session, size_t columns, bool forward)
 {
     struct view *view = &session->view;
@@ -453,29 +474,6 @@ void view_outline_changed(struct session *session)
                                       .end_points = block->end_points};
 }
 
-static bool is_same_position(const struct layout_position *left,
-                             const struct layout_position *right)
-{
-    return left->block == right->block && left->at_bytes == right->at_bytes &&
-           left->line == right->line && left->on_annotation == right->on_annotation &&
-           (!left->on_annotation || strcmp(left->id, right->id) == 0);
-}
-
-/* Where a page that was smaller for a while (a line was typed below it) pushed the focused row up, it goes
- * back, unless the reader has moved meanwhile. */
-static void restore_size(struct session *session, struct view_hold *hold)
-{
-    struct view_moved *moved = &session->page->moved;
-
-    if (moved->from_rows != moved->to_rows && hold->rows_above == moved->to_rows &&
-        is_same_position(&hold->position, &moved->position))
-        hold->rows_above = moved->from_rows;
-    view_restore(session, hold);
-    *moved = (struct view_moved){.position = hold->position,
-                                 .from_rows = hold->rows_above,
-                                 .to_rows = rows_to_focus(session)};
-}
-
 void session_resize(struct session *session, int width_cols, int height_rows, int measure_cols, bool ascii)
 {
     struct view *view = &session->view;
@@ -504,7 +502,7 @@ void session_resize(struct session *session, int width_cols, int height_rows, in
     view->width_cols = options.width_cols;
     view->height_rows = options.height_rows;
     layout_set_options(view->layout, &options);
-    restore_size(session, &hold);
+    view_restore_height(session, &hold);
 }
 
 void view_release(struct session *session)

@@ -22,7 +22,7 @@ struct view_hold {
     size_t rows_above, text_rows_above;
 };
 
-/* A row that had to leave its height on the page because the page became too small. */
+/* A row that had to leave its height on the page because the page, or the text below it, became too small. */
 struct view_moved {
     struct layout_position position;
     size_t from_rows, to_rows; /* equal: none had to */
@@ -62,7 +62,7 @@ struct view_private {
     bool block_pending;
     size_t pending_block;              /* that a correction is about */
     char pending_note[SIDECAR_ID_SIZE]; /* "" for none */
-    struct view_moved moved;           /* by the last change of size */
+    struct view_moved moved;           /* by the last change of size or fold */
     struct view_hold before_change;    /* taken while the old contents still stand */
     struct view_preview *preview;      /* while a search is typed; else NULL */
     size_t stopped_bytes, beyond_bytes; /* of a selection: see select.c */
@@ -82,6 +82,9 @@ unsigned view_refuse(struct session *session, const char *format, ...) BASE_PRIN
 /* ---- holding still: what changes the layout keeps the focused row where it is on the screen ----- */
 void view_hold(struct session *session, struct view_hold *hold);
 void view_restore(struct session *session, const struct view_hold *hold);
+/* The same, for what makes the page or its text smaller for a while: a row that could not stay at its height
+ * goes back there when it can, unless the reader has moved meanwhile. */
+void view_restore_height(struct session *session, struct view_hold *hold);
 
 void view_take_spot(struct session *session, struct view_spot *spot);
 /* With the folds opened that hide it. */

@@ -193,6 +193,35 @@ static void folding_keeps_the_focused_row_at_its_height(void **state)
     }
 }
 
+static void a_fold_near_the_end_that_opens_again_gives_the_page_back(void **state)
+{
+    static const char *const folds[][2] = {
+        {"fold", "unfold"}, {"toggle", "toggle"}, {"left", "right"}, {"cycle", "cycle"}};
+    struct fixture fixture;
+
+    (void)state;
+    FOR_EACH_WIDTH(fixture)
+    {
+        for (size_t i = 0; i < COUNT_OF(folds); i++) {
+            struct view *view = session_view(fixture.session);
+            struct layout_place top;
+            int height;
+
+            run_with(&fixture, "search", 0, "Punt over haven 20");
+            run(&fixture, "line-to-middle");
+            run(&fixture, "cancel");
+            height = focus_height(&fixture);
+            top = view->top;
+            run(&fixture, folds[i][0]);
+            assert_int_not_equal(focus_height(&fixture), height);
+            run(&fixture, folds[i][1]);
+            assert_int_equal(focus_height(&fixture), height);
+            assert_int_equal(view->top.block, top.block);
+            assert_int_equal(view->top.row, top.row);
+        }
+    }
+}
+
 static void resizing_keeps_the_focused_row_at_its_height(void **state)
 {
     struct fixture fixture;
@@ -458,6 +487,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(folding_keeps_the_focused_row_at_its_height),
+        cmocka_unit_test(a_fold_near_the_end_that_opens_again_gives_the_page_back),
         cmocka_unit_test(resizing_keeps_the_focused_row_at_its_height),
         cmocka_unit_test(a_page_that_was_smaller_for_a_while_goes_back),
         cmocka_unit_test(the_margin_and_the_measure_keep_the_focused_row_at_its_height),
