@@ -397,6 +397,14 @@ static unsigned give_up(struct session *session, const struct view *before, uint
     return view_refuse(session, _("Stopped: nothing has changed"));
 }
 
+/* By its name a verb of the selection can be meant where there is none. */
+static unsigned run(struct session *session, const struct verb *verb, const struct verb_call *call)
+{
+    if (verb->mode == MODE_SELECT && !session->view.selecting && !session->view.kept)
+        return view_refuse(session, "%s", _("There is no selection: v begins one"));
+    return verb->run(session, call);
+}
+
 unsigned session_run(struct session *session, const struct verb *verb, const struct verb_call *call)
 {
     struct view *view = &session->view, before = *view;
@@ -412,7 +420,7 @@ unsigned session_run(struct session *session, const struct verb *verb, const str
     if (verb->run != annotate_redo)
         session->page->redo_asked = false;
     session->cancelled = false;
-    effects = verb->run(session, call);
+    effects = run(session, verb, call);
     if (session->cancelled)
         effects = give_up(session, &before, version);
     view_keep_visible(session);
