@@ -97,8 +97,8 @@ struct session *session_look_at_end(struct session *session, const char *typed)
     buffer_release(&around);
     if (ahead == NULL)
         return NULL;
-    session_resize(ahead, session->view.width_cols, session->view.height_rows, options->measure_cols,
-                   options->ascii);
+    session_resize(ahead, session->view.width_cols, session->view.height_rows,
+                   options->measure_cols, options->ascii);
     view_focus(ahead, layout_last(ahead->view.layout));
     view_keep_visible(ahead);
     return ahead;

@@ -35,6 +35,7 @@ enum {
     COLUMN_QUOTE,
     COLUMN_PREFIX,
     COLUMN_SUFFIX,
+    COLUMN_COUNT,
 };
 
 #define SELECT_OBJECTS(table, first, second)                                                       \
@@ -45,6 +46,10 @@ enum {
 struct loading {
     struct query query;
     struct buffer scratch;
+    struct arena *texts; /* of the contents */
+    /* The row before often has the same author, snapshot or title: then the text is the same, too. */
+    char *before[COLUMN_COUNT];
+    size_t before_bytes[COLUMN_COUNT];
     size_t loaded_bytes;
     int64_t far_ahead_ms; /* a clock above this is more than 24 hours ahead */
 };
@@ -70,19 +75,25 @@ static char *load_text(struct loading *loading, int column)
 
     if (raw == NULL)
         return NULL;
+    if (loading->before[column] != NULL && loading->before_bytes[column] == len_bytes &&
+        memcmp(loading->before[column], raw, len_bytes) == 0)
+        return loading->before[column];
     loading->loaded_bytes += len_bytes;
-    if (is_plain(raw, len_bytes))
-        return base_copy_bytes(raw, len_bytes);
+    loading->before[column] = NULL;
+    if (is_plain(raw, len_bytes)) {
+        loading->before_bytes[column] = len_bytes;
+        return loading->before[column] = arena_copy_bytes(loading->texts, raw, len_bytes);
+    }
     buffer_clear(&loading->scratch);
     text_decode(raw, len_bytes, false, &loading->scratch, &replaced_count);
-    return base_copy_bytes(loading->scratch.data, loading->scratch.len_bytes);
+    return arena_copy_bytes(loading->texts, loading->scratch.data, loading->scratch.len_bytes);
 }
 
 static char *load_required(struct loading *loading, int column)
 {
     char *text = load_text(loading, column);
 
-    return text != NULL ? text : base_copy_string("");
+    return text != NULL ? text : arena_copy_bytes(loading->texts, "", 0);
 }
 
 /* Who changed the object of the query's row, where somebody did and is not its author: who made the edit
@@ -107,10 +118,7 @@ static char *load_changed_by(struct loading *loading, const char *author)
         changed_by = load_text(loading, 0);
     objects.failed = !query_end(&loading->query);
     loading->query = objects;
-    if (changed_by != NULL && strcmp(changed_by, author) != 0)
-        return changed_by;
-    free(changed_by);
-    return NULL;
+    return changed_by != NULL && strcmp(changed_by, author) != 0 ? changed_by : NULL;
 }
 
 static size_t load_size(struct loading *loading, int column)
@@ -302,7 +310,7 @@ static bool load_meeting(struct sidecar *sidecar, struct loading *loading,
 /* What there is at all, by one question: asking a table costs as much as reading a dozen rows of it. */
 struct overview {
     int64_t newest; /* sequence */
-    bool has_conflicts, has_corrections, has_meeting;
+    bool has_stances, has_conflicts, has_corrections, has_meeting;
 };
 
 static bool load_overview(struct sidecar *sidecar, struct overview *overview, struct error *error)
@@ -314,12 +322,12 @@ static bool load_overview(struct sidecar *sidecar, struct overview *overview, st
         return false;
     if (version < 2) /* without the tables that came then */
         query = query_begin(sidecar,
-                            "SELECT ifnull(max(sequence), 0),"
+                            "SELECT ifnull(max(sequence), 0), EXISTS (SELECT 1 FROM stance),"
                             " EXISTS (SELECT 1 FROM conflicting_value), 0, 0 FROM edit",
                             error);
     else
         query = query_begin(sidecar,
-                            "SELECT ifnull(max(sequence), 0),"
+                            "SELECT ifnull(max(sequence), 0), EXISTS (SELECT 1 FROM stance),"
                             " EXISTS (SELECT 1 FROM conflicting_value),"
                             " EXISTS (SELECT 1 FROM correction), EXISTS (SELECT 1 FROM meeting)"
                             " FROM edit",
@@ -327,9 +335,10 @@ static bool load_overview(struct sidecar *sidecar, struct overview *overview, st
     if (query_next(&query))
         *overview = (struct overview){
             .newest = query_integer(&query, 0),
-            .has_conflicts = query_integer(&query, 1) != 0,
-            .has_corrections = query_integer(&query, 2) != 0,
-            .has_meeting = query_integer(&query, 3) != 0,
+            .has_stances = query_integer(&query, 1) != 0,
+            .has_conflicts = query_integer(&query, 2) != 0,
+            .has_corrections = query_integer(&query, 3) != 0,
+            .has_meeting = query_integer(&query, 4) != 0,
         };
     return query_end(&query);
 }
@@ -521,7 +530,8 @@ void sidecar_limit_seen(struct sidecar *sidecar, int64_t seen)
 
 bool sidecar_load(struct sidecar *sidecar, struct sidecar_contents *contents, struct error *error)
 {
-    struct loading loading = {.far_ahead_ms = store_wall_ms() + SIDECAR_AHEAD_MS};
+    struct loading loading = {.texts = &contents->texts,
+                              .far_ahead_ms = store_wall_ms() + SIDECAR_AHEAD_MS};
     const bool own_transaction = !sidecar->in_action;
     struct overview overview = {0};
     bool loaded;
@@ -532,7 +542,7 @@ bool sidecar_load(struct sidecar *sidecar, struct sidecar_contents *contents, st
         return false;
     loaded = load_overview(sidecar, &overview, error) &&
              load_notes(sidecar, &loading, contents, error) &&
-             load_stances(sidecar, &loading, contents, error) &&
+             (!overview.has_stances || load_stances(sidecar, &loading, contents, error)) &&
              (!overview.has_corrections || load_corrections(sidecar, &loading, contents, error)) &&
              (!overview.has_meeting || load_meeting(sidecar, &loading, contents, error)) &&
              (!overview.has_conflicts || load_conflicts(sidecar, &loading, contents, error));
@@ -549,60 +559,16 @@ bool sidecar_load(struct sidecar *sidecar, struct sidecar_contents *contents, st
     return loaded;
 }
 
-static void release_values(struct sidecar_value *values, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        free(values[i].value);
-        free(values[i].author);
-    }
-    free(values);
-}
-
-static void release_corrections(struct sidecar_contents *contents)
-{
-    for (size_t i = 0; i < contents->correction_count; i++) {
-        struct sidecar_correction *correction = &contents->corrections[i];
-
-        release_values(correction->conflicts, correction->conflict_count);
-        free(correction->words);
-        free(correction->author);
-        free(correction->changed_by);
-        anchor_release(&correction->anchor);
-    }
-    free(contents->corrections);
-}
-
-static void release_meeting(struct sidecar_meeting *meeting)
-{
-    release_values(meeting->conflicts, meeting->conflict_count);
-    free(meeting->date_from);
-    free(meeting->date_to);
-    free(meeting->place);
-    free(meeting->author);
-    free(meeting->changed_by);
-}
-
 void sidecar_contents_release(struct sidecar_contents *contents)
 {
-    release_corrections(contents);
-    release_meeting(&contents->meeting);
-    for (size_t i = 0; i < contents->note_count; i++) {
-        struct sidecar_note *note = &contents->notes[i];
-
-        release_values(note->conflicts, note->conflict_count);
-        free(note->kind);
-        free(note->body);
-        free(note->author);
-        free(note->changed_by);
-        anchor_release(&note->anchor);
-    }
-    for (size_t i = 0; i < contents->stance_count; i++) {
-        free(contents->stances[i].actor);
-        free(contents->stances[i].author);
-        free(contents->stances[i].changed_by);
-        anchor_release(&contents->stances[i].anchor);
-    }
+    for (size_t i = 0; i < contents->note_count; i++)
+        free(contents->notes[i].conflicts);
+    for (size_t i = 0; i < contents->correction_count; i++)
+        free(contents->corrections[i].conflicts);
+    free(contents->meeting.conflicts);
     free(contents->notes);
     free(contents->stances);
+    free(contents->corrections);
+    arena_release(&contents->texts);
     *contents = (struct sidecar_contents){0};
 }

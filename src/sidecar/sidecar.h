@@ -118,6 +118,7 @@ struct sidecar_contents {
     struct sidecar_correction *corrections;
     size_t correction_count;
     struct sidecar_meeting meeting;
+    struct arena texts; /* every text of all of them; the same one may stand in several */
 };
 
 /* Reads what counts now. What was read is what later edits say they replace: another process's

@@ -113,13 +113,16 @@ void screen_begin(struct screen *screen)
 {
     const size_t count = (size_t)screen->height_rows;
 
-    if (!screen->listening) { /* the first frame: nothing stands yet, and no memory is touched for it */
+    if (!screen
+             ->listening) { /* the first frame: nothing stands yet, and no memory is touched for it */
         werase(stdscr);
         return;
     }
     if (count > screen->row_count) {
-        screen->rows = array_reserve(screen->rows, &screen->row_capacity, count, sizeof *screen->rows);
-        memset(screen->rows + screen->row_count, 0, (count - screen->row_count) * sizeof *screen->rows);
+        screen->rows =
+            array_reserve(screen->rows, &screen->row_capacity, count, sizeof *screen->rows);
+        memset(screen->rows + screen->row_count, 0,
+               (count - screen->row_count) * sizeof *screen->rows);
         screen->row_count = count;
     }
     for (size_t row = 0; row < count; row++)

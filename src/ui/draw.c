@@ -100,7 +100,8 @@ static void draw_line(struct ui *ui, int row, const struct layout_line *line)
 }
 
 /* What a row of the page is drawn from: its line, and which cells show the focus. */
-static void append_content(struct ui *ui, const struct layout_line *line, int focus_col, int margin_col)
+static void append_content(struct ui *ui, const struct layout_line *line, int focus_col,
+                           int margin_col)
 {
     struct buffer *content = &ui->row_content;
     const int cols[] = {focus_col, margin_col};
@@ -118,7 +119,8 @@ static void append_content(struct ui *ui, const struct layout_line *line, int fo
 }
 
 /* focus_col and margin_col: of the cells that show the focus; -1 for none. */
-static void draw_row(struct ui *ui, int row, const struct layout_line *line, int focus_col, int margin_col)
+static void draw_row(struct ui *ui, int row, const struct layout_line *line, int focus_col,
+                     int margin_col)
 {
     struct buffer *content = &ui->row_content;
 

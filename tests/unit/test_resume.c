@@ -176,8 +176,8 @@ static const char *const harmless[] = {
     "kantlijn place 2 %s\nfocus 10 2\n",
     "kantlijn place 1 %s\nfocus 99999999999999999999999 99999999999999999999\ntop 99999999999 1\n",
     "kantlijn place 1 0\nfocus 99999999999999999999999 99999999999999999999\nquote \n",
-    "kantlijn place 1 %s\nfocus -1 -1\ntop -1 -1\nheading -1 zz\nfolds\nfold\nfold "
-    "x\nnote\nstance\n",
+    ("kantlijn place 1 %s\nfocus -1 -1\ntop -1 -1\nheading -1 zz\nfolds\nfold\nfold "
+    "x\nnote\nstance\n"),
     "kantlijn place 1 %s\nfocus\nquote\ntop\nheading\nfold 99999999999999999999 ffffffffffffff\n",
     "kantlijn place 1 %s\nfolds closed\nfold 18446744073709551615 0\nfold 18446744073709551600 0\n",
     "kantlijn place 1 %s\nfocus 3 1\nheading 18446744073709551615 0\nquote geen woord hiervan\n",
