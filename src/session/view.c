@@ -146,8 +146,8 @@ void view_focus_bytes(struct session *session, size_t at_bytes)
     view_set_point(session, at_bytes);
 }
 
-static struct layout_position position_of_object(struct session *session, const char *id,
-                                                 bool is_stance)
+struct layout_position view_position_of_object(struct session *session, const char *id,
+                                               bool is_stance)
 {
     struct layout_position position = layout_position_of(session->view.layout, session->view.focus);
 
@@ -160,7 +160,7 @@ static struct layout_position position_of_object(struct session *session, const 
 
 void view_focus_object(struct session *session, const char *id, bool is_stance)
 {
-    struct layout_position position = position_of_object(session, id, is_stance);
+    struct layout_position position = view_position_of_object(session, id, is_stance);
 
     view_go_still(session, &position);
 }
@@ -179,7 +179,7 @@ void view_step_at(struct session *session, const char *id, enum sidecar_object t
     view_step_done(session, id, type);
     if (type != OBJECT_NOTE && type != OBJECT_STANCE)
         return;
-    *position = position_of_object(session, id, type == OBJECT_STANCE);
+    *position = view_position_of_object(session, id, type == OBJECT_STANCE);
     row = layout_row_at(layout, layout_place_of(layout, position));
     if (row->annotation == REPORT_NONE)
         return;
@@ -245,6 +245,20 @@ bool view_is_on_page(struct session *session, struct layout_place top)
     return rows_between(session, top, focused_place(session)) < (size_t)session->view.height_rows;
 }
 
+bool view_focus_on_page(struct session *session, struct layout_place place)
+{
+    struct view *view = &session->view;
+    const struct layout_place focus = view->focus;
+    const size_t point_bytes = view->point_bytes;
+
+    view_focus(session, place);
+    if (view_is_on_page(session, view->top))
+        return true;
+    view->focus = focus;
+    view->point_bytes = point_bytes;
+    return false;
+}
+
 void view_fill_page(struct session *session)
 {
     struct view *view = &session->view;
@@ -266,6 +280,24 @@ void view_scroll_focus_to(struct session *session, size_t row)
     view_fill_page(session);
 }
 
+/* What has the focus when the note in focus goes. */
+static void hold_text(struct session *session, struct view_hold *hold)
+{
+    struct layout *layout = session->view.layout;
+    struct layout_place beside = focused_place(session);
+
+    hold->text.on_annotation = false;
+    hold->text_rows_above =
+        rows_between(session, session->view.top, layout_place_of(layout, &hold->text));
+    if (hold->text_rows_above < (size_t)session->view.height_rows)
+        return;
+    hold->text_rows_above = hold->rows_above;
+    if (compare_places(beside, session->view.focus) == 0)
+        return;
+    hold->text = layout_position_of(layout, beside);
+    hold->text_rows_above += layout_row_at(layout, beside)->kind == ROW_GAP;
+}
+
 void view_hold(struct session *session, struct view_hold *hold)
 {
     struct view *view = &session->view;
@@ -275,31 +307,48 @@ void view_hold(struct session *session, struct view_hold *hold)
         report_block_at_bytes(session->report, view->point_bytes) == hold->position.block)
         hold->position.at_bytes = view->point_bytes;
     hold->rows_above = rows_to_focus(session);
-    hold->text_rows_above = VIEW_NOT_SHOWN;
-    if (hold->position.on_annotation) {
-        struct layout_position text = hold->position;
-        size_t rows;
-
-        text.on_annotation = false;
-        rows = rows_between(session, view->top, layout_place_of(view->layout, &text));
-        if (rows < (size_t)view->height_rows)
-            hold->text_rows_above = rows;
-    }
+    hold->text = hold->position;
+    hold->text_rows_above = hold->rows_above;
+    if (hold->position.on_annotation)
+        hold_text(session, hold);
 }
 
 void view_restore(struct session *session, const struct view_hold *hold)
 {
     struct view *view = &session->view;
-    const struct layout_row *row;
+    const struct layout_position *position = &hold->position;
+    size_t rows_above = hold->rows_above;
 
-    view_focus(session, layout_place_of(view->layout, &hold->position));
-    row = view_focused_row(session);
-    if (layout_row_shows(view->layout, row, hold->position.at_bytes))
-        view_set_point(session, hold->position.at_bytes);
-    view_scroll_focus_to(session,
-                         hold->text_rows_above != VIEW_NOT_SHOWN && row->annotation == REPORT_NONE
-                             ? hold->text_rows_above
-                             : hold->rows_above);
+    view_focus(session, layout_place_of(view->layout, position));
+    if (position->on_annotation && view_focused_annotation(session) == NULL) {
+        position = &hold->text;
+        rows_above = hold->text_rows_above;
+        view_focus(session, layout_place_of(view->layout, position));
+    }
+    if (layout_row_shows(view->layout, view_focused_row(session), position->at_bytes))
+        view_set_point(session, position->at_bytes);
+    view_scroll_focus_to(session, rows_above);
+}
+
+static bool is_same_position(const struct layout_position *left,
+                             const struct layout_position *right)
+{
+    return left->block == right->block && left->at_bytes == right->at_bytes &&
+           left->line == right->line && left->on_annotation == right->on_annotation &&
+           (!left->on_annotation || strcmp(left->id, right->id) == 0);
+}
+
+void view_restore_height(struct session *session, struct view_hold *hold)
+{
+    struct view_moved *moved = &session->page->moved;
+
+    if (moved->from_rows != moved->to_rows && hold->rows_above == moved->to_rows &&
+        is_same_position(&hold->position, &moved->position))
+        hold->rows_above = moved->from_rows;
+    view_restore(session, hold);
+    *moved = (struct view_moved){.position = hold->position,
+                                 .from_rows = hold->rows_above,
+                                 .to_rows = rows_to_focus(session)};
 }
 
 bool view_scroll(struct session *session, size_t columns, bool forward)
@@ -435,29 +484,6 @@ void view_outline_changed(struct session *session)
                                       .end_points = block->end_points};
 }
 
-static bool is_same_position(const struct layout_position *left,
-                             const struct layout_position *right)
-{
-    return left->block == right->block && left->at_bytes == right->at_bytes &&
-           left->line == right->line && left->on_annotation == right->on_annotation &&
-           (!left->on_annotation || strcmp(left->id, right->id) == 0);
-}
-
-/* Where a page that was smaller for a while (a line was typed below it) pushed the focused row up, it goes
- * back, unless the reader has moved meanwhile. */
-static void restore_size(struct session *session, struct view_hold *hold)
-{
-    struct view_moved *moved = &session->page->moved;
-
-    if (moved->from_rows != moved->to_rows && hold->rows_above == moved->to_rows &&
-        is_same_position(&hold->position, &moved->position))
-        hold->rows_above = moved->from_rows;
-    view_restore(session, hold);
-    *moved = (struct view_moved){.position = hold->position,
-                                 .from_rows = hold->rows_above,
-                                 .to_rows = rows_to_focus(session)};
-}
-
 void session_resize(struct session *session, int width_cols, int height_rows, int measure_cols,
                     bool ascii)
 {
@@ -486,7 +512,7 @@ void session_resize(struct session *session, int width_cols, int height_rows, in
     view->width_cols = options.width_cols;
     view->height_rows = options.height_rows;
     layout_set_options(view->layout, &options);
-    restore_size(session, &hold);
+    view_restore_height(session, &hold);
 }
 
 void view_release(struct session *session)

@@ -14,16 +14,15 @@ struct view_matches {
 
 enum { VIEW_MATCHES_MAX = 100000 };
 
-/* The focused row: what it is about, and how far down the page it stands. Of a note or stances also how far down
- * the text it is about stands, that has the focus when the note goes; VIEW_NOT_SHOWN where that is not on the
- * page. */
+/* The focused row: what it is about, and how far down the page it stands. Of a note or stances also the text
+ * that has the focus when they go, and how far down that stands: what they are about; where that is not on the
+ * page, what they stand beside. */
 struct view_hold {
-    struct layout_position position;
+    struct layout_position position, text;
     size_t rows_above, text_rows_above;
 };
-#define VIEW_NOT_SHOWN SIZE_MAX
 
-/* A row that had to leave its height on the page because the page became too small. */
+/* A row that had to leave its height on the page because the page, or the text below it, became too small. */
 struct view_moved {
     struct layout_position position;
     size_t from_rows, to_rows; /* equal: none had to */
@@ -64,7 +63,7 @@ struct view_private {
     bool block_pending;
     size_t pending_block;               /* that a correction is about */
     char pending_note[SIDECAR_ID_SIZE]; /* "" for none */
-    struct view_moved moved;            /* by the last change of size */
+    struct view_moved moved;            /* by the last change of size or fold */
     struct view_hold before_change;     /* taken while the old contents still stand */
     struct view_preview *preview;       /* while a search is typed; else NULL */
     size_t stopped_bytes, beyond_bytes; /* of a selection: see select.c */
@@ -84,6 +83,9 @@ unsigned view_refuse(struct session *session, const char *format, ...) BASE_PRIN
 /* ---- holding still: what changes the layout keeps the focused row where it is on the screen ----- */
 void view_hold(struct session *session, struct view_hold *hold);
 void view_restore(struct session *session, const struct view_hold *hold);
+/* The same, for what makes the page or its text smaller for a while: a row that could not stay at its height
+ * goes back there when it can, unless the reader has moved meanwhile. */
+void view_restore_height(struct session *session, struct view_hold *hold);
 
 void view_take_spot(struct session *session, struct view_spot *spot);
 /* With the folds opened that hide it. */
@@ -107,6 +109,8 @@ bool view_scroll(struct session *session, size_t columns, bool forward);
 /* Puts the point at a place of the text, opening folds above it, and the focus on its row. */
 void view_focus_bytes(struct session *session, size_t at_bytes);
 void view_keep_visible(struct session *session);
+/* Puts the focus there where that is on the page as it stands; else false, and the focus stays. */
+bool view_focus_on_page(struct session *session, struct layout_place place);
 /* Whether the focused row stands on a page that begins there. */
 bool view_is_on_page(struct session *session, struct layout_place top);
 /* Takes the page back where it would show nothing below the report's end. */
@@ -115,16 +119,22 @@ void view_fill_page(struct session *session);
 bool view_reveal(struct session *session, const struct layout_position *position);
 /* After a jump: the focused row is visible with some rows around it, and a note whole where it fits. */
 void view_show_around(struct session *session);
-/* After something was written: scrolls no more than shows the focused row, and a note whole where it fits. */
+/* After something was undone: scrolls no more than shows the focused row, and a note whole where it fits. */
 void view_show_whole(struct session *session);
 /* With the focused row at that row of the page, as far as the text allows. */
 void view_scroll_focus_to(struct session *session, size_t row);
 /* The innermost heading around the focus, or REPORT_NONE. */
 size_t view_heading(const struct session *session);
 const struct layout_row *view_focused_row(struct session *session);
-/* Puts the focus on a note or stance that was written, or whose writing was undone, opening folds above it; the
- * page moves no more than it must. */
+/* Puts the focus on a note or stance that came back with undo, or on the text of one that went, opening folds
+ * above it; the page moves no more than it must. Both stay where that is text of the block in focus. */
 void view_go_still(struct session *session, const struct layout_position *position);
+/* Puts the focus on what was written here, where the page shows its beginning as it stands; else false, and the
+ * focus stays. */
+bool view_stay_with(struct session *session, const char *id, bool is_stance);
+/* The note or stance with that id; where it is not shown, the focus. */
+struct layout_position view_position_of_object(struct session *session, const char *id,
+                                               bool is_stance);
 void view_focus_object(struct session *session, const char *id, bool is_stance);
 /* The annotation in focus, or NULL. */
 const struct layout_annotation *view_focused_annotation(struct session *session);
@@ -158,6 +168,8 @@ view_verb fold_cycle, fold_cycle_all, fold_toggle, fold_open, fold_close, fold_o
 unsigned follow_link(struct session *session);
 /* jump.c */
 view_verb jump_back, jump_forward, mark_set, mark_go;
+/* Whether the focused row is none of the page that was left. */
+bool jump_left_page(struct session *session, const struct view_spot *from);
 /* After a far move: records where it left from, where the focus is elsewhere now. */
 void jump_done(struct session *session, const struct view_spot *from);
 void jump_release(struct session *session);
