@@ -202,9 +202,9 @@ static unsigned show(struct session *session, struct view_filter *filter,
     session->page->filter = *filter;
     *filter = (struct view_filter){0};
     view_say(session,
-             /* TRANSLATORS: Esc is a key */
-             ngettext("%zu place matches: Esc shows all", "%zu places match: Esc shows all",
-                      blocks->count),
+             /* TRANSLATORS: & and Enter are keys */
+             ngettext("%zu place matches: & and Enter shows all",
+                      "%zu places match: & and Enter shows all", blocks->count),
              blocks->count);
     return EFFECT_REDRAW;
 }

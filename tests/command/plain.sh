@@ -133,10 +133,10 @@ Key: ? Frankrijk
 match 1 of 1: the search went on from the end
 Frankrijk vroeg om geduld. De Commissie antwoordde dat er geld is.
 Key: &buitengrens
-1 place matches: Esc shows all
+1 place matches: & and Enter shows all
 Enkele lidstaten vroegen om geld voor de buitengrens.
 Key: & havens
-2 places match: Esc shows all
+2 places match: & and Enter shows all
 # I. Binnenlandse zaken
 Key: &n:geld
 No note matches n:geld: nothing has changed
