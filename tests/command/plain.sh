@@ -139,7 +139,7 @@ Key: & havens
 2 places match: & and Enter shows all
 # I. Binnenlandse zaken
 Key: &n:geld
-No note matches n:geld: nothing has changed
+There are no notes yet: a writes one
 Key: q
 END
 
