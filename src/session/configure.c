@@ -55,7 +55,8 @@ unsigned configure_set(struct session *session, const struct verb_call *call)
     if (call->argument == NULL || call->argument[strspn(call->argument, " \t")] == '\0')
         return list_settings(session);
     if (!settings_do(&session->config->settings, call->argument, &setting, &action, &error))
-        return view_refuse(session, "%s %s", error.file, error.message);
+        return view_refuse(session, error.file[0] == '\0' ? "%s%s" : "%s %s", error.file,
+                           error.message);
     return say_setting(session, setting,
                        action == SETTING_CHANGE ? EFFECT_SETTINGS | EFFECT_REDRAW : EFFECT_REDRAW);
 }
