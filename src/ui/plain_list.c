@@ -163,7 +163,7 @@ static void step_change(struct ui *ui, struct session_changes *changes, size_t i
     if (session_changes_step(changes, &index, step, &message, &error))
         ui_say(ui, "%s", message.data);
     else
-        ui_complain(ui, "%s", error.message);
+        ui_fail(ui, &error);
     buffer_release(&message);
     plain_put_message(ui);
 }
@@ -179,7 +179,7 @@ void plain_changes(struct ui *ui)
     char letter = '\0';
 
     if (changes == NULL) {
-        ui_complain(ui, "%s", error.message);
+        ui_fail(ui, &error);
         return;
     }
     for (;;) {
@@ -187,7 +187,7 @@ void plain_changes(struct ui *ui)
         if (!choose(ui, &choosing, &index, &letter))
             break;
         if (letter == '\0' && !session_changes_go(changes, index, &error))
-            ui_complain(ui, "%s", error.message);
+            ui_fail(ui, &error);
         if (letter != 'u' && letter != 'r')
             break;
         step_change(ui, changes, index, letter);

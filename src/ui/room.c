@@ -41,6 +41,11 @@ void ui_complain(struct ui *ui, const char *format, ...)
     va_end(arguments);
 }
 
+void ui_fail(struct ui *ui, const struct error *error)
+{
+    ui_complain(ui, "%s%s%s", error->file, error->file[0] == '\0' ? "" : ": ", error->message);
+}
+
 /* ---- laying out and reading ---------------------------------------------------------------------- */
 
 void ui_lay_out(struct ui *ui, int rows_taken)

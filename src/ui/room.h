@@ -73,6 +73,8 @@ struct ui {
 /* ---- room.c ---- */
 void ui_say(struct ui *ui, const char *format, ...) BASE_PRINTF(2, 3);
 void ui_complain(struct ui *ui, const char *format, ...) BASE_PRINTF(2, 3);
+/* Complains of the error, with the file that it names. */
+void ui_fail(struct ui *ui, const struct error *error);
 /* Tells the session the size of the page; with rows_taken more rows at the bottom for a dialog. */
 void ui_lay_out(struct ui *ui, int rows_taken);
 /* The keys in force. */

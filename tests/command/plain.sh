@@ -123,6 +123,26 @@ Key: q
 END
 rm -f verslag.txt.kantlijn
 
+conversation 'what is searched for comes after a space or at once' <<'END'
+verslag.txt, 100%, no notes yet
+# I. Binnenlandse zaken
+Key: / buitengrens
+match 1 of 1
+Enkele lidstaten vroegen om geld voor de buitengrens.
+Key: ? Frankrijk
+match 1 of 1: the search went on from the end
+Frankrijk vroeg om geduld. De Commissie antwoordde dat er geld is.
+Key: &buitengrens
+1 place matches: & and Enter shows all
+Enkele lidstaten vroegen om geld voor de buitengrens.
+Key: & havens
+2 places match: & and Enter shows all
+# I. Binnenlandse zaken
+Key: &n:geld
+There are no notes yet: a writes one
+Key: q
+END
+
 conversation 'stances, undo, the list and folds are told in words' <<'END'
 verslag.txt, 100%, no notes yet
 # I. Binnenlandse zaken
