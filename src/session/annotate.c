@@ -178,6 +178,14 @@ bool annotate_prepare_editor(struct session *session, char **initial)
     return note != NULL ? start_edit(session, note, initial) : keep_place(session);
 }
 
+/* The sidecar is asked: the contents may not show it yet. */
+static unsigned fail_to_edit(struct session *session, const char *id, const struct error *error)
+{
+    if (session->sidecar != NULL && sidecar_is_deleted(session->sidecar, id))
+        return view_refuse(session, "%s", _("This note was deleted elsewhere meanwhile"));
+    return view_fail(session, error);
+}
+
 unsigned annotate_edit(struct session *session, const struct verb_call *call)
 {
     const struct sidecar_note *note = focused_note(session);
@@ -196,7 +204,7 @@ unsigned annotate_edit(struct session *session, const struct verb_call *call)
     if (was_prepared)
         session_typing_ended(session);
     if (!session_note_edit(session, id, NULL, body, &error))
-        return view_fail(session, &error);
+        return fail_to_edit(session, id, &error);
     view_say(session, "%s", _("Changed and saved: u takes it back"));
     return EFFECT_REDRAW;
 }

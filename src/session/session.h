@@ -340,6 +340,13 @@ enum session_match session_pending_match(struct session *session, const char *wo
 void session_pending_take(struct session *session, const char *words);
 /* Puts the focus there, selects what is no whole paragraph. False where it is gone from the report. */
 bool session_go_to_words(struct session *session, const char *words);
+/* Whether they name a note that was deleted, and what brings it back. */
+enum session_deletion {
+    DELETION_NONE,  /* it is there, or there is nothing to bring back */
+    DELETION_LAST,  /* undo: the deletion is the reader's last change */
+    DELETION_LISTED /* undo in the list of changes */
+};
+enum session_deletion session_pending_deletion(struct session *session, const char *words);
 
 /* ==== verbs (verbs.c) ============================================================================ */
 enum verb_argument {

@@ -234,6 +234,59 @@ void draft_forget(struct ui *ui)
     drafts->current = NO_DRAFT;
 }
 
+static bool is_of_note(const struct draft *draft)
+{
+    return strncmp(draft->words, "note ", 5) == 0;
+}
+
+void draft_not_saved(struct ui *ui)
+{
+    const struct draft *draft = &ui->drafts.items[ui->drafts.current];
+
+    switch (session_pending_deletion(ui->session, draft->words)) {
+    case DELETION_LAST:
+        ui_complain(ui, "%s",
+                    _("This note was deleted elsewhere meanwhile, and what you typed is kept: "
+                      "u brings the note back, then e offers it"));
+        break;
+    case DELETION_LISTED:
+        ui_complain(ui, "%s",
+                    _("This note was deleted elsewhere meanwhile, and what you typed is kept: "
+                      "u on its line in :changes brings the note back, then e offers it"));
+        break;
+    case DELETION_NONE:
+        ui_complain(ui,
+                    is_of_note(draft) ? _("%s (your text is kept: e offers it again here)")
+                                      : _("%s (your text is kept: a offers it again here)"),
+                    session_view(ui->session)->message.data);
+        break;
+    }
+}
+
+static void say_gone(struct ui *ui, const struct draft *draft)
+{
+    switch (session_pending_deletion(ui->session, draft->words)) {
+    case DELETION_LAST:
+        ui_complain(ui, "%s",
+                    _("The note this was typed for was deleted: u brings it back, then e offers "
+                      "what was typed"));
+        break;
+    case DELETION_LISTED:
+        ui_complain(ui, "%s",
+                    _("The note this was typed for was deleted: u on its line in :changes brings "
+                      "it back, then e offers what was typed"));
+        break;
+    case DELETION_NONE:
+        if (draft->path != NULL)
+            /* TRANSLATORS: the path stands on a line of its own, so that it is not broken */
+            ui_complain(ui, _("What this was typed for is gone; the text is in this file:\n%s"),
+                        draft->path);
+        else
+            ui_complain(ui, _("What this was typed for is gone: %s"), draft->text);
+        break;
+    }
+}
+
 void draft_go(struct ui *ui)
 {
     struct drafts *drafts = &ui->drafts;
@@ -246,9 +299,8 @@ void draft_go(struct ui *ui)
     }
     draft = &drafts->items[drafts->count - 1 - drafts->visited++ % drafts->count];
     if (!session_go_to_words(ui->session, draft->words))
-        ui_complain(ui, _("What this was typed for is gone: %s"),
-                    draft->path != NULL ? draft->path : draft->text);
-    else if (strncmp(draft->words, "note ", 5) == 0)
+        say_gone(ui, draft);
+    else if (is_of_note(draft))
         ui_say(ui, "%s", _("This note was changed and not saved: e offers it again"));
     else
         ui_say(ui, "%s", _("A note was typed here and not saved: a offers it again"));

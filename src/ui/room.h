@@ -199,6 +199,9 @@ size_t draft_find(struct ui *ui);
 const char *draft_begin(struct ui *ui);
 void draft_keep(struct ui *ui, const char *text);
 void draft_forget(struct ui *ui);
+/* After draft_keep: says that the note could not be saved, for the reason that the view's message gives, and
+ * how it is offered again. */
+void draft_not_saved(struct ui *ui);
 /* Puts the focus where one was begun, each time another, and says which key offers it. */
 void draft_go(struct ui *ui);
 void draft_release(struct ui *ui);
