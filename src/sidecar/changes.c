@@ -219,6 +219,19 @@ static bool look_at(struct sidecar *sidecar, struct standing *standing, struct e
     return true;
 }
 
+bool sidecar_is_deleted(struct sidecar *sidecar, const char *object)
+{
+    struct log_object log;
+    bool deleted;
+
+    store_arm_deadline(sidecar, DEADLINE_SHORT_MS);
+    if (!log_read_object(sidecar, object, &log, NULL))
+        return false;
+    deleted = log.exists && log.deleted;
+    log_object_release(&log);
+    return deleted;
+}
+
 /* The objects that an action touched. */
 static bool read_standings(struct sidecar *sidecar, const char *action, struct standings *standings,
                            struct error *error)
@@ -252,8 +265,8 @@ static bool compare_standings(struct sidecar *sidecar, const struct standings *b
         if (!look_at(sidecar, &now, error))
             return false;
         if (now.half && !was->half)
-            return error_set(error, ERROR_NOTHING, sidecar->path,
-                             _("it was changed after that: undo the later change first"));
+            return error_set(error, ERROR_NOTHING, NULL,
+                             _("It was changed after that: undo the later change first"));
         *shown = *shown || now.counting != was->counting;
     }
     return true;
@@ -293,8 +306,8 @@ static bool take_back(struct sidecar *sidecar, const char *action, enum sidecar_
     free(undos);
     if (!done || taken > 0)
         return done;
-    return error_set(error, ERROR_NOTHING, sidecar->path,
-                     step == SIDECAR_UNDO ? _("it is undone already") : _("it is not undone"));
+    return error_set(error, ERROR_NOTHING, NULL,
+                     step == SIDECAR_UNDO ? _("It is undone already") : _("It is not undone"));
 }
 
 bool sidecar_step_on(struct sidecar *sidecar, const struct sidecar_action *action,
