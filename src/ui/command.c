@@ -17,12 +17,27 @@ static void append_names(const char *text, size_t len_bytes, struct buffer *name
     }
 }
 
+/* Commands of kantlijn(1) that have no verb of that name. */
+static bool is_of_shell(const char *text, size_t len_bytes)
+{
+    static const char *const names[] = {"check", "demo", "share", "text"};
+
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (strlen(names[i]) == len_bytes && memcmp(names[i], text, len_bytes) == 0)
+            return true;
+    return false;
+}
+
 static void say_unknown(struct ui *ui, const char *text, size_t len_bytes)
 {
     struct buffer names = {0};
 
     append_names(text, len_bytes, &names);
-    if (names.len_bytes > 0)
+    if (is_of_shell(text, len_bytes))
+        /* TRANSLATORS: the name of a command, twice; leave "kantlijn %.*s --help" */
+        ui_complain(ui, _("%.*s is a command of the shell: kantlijn %.*s --help tells of it"),
+                    (int)len_bytes, text, (int)len_bytes, text);
+    else if (names.len_bytes > 0)
         ui_complain(ui, _("%.*s could be any of: %s"), (int)len_bytes, text, names.data);
     else
         ui_complain(ui, _("No command is named %.*s: Tab after : lists them"), (int)len_bytes,
