@@ -90,8 +90,11 @@ static void open_with_all(struct session *session, size_t heading)
 
 static void close_with_all(struct session *session, size_t heading)
 {
+    const bool was_closed = layout_is_closed(session->view.layout, heading);
+
     close_range(session, heading, headings_end(session->report, heading), true);
-    close_one(session, heading);
+    if (was_closed)
+        close_one(session, heading);
 }
 
 unsigned fold_cycle(struct session *session, const struct verb_call *call)

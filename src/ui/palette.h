@@ -26,6 +26,7 @@ struct palette {
         argument_bytes; /* where in the line the word of the argument begins; 0: a name is typed */
     struct buffer values; /* of rows, where the verb made them */
     bool open;
+    bool is_filtered; /* by what was typed since a row was last chosen */
 };
 
 /* The rows for this line; the first is chosen. */
