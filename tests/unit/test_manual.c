@@ -94,19 +94,19 @@ static char *copy_entry(const char *manual, const struct verb *verb)
     return base_copy_bytes(start, len + 1);
 }
 
-/* As in ".Cm :q\&! , :wq". */
+/* As in ".Cm :q\&! , :wq": without \&, which prints nothing. */
 static bool has_command(const char *entry, const char *name, size_t len)
 {
-    struct buffer word = {0};
-    bool found = false;
+    struct buffer words = {0}, word = {0};
+    bool found;
 
-    buffer_append_string(&word, " :");
-    for (size_t i = 0; i < len; i++)
-        buffer_append_format(&word, name[i] == '!' ? "\\&%c" : "%c", name[i]);
-    for (const char *at = strstr(entry, word.data); at != NULL && !found;
-         at = strstr(at + 1, word.data))
-        found = at[word.len_bytes] == ' ' || at[word.len_bytes] == '\n';
+    for (; *entry != '\0'; entry += entry[0] == '\\' && entry[1] == '&' ? 2 : 1)
+        if (entry[0] != '\\' || entry[1] != '&')
+            buffer_append_char(&words, *entry == '\n' ? ' ' : *entry);
+    buffer_append_format(&word, " :%.*s ", (int)len, name);
+    found = strstr(words.data, word.data) != NULL;
     buffer_release(&word);
+    buffer_release(&words);
     return found;
 }
 
