@@ -113,8 +113,10 @@ static unsigned add_note(struct session *session, const char *body)
     if (!session_note_add(session, &place, NULL, body, id, &error))
         return view_fail(session, &error);
     select_clear(session);
-    view_focus_object(session, id, false);
-    view_say(session, "%s", _("Noted and saved: e edits it, dd deletes it, u takes it back"));
+    view_say(session, "%s",
+             view_stay_with(session, id, false)
+                 ? _("Noted and saved: e edits it, dd deletes it, u takes it back")
+                 : _("Noted and saved: ]n goes to it, u takes it back"));
     return EFFECT_REDRAW;
 }
 

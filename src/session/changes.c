@@ -96,7 +96,7 @@ struct session_changes *session_changes_open(struct session *session, struct err
     struct session_changes *changes;
 
     if (session->sidecar == NULL) {
-        error_set(error, ERROR_NOTHING, NULL, _("nothing has been written yet"));
+        error_set(error, ERROR_NOTHING, NULL, _("Nothing has been written yet"));
         return NULL;
     }
     changes = base_allocate(sizeof *changes);
@@ -104,7 +104,7 @@ struct session_changes *session_changes_open(struct session *session, struct err
     if (session_read_all(session, error) && read_actions(changes, error) && changes->count > 0)
         return changes;
     if (changes->count == 0)
-        error_set(error, ERROR_NOTHING, NULL, _("nothing has been written yet"));
+        error_set(error, ERROR_NOTHING, NULL, _("Nothing has been written yet"));
     session_changes_close(changes);
     return NULL;
 }
@@ -124,14 +124,14 @@ bool session_changes_refresh(struct session_changes *changes, size_t *index, str
     memcpy(id, changes->actions[*index].id, sizeof id);
     *index = 0;
     if (changes->session->sidecar == NULL)
-        return error_set(error, ERROR_NOTHING, NULL, _("nothing has been written yet"));
+        return error_set(error, ERROR_NOTHING, NULL, _("Nothing has been written yet"));
     if (!read_actions(changes, error))
         return false;
     for (size_t i = 0; i < changes->count; i++)
         if (strcmp(changes->actions[i].id, id) == 0)
             *index = i;
     return changes->count > 0 ||
-           error_set(error, ERROR_NOTHING, NULL, _("nothing has been written yet"));
+           error_set(error, ERROR_NOTHING, NULL, _("Nothing has been written yet"));
 }
 
 size_t session_changes_count(const struct session_changes *changes)

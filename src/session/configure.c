@@ -3,6 +3,7 @@
 
 #include "session/view.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "session/session_internal.h"
@@ -54,13 +55,14 @@ unsigned configure_set(struct session *session, const struct verb_call *call)
     if (call->argument == NULL || call->argument[strspn(call->argument, " \t")] == '\0')
         return list_settings(session);
     if (!settings_do(&session->config->settings, call->argument, &setting, &action, &error))
-        return view_refuse(session, "%s %s", error.file, error.message);
+        return view_refuse(session, error.file[0] == '\0' ? "%s%s" : "%s %s", error.file,
+                           error.message);
     return say_setting(session, setting,
                        action == SETTING_CHANGE ? EFFECT_SETTINGS | EFFECT_REDRAW : EFFECT_REDRAW);
 }
 
-/* A key and what it does: ":bind K"; NULL where the words are no key that does something. */
-static const struct binding *find_binding(struct session *session, const char *words)
+/* NULL where the word is no key that does something. */
+static const struct binding *find_binding(struct session *session, const char *word)
 {
     const struct keymap *keymap = config_keymap(session->config);
     const struct binding *found = NULL;
@@ -69,32 +71,47 @@ static const struct binding *find_binding(struct session *session, const char *w
     for (size_t i = 0; i < keymap->count && found == NULL; i++) {
         buffer_clear(&keys);
         keymap_append_binding(&keymap->bindings[i], &keys);
-        if (strcmp(keys.data, words) == 0)
+        if (strcmp(keys.data, word) == 0)
             found = &keymap->bindings[i];
     }
     buffer_release(&keys);
     return found;
 }
 
+/* ":bind K". */
+static void say_binding(struct session *session, const char *key)
+{
+    const struct binding *binding = find_binding(session, key);
+
+    if (binding == NULL)
+        view_say(session, _("%s does nothing"), key);
+    else
+        view_say(session, "%s %s%s%s", key, binding->verb->name,
+                 binding->argument == NULL ? "" : " ",
+                 binding->argument == NULL ? "" : binding->argument);
+}
+
 unsigned configure_bind(struct session *session, const struct verb_call *call)
 {
     const char *words = call->argument == NULL ? "" : call->argument;
-    const struct binding *binding;
+    size_t key_bytes;
     struct error error = {0};
 
     words += strspn(words, " \t");
     if (words[0] == '\0')
         return EFFECT_HELP | EFFECT_REDRAW;
-    binding = strpbrk(words, " \t") == NULL ? find_binding(session, words) : NULL;
-    if (binding != NULL)
-        view_say(session, "%s %s%s%s", words, binding->verb->name,
-                 binding->argument == NULL ? "" : " ",
-                 binding->argument == NULL ? "" : binding->argument);
-    else if (!config_bind(session->config, words, &error))
+    key_bytes = strcspn(words, " \t");
+    if (words[key_bytes + strspn(words + key_bytes, " \t")] == '\0') {
+        char *key = base_copy_bytes(words, key_bytes);
+
+        say_binding(session, key);
+        free(key);
+    } else if (!config_bind(session->config, words, &error)) {
         return view_refuse(session, error.file[0] == '\0' ? "%s%s" : "%s %s", error.file,
                            error.message);
-    else
+    } else {
         view_say(session, _("Bound: %s"), words);
+    }
     return EFFECT_REDRAW;
 }
 

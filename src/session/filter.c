@@ -165,6 +165,16 @@ bool filter_clear(struct session *session)
     return true;
 }
 
+static bool has_any(const struct session *session, enum annotation_kind kind)
+{
+    const struct layout *layout = session->view.layout;
+
+    for (size_t i = 0; i < layout_annotation_count(layout); i++)
+        if (layout_annotation(layout, i)->kind == kind)
+            return true;
+    return false;
+}
+
 static unsigned no_match(struct session *session, const struct view_filter *filter,
                          bool is_elsewhere)
 {
@@ -176,6 +186,10 @@ static unsigned no_match(struct session *session, const struct view_filter *filt
                                ? _("Nothing of justice matches %s: J shows all")
                                : _("Nothing of home affairs matches %s: H shows all"),
                            filter->typed);
+    if (filter->of == FILTER_NOTES && !has_any(session, ANNOTATION_NOTE))
+        return view_refuse(session, "%s", _("There are no notes yet: a writes one"));
+    if (filter->of == FILTER_STANCES && !has_any(session, ANNOTATION_STANCES))
+        return view_refuse(session, "%s", _("There are no stances yet: t sets one"));
     if (filter->of == FILTER_NOTES)
         return view_refuse(session, _("No note matches %s: nothing has changed"), filter->typed);
     if (filter->of == FILTER_STANCES)
@@ -202,9 +216,9 @@ static unsigned show(struct session *session, struct view_filter *filter,
     session->page->filter = *filter;
     *filter = (struct view_filter){0};
     view_say(session,
-             /* TRANSLATORS: Esc is a key */
-             ngettext("%zu place matches: Esc shows all", "%zu places match: Esc shows all",
-                      blocks->count),
+             /* TRANSLATORS: & and Enter are keys */
+             ngettext("%zu place matches: & and Enter shows all",
+                      "%zu places match: & and Enter shows all", blocks->count),
              blocks->count);
     return EFFECT_REDRAW;
 }

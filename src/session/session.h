@@ -285,8 +285,6 @@ void session_reports_release(struct session_reports *reports);
 /* One that was opened already: it is closed with the others. */
 void session_reports_put(struct session_reports *reports, size_t index, struct session *session);
 struct session *session_reports_read(const struct session_reports *reports);
-/* On an error the one that is read stays. */
-bool session_reports_go(struct session_reports *reports, size_t index, struct error *error);
 /* The one that was gone to last cannot be read beyond its beginning: closes it and goes back. */
 void session_reports_go_back(struct session_reports *reports);
 /* "> 2. verslag.txt" for each, as for the list of notes, without a position. */

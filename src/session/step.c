@@ -111,8 +111,8 @@ bool session_step(struct session *session, enum sidecar_step step, bool confirme
     *earlier_session = false;
     if (session->sidecar == NULL)
         return error_set(error, ERROR_NOTHING, NULL,
-                         step == SIDECAR_UNDO ? _("there is nothing to undo")
-                                              : _("there is nothing to redo"));
+                         step == SIDECAR_UNDO ? _("There is nothing to undo")
+                                              : _("There is nothing to redo"));
     if (!sidecar_peek(session->sidecar, step, session_author(session), &change, error))
         return false;
     *earlier_session = change.clock_ms < session->opened_ms;

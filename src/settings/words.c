@@ -66,6 +66,9 @@ static bool set_name_error(const struct words *words, struct error *error)
 
     if (error == NULL)
         return false;
+    if (words->name_bytes == 0)
+        /* TRANSLATORS: set is a command; "NAME VALUE" may be translated */
+        return error_set(error, ERROR_USAGE, NULL, _("set needs a setting: set NAME VALUE"));
     nearest_init(&nearest, words->name, words->name_bytes);
     for (const struct setting *setting = settings_table; setting->name != NULL; setting++)
         nearest_offer(&nearest, setting->name, strlen(setting->name));

@@ -265,8 +265,8 @@ static bool compare_standings(struct sidecar *sidecar, const struct standings *b
         if (!look_at(sidecar, &now, error))
             return false;
         if (now.half && !was->half)
-            return error_set(error, ERROR_NOTHING, sidecar->path,
-                             _("it was changed after that: undo the later change first"));
+            return error_set(error, ERROR_NOTHING, NULL,
+                             _("It was changed after that: undo the later change first"));
         *shown = *shown || now.counting != was->counting;
     }
     return true;
@@ -306,8 +306,8 @@ static bool take_back(struct sidecar *sidecar, const char *action, enum sidecar_
     free(undos);
     if (!done || taken > 0)
         return done;
-    return error_set(error, ERROR_NOTHING, sidecar->path,
-                     step == SIDECAR_UNDO ? _("it is undone already") : _("it is not undone"));
+    return error_set(error, ERROR_NOTHING, NULL,
+                     step == SIDECAR_UNDO ? _("It is undone already") : _("It is not undone"));
 }
 
 bool sidecar_step_on(struct sidecar *sidecar, const struct sidecar_action *action,

@@ -65,13 +65,13 @@ static bool read_id(struct query *query, char id[SIDECAR_ID_SIZE], bool *found)
     return query_end(query);
 }
 
-static bool fail_with_nothing(struct sidecar *sidecar, enum sidecar_step step, struct error *error)
+static bool fail_with_nothing(enum sidecar_step step, struct error *error)
 {
     return error_set(
-        error, ERROR_NOTHING, sidecar->path, "%s",
+        error, ERROR_NOTHING, NULL, "%s",
         step == SIDECAR_UNDO
-            ? _("nothing of yours is left to undo: it takes back what you wrote yourself")
-            : _("nothing is left to redo: redo only follows an undo"));
+            ? _("Nothing of yours is left to undo: it takes back what you wrote yourself")
+            : _("Nothing is left to redo: redo only follows an undo"));
 }
 
 /* The action whose edits the step takes back. */
@@ -83,7 +83,7 @@ static bool find_target(struct sidecar *sidecar, enum sidecar_step step, const c
     bool found;
 
     query_bind_text(&query, ":author", author);
-    return read_id(&query, target, &found) && (found || fail_with_nothing(sidecar, step, error));
+    return read_id(&query, target, &found) && (found || fail_with_nothing(step, error));
 }
 
 /* The ordinary action at the bottom of a redo, and whose it is: from the list of changes another's can be

@@ -54,7 +54,7 @@ static void step(struct changes *list, enum sidecar_step which)
     if (session_changes_step(list->changes, &index, which, &message, &error))
         ui_say(list->ui, "%s", message.data);
     else
-        ui_complain(list->ui, "%s", error.message);
+        ui_fail(list->ui, &error);
     list->chooser.count = session_changes_count(list->changes);
     chooser_choose(&list->chooser, index);
     buffer_release(&message);
@@ -78,7 +78,7 @@ static void go(struct changes *list)
     struct error error = {0};
 
     if (!session_changes_go(list->changes, list->chooser.chosen, &error))
-        ui_complain(list->ui, "%s", error.message);
+        ui_fail(list->ui, &error);
     list->done = true;
 }
 
@@ -142,7 +142,7 @@ void changes_run(struct ui *ui)
     }
     list.changes = session_changes_open(ui->session, &error);
     if (list.changes == NULL) {
-        ui_complain(ui, "%s", error.message);
+        ui_fail(ui, &error);
         return;
     }
     list.chooser = (struct chooser){

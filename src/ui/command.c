@@ -17,12 +17,27 @@ static void append_names(const char *text, size_t len_bytes, struct buffer *name
     }
 }
 
+/* Commands of kantlijn(1) that have no verb of that name. */
+static bool is_of_shell(const char *text, size_t len_bytes)
+{
+    static const char *const names[] = {"check", "demo", "share", "text"};
+
+    for (size_t i = 0; i < COUNT_OF(names); i++)
+        if (strlen(names[i]) == len_bytes && memcmp(names[i], text, len_bytes) == 0)
+            return true;
+    return false;
+}
+
 static void say_unknown(struct ui *ui, const char *text, size_t len_bytes)
 {
     struct buffer names = {0};
 
     append_names(text, len_bytes, &names);
-    if (names.len_bytes > 0)
+    if (is_of_shell(text, len_bytes))
+        /* TRANSLATORS: the name of a command, twice; leave "kantlijn %.*s --help" */
+        ui_complain(ui, _("%.*s is a command of the shell: kantlijn %.*s --help tells of it"),
+                    (int)len_bytes, text, (int)len_bytes, text);
+    else if (names.len_bytes > 0)
         ui_complain(ui, _("%.*s could be any of: %s"), (int)len_bytes, text, names.data);
     else
         ui_complain(ui, _("No command is named %.*s: Tab after : lists them"), (int)len_bytes,
@@ -231,6 +246,12 @@ static void refill(struct ui *ui, const struct line *line)
         palette_fill(&ui->palette, line->text.data);
 }
 
+static void narrow(struct ui *ui, const struct line *line)
+{
+    refill(ui, line);
+    ui->palette.is_filtered = ui->palette.open && line->text.len_bytes > 0;
+}
+
 /* Tab, while there is no list: goes on as far as all names agree, and lists them where there are several. */
 static void complete(struct ui *ui, struct line *line)
 {
@@ -261,27 +282,58 @@ static enum line_key take(struct ui *ui, struct line *line)
     return whole ? LINE_KEY_SAVES : LINE_KEY_TAKEN;
 }
 
+/* Tab, after typing has filtered the list: the chosen row's word, with a space where more is to follow. The
+ * list goes on with that. False where the line has that word already. */
+static bool complete_chosen(struct ui *ui, struct line *line)
+{
+    struct palette *palette = &ui->palette;
+    const struct palette_row *row;
+    struct buffer taken = {0};
+    bool whole, is_further;
+
+    if (!palette->is_filtered || palette->count == 0)
+        return false;
+    row = &palette->rows[palette->chosen];
+    palette_take(palette, line->text.data, &taken, &whole);
+    if (whole && palette->argument_bytes == 0 && row->verb->argument != ARGUMENT_NONE)
+        buffer_append_char(&taken, ' ');
+    is_further = strcmp(taken.data, line->text.data) != 0;
+    palette->is_filtered = false;
+    if (is_further) {
+        line_set(line, taken.data);
+        refill(ui, line);
+    }
+    buffer_release(&taken);
+    return is_further;
+}
+
+static void step(struct ui *ui, bool forward)
+{
+    ui->palette.is_filtered = false;
+    palette_step(&ui->palette, forward);
+}
+
 static enum line_key handle_key(struct ui *ui, struct line *line, uint32_t code)
 {
     bool open = ui->palette.open;
 
     switch (code) {
     case KEYCODE_TAB:
-        if (open)
-            palette_step(&ui->palette, true);
-        else
+        if (!open)
             complete(ui, line);
+        else if (!complete_chosen(ui, line))
+            step(ui, true);
         return LINE_KEY_TAKEN;
     case KEYCODE_BACK_TAB:
     case KEYCODE_UP:
     case KEYCODE_CONTROL('P'):
         if (open)
-            palette_step(&ui->palette, false);
+            step(ui, false);
         return open || code == KEYCODE_BACK_TAB ? LINE_KEY_TAKEN : LINE_KEY_NOT_MINE;
     case KEYCODE_DOWN:
     case KEYCODE_CONTROL('N'):
         if (open)
-            palette_step(&ui->palette, true);
+            step(ui, true);
         return open ? LINE_KEY_TAKEN : LINE_KEY_NOT_MINE;
     case KEYCODE_ENTER:
     case KEYCODE_NEWLINE:
@@ -305,11 +357,12 @@ static enum line_key handle_mouse(struct ui *ui, struct line *line, const struct
     if (!palette->open)
         return LINE_KEY_NOT_MINE;
     if (mouse->what == POINTING_SCROLL_UP || mouse->what == POINTING_SCROLL_DOWN)
-        palette_step(palette, mouse->what == POINTING_SCROLL_DOWN);
+        step(ui, mouse->what == POINTING_SCROLL_DOWN);
     if (mouse->what != POINTING_PRESS || mouse->row < place.top_row ||
         mouse->row >= place.top_row + place.rows || index >= palette->count)
         return LINE_KEY_TAKEN;
     palette->chosen = index;
+    palette->is_filtered = false;
     return index == before ? take(ui, line) : LINE_KEY_TAKEN;
 }
 
@@ -317,7 +370,7 @@ void command_run(struct ui *ui)
 {
     const struct line_dialog dialog = {.prompt = ":",
                                        .history = &ui->commands,
-                                       .changed = refill,
+                                       .changed = narrow,
                                        .key = handle_key,
                                        .mouse = handle_mouse,
                                        .draw_over = draw_palette};

@@ -29,16 +29,6 @@ static const char header[] = "kantlijn draft ";
 
 /* ---- the files ------------------------------------------------------------------------------------- */
 
-/* FNV-1a, 64 bits: short names for long paths. */
-static uint64_t hash(const char *string)
-{
-    uint64_t value = 0xcbf29ce484222325u;
-
-    for (; *string != '\0'; string++)
-        value = (value ^ (unsigned char)*string) * 0x100000001b3u;
-    return value;
-}
-
 /* What the names of the files begin with; false where the notes have no place of their own. */
 static bool draft_prefix(const struct ui *ui, struct buffer *path)
 {
@@ -57,7 +47,7 @@ static bool draft_prefix(const struct ui *ui, struct buffer *path)
     real = realpath(folder.data, NULL);
     buffer_append_format(&whole, "%s/%s", real == NULL ? folder.data : real,
                          slash == NULL ? sidecar : slash + 1);
-    snprintf(name, sizeof name, "drafts/%016llx-", (unsigned long long)hash(whole.data));
+    snprintf(name, sizeof name, "drafts/%016llx-", (unsigned long long)state_hash(whole.data));
     found = state_path(path, name);
     free(real);
     buffer_release(&folder);

@@ -57,11 +57,12 @@ static enum fit fit_verb(const struct verb *verb, const char *typed, size_t len_
 {
     const char *help = _(verb->help);
     size_t start_bytes, end_bytes;
-    enum fit also, inside;
+    enum fit also = fit_also(verb, typed, len_bytes), inside;
 
+    if (strncmp(verb->name, typed, len_bytes) == 0 && verb->name[len_bytes] == '\0')
+        return FIT_NAME;
     if (strncmp(verb->name, typed, len_bytes) == 0)
-        return verb->name[len_bytes] == '\0' ? FIT_NAME : FIT_BEGINS;
-    also = fit_also(verb, typed, len_bytes);
+        return also == FIT_ALSO ? FIT_ALSO : FIT_BEGINS;
     inside = fit_inside(verb->name, typed);
     if (also != FIT_NONE || inside != FIT_NONE)
         return also < inside ? also : inside;

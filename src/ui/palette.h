@@ -1,5 +1,6 @@
 /* palette: the commands that what is typed after ':' can mean, best first; after the name of one that knows
- * its words, those; after :set the settings, and then their words; after :bind and a key the commands. Knows no curses. Private to ui/.
+ * its words, those; after :set the settings, and then their words; after :bind and a key the commands. Knows no
+ * curses. Private to ui/.
  *
  * A name comes before another name, that before a part of a name, and what only the help says of a command
  * last; among equals the order is that of the table. */
@@ -25,6 +26,7 @@ struct palette {
         argument_bytes; /* where in the line the word of the argument begins; 0: a name is typed */
     struct buffer values; /* of rows, where the verb made them */
     bool open;
+    bool is_filtered; /* by what was typed since a row was last chosen */
 };
 
 /* The rows for this line; the first is chosen. */

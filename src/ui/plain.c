@@ -3,8 +3,8 @@
  *
  * A line is, in this order: nothing (one line on); only spaces (the key Space); ':' and a command; a number
  * before a key; a key of the table as it is written there ("j", "]n", "Space", "^D", or the character
- * itself); a verb's whole name. What follows a key or name after a space, and after '/' at once, answers
- * the verb's question. One line is one command. */
+ * itself); a verb's whole name. What follows a key or name after a space, and after '/', '?' and '&' at once
+ * too, answers the verb's question. One line is one command. */
 #include "config.h"
 
 #include "ui/plain.h"
@@ -62,21 +62,23 @@ static const struct verb *verb_of_name(const char *word, size_t len_bytes)
     return verb != NULL && strlen(verb->name) == len_bytes ? verb : NULL;
 }
 
-/* '/' and the like need no space before the words. */
+static const char *skip_spaces(const char *text)
+{
+    return text + strspn(text, " ");
+}
+
+/* '/', '?' and '&' need no space before the words. */
 static bool parse_glued(struct ui *ui, const char *text, struct typed *typed)
 {
     const struct verb *verb = text[0] == '\0' ? NULL : verb_of_keys(ui, text, 1);
 
-    if (verb == NULL || verb->argument != ARGUMENT_QUERY)
+    if (verb == NULL || argument_of_keys(ui, text, 1) != NULL ||
+        (verb->argument != ARGUMENT_QUERY && verb->argument != ARGUMENT_PATTERN))
         return false;
+    text = skip_spaces(text + 1);
     typed->verb = verb;
-    typed->argument = text[1] != '\0' ? text + 1 : NULL;
+    typed->argument = text[0] != '\0' ? text : NULL;
     return true;
-}
-
-static const char *skip_spaces(const char *text)
-{
-    return text + strspn(text, " ");
 }
 
 /* The last character of a word; NULL where it is the only one. */

@@ -51,7 +51,7 @@ void reports_show(struct ui *ui)
         session_reports_go_back(ui->shelf);
         ui->session = from;
         ui_lay_out(ui, 0);
-        ui_complain(ui, "%s%s%s", error.file, error.file[0] == '\0' ? "" : ": ", error.message);
+        ui_fail(ui, &error);
         return;
     }
     ui->polled_ms = 1; /* what others wrote meanwhile is looked at first */

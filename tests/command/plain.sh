@@ -123,6 +123,26 @@ Key: q
 END
 rm -f verslag.txt.kantlijn
 
+conversation 'what is searched for comes after a space or at once' <<'END'
+verslag.txt, 100%, no notes yet
+# I. Binnenlandse zaken
+Key: / buitengrens
+match 1 of 1
+Enkele lidstaten vroegen om geld voor de buitengrens.
+Key: ? Frankrijk
+match 1 of 1: the search went on from the end
+Frankrijk vroeg om geduld. De Commissie antwoordde dat er geld is.
+Key: &buitengrens
+1 place matches: & and Enter shows all
+Enkele lidstaten vroegen om geld voor de buitengrens.
+Key: & havens
+2 places match: & and Enter shows all
+# I. Binnenlandse zaken
+Key: &n:geld
+There are no notes yet: a writes one
+Key: q
+END
+
 conversation 'stances, undo, the list and folds are told in words' <<'END'
 verslag.txt, 100%, no notes yet
 # I. Binnenlandse zaken
@@ -254,12 +274,26 @@ Key: :nothing
 No command is named nothing: Tab after : lists them
 Key: E
 An editor needs a terminal: a writes a note without one
-Key: export
-Export to file: [verslag.notes.txt] 
-Exported to verslag.notes.txt
 Key: ^L
 verslag.txt, 100%, no notes yet
 # I. Binnenlandse zaken
+Key: q
+END
+
+conversation 'a name that is offered is taken with a dot, and left with nothing' <<'END'
+verslag.txt, 100%, no notes yet
+# I. Binnenlandse zaken
+Key: export
+A dot alone takes what stands in brackets, an empty line leaves it
+Export to file: [verslag.notes.txt] 
+Key: export
+A dot alone takes what stands in brackets, an empty line leaves it
+Export to file: [verslag.notes.txt] .
+Exported to verslag.notes.txt
+Key: export
+A dot alone takes what stands in brackets, an empty line leaves it
+Export to file: [verslag.notes.txt] ander-notities.txt
+Exported to ander-notities.txt
 Key: q
 END
 

@@ -65,8 +65,8 @@ static const struct {
     {"nomeasure", NULL, "is no setting: did you mean measure?"},
     {"asci", NULL, "is no setting: did you mean ascii?"},
     {"zzzzzzzzzz", NULL, "is no setting: :set alone lists them"},
-    {"", NULL, "is no setting"},
-    {"=", NULL, "is no setting"},
+    {"", NULL, "set needs a setting: set NAME VALUE"},
+    {"=", NULL, "set needs a setting: set NAME VALUE"},
 };
 
 static void words_change_settings_or_say_what_is_wrong(void **state)
