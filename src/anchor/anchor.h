@@ -70,8 +70,8 @@ void anchor_search_release(struct anchor_search *search);
  * (number and title equal after folding; of several, the one with the same index, else none) and
  * hold the quote exactly once: moved; an item's own note is moved with its item. Where that fails, the
  * quote's letters with those beside it, white space, hyphens and footnote marks aside, must stand once
- * in the whole report: moved, since only lines were broken otherwise, as a better reader does. Everything
- * else is an orphan. */
+ * in the whole report: moved, since only lines were broken otherwise, as a better reader does. What is found
+ * so where it stood, in the item it stood in, is the same. Everything else is an orphan. */
 void anchor_resolve(struct anchor_search *search, const struct anchor *anchor,
                     const struct report *report, bool same_text, struct anchor_place *place);
 /* Finds the block of an anchor that was made on a whole one; REPORT_NONE where no block is it for certain: the

@@ -9,6 +9,7 @@
  *     share a title; where several have both, by its place in the outline besides.
  *  3. What is not found is an orphan. Its item is named only where rule 2 finds it.
  *  4. Before that, letters decide (letters.c): the quote and its neighbours, once in the whole report.
+ *  5. What is found so at the anchor's own positions, in its own item, has not moved: SAME.
  *
  *     resolve ─► same_text and the quote stands at its positions ──────────► SAME
  *        │                                     on an item: the heading starts there
@@ -177,6 +178,11 @@ static void resolve_passage(const struct anchor *anchor, const struct report *re
     place->heading = report_item_of_block(report, report_block_at_bytes(report, found_bytes));
 }
 
+static bool had_item(const struct anchor *anchor)
+{
+    return anchor->item_index > 0 || anchor->item_number != NULL || anchor->item_title != NULL;
+}
+
 /* Rule 4. An item's own note needs a heading there, that whose block the letters begin in; or what a
  * reader has made a paragraph of. */
 static void resolve_by_letters(struct anchor_search *search, const struct anchor *anchor,
@@ -203,9 +209,7 @@ static void resolve_by_letters(struct anchor_search *search, const struct anchor
 static bool resolve_in_item(const struct anchor *anchor, const struct report *report,
                             struct anchor_place *place)
 {
-    const bool had_item =
-        anchor->item_index > 0 || anchor->item_number != NULL || anchor->item_title != NULL;
-    const size_t heading = had_item ? find_item(anchor, report) : REPORT_NONE;
+    const size_t heading = had_item(anchor) ? find_item(anchor, report) : REPORT_NONE;
 
     place->heading = heading;
     if (anchor->on_item && heading != REPORT_NONE) {
@@ -215,10 +219,22 @@ static bool resolve_in_item(const struct anchor *anchor, const struct report *re
         place->start_points = block->start_points;
         place->end_points = block->end_points;
     } else if (!anchor->on_item && report->block_count > 0 &&
-               (!had_item || heading != REPORT_NONE)) {
+               (!had_item(anchor) || heading != REPORT_NONE)) {
         resolve_passage(anchor, report, heading, place);
     }
     return place->state != ANCHOR_ORPHAN;
+}
+
+/* Rule 5. */
+static bool has_stayed(const struct anchor *anchor, const struct report *report,
+                       const struct anchor_place *place)
+{
+    if (place->state != ANCHOR_MOVED || place->no_item ||
+        place->start_points != anchor->start_points || place->end_points != anchor->end_points ||
+        !stands_there(anchor, report))
+        return false;
+    return place->heading == REPORT_NONE ? !had_item(anchor)
+                                         : is_same_item(anchor, report, place->heading);
 }
 
 void anchor_resolve(struct anchor_search *search, const struct anchor *anchor,
@@ -229,6 +245,8 @@ void anchor_resolve(struct anchor_search *search, const struct anchor *anchor,
         return;
     if (!resolve_in_item(anchor, report, place))
         resolve_by_letters(search, anchor, report, place);
+    if (has_stayed(anchor, report, place))
+        place->state = ANCHOR_SAME;
 }
 
 /* ---- whole blocks ------------------------------------------------------------------------------ */

@@ -186,12 +186,24 @@ static unsigned fail_to_edit(struct session *session, const char *id, const stru
     return view_fail(session, error);
 }
 
+/* How many texts the note holds: more than one where another change was made while this was typed. */
+static size_t count_texts(struct session *session, const char *id)
+{
+    const struct sidecar_contents *contents = session_contents(session);
+
+    for (size_t i = 0; i < contents->note_count; i++)
+        if (strcmp(contents->notes[i].id, id) == 0)
+            return contents->notes[i].conflict_count;
+    return 0;
+}
+
 unsigned annotate_edit(struct session *session, const struct verb_call *call)
 {
     const struct sidecar_note *note = focused_note(session);
     struct error error = {0};
     char id[SIDECAR_ID_SIZE];
     bool was_prepared;
+    size_t text_count;
     const char *body = call->argument == NULL ? "" : call->argument;
 
     memcpy(id, session->page->pending_note, sizeof id);
@@ -205,7 +217,14 @@ unsigned annotate_edit(struct session *session, const struct verb_call *call)
         session_typing_ended(session);
     if (!session_note_edit(session, id, NULL, body, &error))
         return fail_to_edit(session, id, &error);
-    view_say(session, "%s", _("Changed and saved: u takes it back"));
+    text_count = count_texts(session, id);
+    if (text_count > 1)
+        view_say(session,
+                 _("Saved, but another change was made meanwhile: the note holds %zu texts now, e "
+                   "settles it"),
+                 text_count);
+    else
+        view_say(session, "%s", _("Changed and saved: u takes it back"));
     return EFFECT_REDRAW;
 }
 

@@ -212,6 +212,7 @@ static void show_match(struct session *session)
 void session_preview(struct session *session, const char *query, bool forward)
 {
     struct view *view = &session->view;
+    size_t len_bytes, whole_bytes;
 
     if (session->page->preview == NULL)
         session->page->preview = preview_new(session);
@@ -220,13 +221,16 @@ void session_preview(struct session *session, const char *query, bool forward)
     view->query = (struct text_query){0};
     if (query[0] == '\0')
         return;
-    /* what is not typed to its end is searched for as far as it makes sense */
-    if (!text_query_compile(&view->query, query, text_query_whole_bytes(query, strlen(query)),
-                            NULL) ||
+    /* what is not typed to its end is searched for as far as it makes sense, and not counted */
+    len_bytes = strlen(query);
+    whole_bytes = text_query_whole_bytes(query, len_bytes);
+    if (!text_query_compile(&view->query, query, whole_bytes, NULL) ||
         !find_first(session, forward))
         return;
     view->searching = true;
-    count_matches(session);
+    view->match_count = view->match_ordinal = 0;
+    if (whole_bytes == len_bytes)
+        count_matches(session);
     show_match(session);
 }
 

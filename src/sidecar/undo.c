@@ -112,7 +112,8 @@ static bool find_original(struct sidecar *sidecar, enum sidecar_step step, const
 
 /* ---- in words ------------------------------------------------------------------------------ */
 
-/* A value of the object's field, in words: the action's own, else the newest. */
+/* A value of the object's field, in words: the action's own, else the newest of those before it, else the
+ * newest. */
 static bool read_value(struct sidecar *sidecar, const char *action, const char *object,
                        const char *field, struct buffer *value, struct error *error)
 {
@@ -124,8 +125,10 @@ static bool read_value(struct sidecar *sidecar, const char *action, const char *
         " '') WHEN 'held' THEN " MEETING_WORDS(
             "value") " ELSE substr(value, 1, 1000) END"
                      " FROM edit WHERE object = :object AND field = :field"
-                     " AND value IS NOT NULL ORDER BY action = :action DESC, clock_ms DESC,"
-                     " clock_count DESC, id DESC LIMIT 1",
+                     " AND value IS NOT NULL ORDER BY action = :action DESC,"
+                     " (clock_ms, clock_count, id) < (SELECT clock_ms, clock_count, id FROM edit"
+                     " WHERE action = :action ORDER BY clock_ms DESC, clock_count DESC, id DESC"
+                     " LIMIT 1) DESC, clock_ms DESC, clock_count DESC, id DESC LIMIT 1",
         error);
 
     query_bind_text(&query, ":object", object);

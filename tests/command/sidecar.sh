@@ -196,11 +196,11 @@ END
 grep -E '"(item|start|body|state)":' "$folder/out" >"$folder/listed"
 mv "$folder/listed" "$folder/out"
 : >"$folder/err"
-prints 'what moved is moved, what is gone is an orphan at its item' <<'END'
+prints 'what stayed is the same, what moved is moved, what is gone is an orphan at its item' <<'END'
     "item": "1",
     "start": 23,
     "body": "meegenomen",
-    "state": "moved"
+    "state": "same"
     "item": "1",
     "start": 125,
     "body": "blijft",
@@ -237,7 +237,7 @@ END
 grep -E '^ID' "$folder/out" >"$folder/listed"
 mv "$folder/listed" "$folder/out"
 prints 'and listed last, in the order of the items they were made on' <<'END'
-ID  note  1. Terugkeer  [moved]
+ID  note  1. Terugkeer
 ID  note  1. Terugkeer  [moved]
 ID  note  4. Anders  [moved]
 ID  note  2. Havens  [orphan]

@@ -357,7 +357,7 @@ static void check_change(const struct change *change)
         assert_int_equal(place.heading, REPORT_NONE);
     else
         assert_int_equal(place.heading, heading(now, change->item));
-    if (change->state == ANCHOR_MOVED) {
+    if (change->state != ANCHOR_ORPHAN) {
         const size_t start = report_points_to_bytes(now, place.start_points);
         const size_t end = report_points_to_bytes(now, place.end_points);
 
@@ -406,8 +406,8 @@ static void a_passage_is_found_again_only_where_it_is_certain(void **state)
         {"Vooraf één zin.", 0, "Nieuw.\n\nI. Binnenlandse zaken\n1. Migratie\nVooraf één zin.\n",
          ANCHOR_ORPHAN, NULL},
         /* over two blocks */
-        {"voorstel.\n\n2. Visa", 0, then, ANCHOR_MOVED, "1"},
-        {"1. Migratie\n\nBelgië", 0, then, ANCHOR_MOVED, "1"},
+        {"voorstel.\n\n2. Visa", 0, then, ANCHOR_SAME, "1"},
+        {"1. Migratie\n\nBelgië", 0, then, ANCHOR_SAME, "1"},
         /* an empty report */
         {"Er was ook twijfel.", 0, "", ANCHOR_ORPHAN, NULL},
         {"Vooraf één zin.", 0, "", ANCHOR_ORPHAN, NULL},
@@ -416,6 +416,46 @@ static void a_passage_is_found_again_only_where_it_is_certain(void **state)
     (void)state;
     for (size_t i = 0; i < COUNT_OF(changes); i++)
         check_change(&changes[i]);
+}
+
+static void check_state(struct report *before, const char *quote, const char *text,
+                        enum anchor_state state)
+{
+    struct report *now = make(text);
+    struct anchor anchor;
+    struct anchor_place place;
+
+    if (quote != NULL)
+        anchor_words(&anchor, before, quote, 0);
+    else
+        anchor_of_item(&anchor, before, heading(before, "2"));
+    resolve(&anchor, now, false, &place);
+    assert_int_equal(place.state, state);
+    anchor_release(&anchor);
+    report_free(now);
+}
+
+/* The text has changed, but not up to there. */
+static void what_stands_where_it_stood_has_not_moved(void **state)
+{
+    static const char before_it[] = "Vooraf.\n\nI. Justitie\n1. Visa\nEerst.\n2. Asiel\nLater.\n";
+    static const char same[] =
+        "Vooraf.\n\nI. Justitie\n1. Visa\nEerst.\n2. Asiel\nLater.\nEn meer.\n";
+    static const char moved[] =
+        "Vooraf is meer.\n\nI. Justitie\n1. Visa\nEerst.\n2. Asiel\nLater.\n";
+    static const char other_item[] = "Vooraf.\n\nI. Justitie\n1. Vlas\nEerst.\n2. Asiel\nLater.\n";
+    struct report *before = make(before_it);
+
+    (void)state;
+    check_state(before, "Vooraf", same, ANCHOR_SAME);
+    check_state(before, "Eerst.", same, ANCHOR_SAME);
+    check_state(before, "Later.", same, ANCHOR_SAME);
+    check_state(before, NULL, same, ANCHOR_SAME);
+    check_state(before, "Later.", moved, ANCHOR_MOVED);
+    check_state(before, NULL, moved, ANCHOR_MOVED);
+    check_state(before, "Later.", other_item, ANCHOR_SAME);
+    check_state(before, "Eerst.", other_item, ANCHOR_ORPHAN);
+    report_free(before);
 }
 
 /* Places that overlap are two places. */
@@ -449,7 +489,7 @@ static void of_equal_items_the_index_decides_else_none(void **state)
     anchor_words(&anchor, before, "Later.", 0);
     assert_int_equal(anchor.item_index, 4);
     resolve(&anchor, same, false, &place);
-    assert_int_equal(place.state, ANCHOR_MOVED);
+    assert_int_equal(place.state, ANCHOR_SAME);
     assert_int_equal(place.heading, 3);
     anchor.item_index = 99;
     resolve(&anchor, now, false, &place);
@@ -566,6 +606,7 @@ int main(void)
         cmocka_unit_test(a_note_on_an_item_stays_with_its_line_when_that_is_no_heading_any_more),
         cmocka_unit_test(a_block_is_found_again_by_all_its_words_alone),
         cmocka_unit_test(a_passage_is_found_again_only_where_it_is_certain),
+        cmocka_unit_test(what_stands_where_it_stood_has_not_moved),
         cmocka_unit_test(overlapping_places_are_not_certain),
         cmocka_unit_test(of_equal_items_the_index_decides_else_none),
         cmocka_unit_test(a_note_on_an_item_moves_with_it),

@@ -178,7 +178,7 @@ static void a_reload_that_is_given_up_leaves_the_old_text(void **state)
     assert_int_equal(session_report(session)->text.len_bytes, len_bytes);
     run(session, "reload");
     assert_true(session_report(session)->text.len_bytes > len_bytes);
-    assert_int_equal(session_contents(session)->notes[0].place.state, ANCHOR_MOVED);
+    assert_int_equal(session_contents(session)->notes[0].place.state, ANCHOR_SAME);
     session_close(session);
 }
 

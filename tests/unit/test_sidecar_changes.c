@@ -84,6 +84,20 @@ static void actions_are_told_newest_first(void **state)
     sidecar_close(sidecar);
 }
 
+static void a_deletion_is_told_in_the_words_of_its_moment(void **state)
+{
+    struct sidecar *sidecar = open_sidecar(in_folder("a"), SIDECAR_WRITE);
+    const char *id = add_note(sidecar, A, 0, "een");
+
+    (void)state;
+    set_body(sidecar, A, id, "twee");
+    delete_object(sidecar, A, id);
+    step(sidecar, SIDECAR_UNDO, A);
+    set_body(sidecar, A, id, "drie");
+    assert_string_equal(told_of(sidecar), "Ans ~drie; Ans u-twee; Ans -twee!; Ans ~twee; Ans +een");
+    sidecar_close(sidecar);
+}
+
 static void what_is_told_has_the_place(void **state)
 {
     struct sidecar *sidecar = open_sidecar(in_folder("a"), SIDECAR_WRITE);
@@ -249,6 +263,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(actions_are_told_newest_first),
+        TEST(a_deletion_is_told_in_the_words_of_its_moment),
         TEST(what_is_told_has_the_place),
         TEST(an_old_action_is_undone_and_redone_whatever_came_after),
         TEST(another_authors_action_is_undone_in_ones_own_name),
