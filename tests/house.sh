@@ -1,6 +1,6 @@
 #!/bin/sh
 # Holds the rules of the house (HACKING): which room may include what, who may use which library,
-# who may speak and exit, and that no file is forgotten. The rules are tried on a made-up tree that
+# who may speak and exit, and that no file is forgotten, in HACKING neither. The rules are tried on a made-up tree that
 # breaks each of them, too: a rule that finds nothing there would find nothing anywhere.
 set -u
 
@@ -89,6 +89,18 @@ findings() (
             grep -qxF "$file" po/POTFILES.in || printf 'sentences\t%s\n' "$file"
         fi
     done <"$scratch/files"
+    # the list of HACKING: a paragraph a room
+    sed -n '/^A line a file$/,/^What flows$/p' HACKING | "${AWK:-awk}" '
+        /^    [^ ]/ { room = $1 ~ /\/$/ ? $1 : "" }
+        {
+            count = split($0, word, /[^A-Za-z0-9_.]+/)
+            for (i = 1; i <= count; i++)
+                if (word[i] ~ /\.c$/)
+                    print "src/" room word[i]
+        }
+    ' | LC_ALL=C sort >"$scratch/listed"
+    grep '\.c$' "$scratch/files" | LC_ALL=C comm -3 - "$scratch/listed" | tr -d '\t' |
+        sed 's/^/listed	/'
     grep -v '^#' po/POTFILES.in | while read -r file; do
         test -e "$file" || printf 'sentences\t%s: is not there\n' "$file"
     done
@@ -105,6 +117,7 @@ foreign:only format includes libxml2, libarchive and poppler
 speaks:below command and ui nothing prints, exits or aborts
 banned:no function that cannot be used safely
 forgotten:every source file is named in Makefile.am
+listed:HACKING names every source file once, in the paragraph of its room
 sentences:POTFILES.in names exactly the files that hold sentences'
 
 # ---- a tree that breaks every rule --------------------------------------------------------------
@@ -135,6 +148,17 @@ END
 printf 'src/attic/attic.c\nsrc/council/council.c\nsrc/session/session.c\nsrc/sidecar/sidecar.c\nsrc/report/report.c\n' \
     >"$bad/Makefile.am"
 echo 'src/gone.c' >"$bad/po/POTFILES.in"
+cat >"$bad/HACKING" <<'END'
+A line a file
+
+    attic/   attic.c  gone.c
+    council/ council.c is named once more than council.c is there
+    text/    text.c  report.c in another paragraph
+    session/ session.c
+    sidecar/ sidecar.c
+
+What flows
+END
 
 expected='arrows	src/council/council.c:3
 arrows	src/council/council.c:4
@@ -144,6 +168,10 @@ config	src/sidecar/sidecar.c:1
 curses	src/sidecar/sidecar.c:3
 foreign	src/text/text.c:3
 forgotten	src/text/text.c
+listed	src/attic/gone.c
+listed	src/council/council.c
+listed	src/report/report.c
+listed	src/text/report.c
 public	src/session/session.c:2
 rooms	src/attic/attic.c:1
 sentences	src/gone.c

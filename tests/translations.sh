@@ -1,7 +1,8 @@
 #!/bin/sh
 # Every sentence of the sources is translated, and the translations keep to what the sentences
-# promise: the same conversions, a plural where there is one, nothing fuzzy. Needs the tools of gettext,
-# as a build from the repository does; an archive can be built without, and is left alone then.
+# promise: the same conversions, a plural where there is one, nothing fuzzy; and nothing is translated
+# that no source says. Needs the tools of gettext, as a build from the repository does; an archive can be
+# built without, and is left alone then.
 set -u
 
 for tool in xgettext msgfmt msgmerge msgattrib; do
@@ -37,6 +38,8 @@ complaints() {
     msgmerge --quiet --no-fuzzy-matching --output-file="$scratch/merged.po" "$1" "$scratch/all.pot"
     msgattrib --untranslated --no-obsolete --no-wrap "$scratch/merged.po" | only_sentences
     msgattrib --only-fuzzy --no-obsolete --no-wrap "$scratch/merged.po" | only_sentences
+    # what no source says any more
+    msgattrib --only-obsolete --no-wrap "$scratch/merged.po" | sed -n 's/^#~ \(msgid .*\)/\1/p'
 }
 
 # The options that po/ itself uses.
@@ -52,13 +55,17 @@ for language in $(sed '/^#/d' "$srcdir/po/LINGUAS"); do
     po=$srcdir/po/$language.po
     complaints "$po" >"$scratch/said" 2>&1
     test ! -s "$scratch/said"
-    outcome $? "every sentence is translated: $language" "$scratch/said"
+    outcome $? "every sentence is translated, and no other: $language" "$scratch/said"
 done
 
 # The same language spoilt must be found, each way of spoiling it.
 sentence='/^msgid "one line down"$/'
 for spoil in "$sentence{N; s/msgstr.*/msgstr \"\"/;}" "$sentence{s/^/#, fuzzy\\
-/;}" "$sentence{N; d;}" 's/^\(msgstr.*\)%s/\1%d/'; do
+/;}" "$sentence{N; d;}" "$sentence{i\\
+msgid \"what no source says\"\\
+msgstr \"x\"\\
+
+}" 's/^\(msgstr.*\)%s/\1%d/'; do
     sed "$spoil" "$po" >"$scratch/spoilt.po"
     complaints "$scratch/spoilt.po" >"$scratch/said" 2>&1
     ! cmp -s "$po" "$scratch/spoilt.po" && test -s "$scratch/said"

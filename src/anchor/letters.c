@@ -61,6 +61,8 @@ static size_t skipped_bytes(const char *text, size_t len_bytes)
     return skipped > 0 ? skipped : mark_length(text, len_bytes);
 }
 
+/* Appends the text without white space, hyphens and dashes, soft hyphens and footnote marks ("[2]",
+ * "[footnoteRef:2]"), for which there is room. */
 static void append_letters(struct buffer *letters, const char *text, size_t len_bytes)
 {
     for (size_t at = 0; at < len_bytes;) {
@@ -70,13 +72,6 @@ static void append_letters(struct buffer *letters, const char *text, size_t len_
             letters->data[letters->len_bytes++] = text[at++];
         at += skipped;
     }
-}
-
-void letters_append(struct buffer *letters, const char *text, size_t len_bytes)
-{
-    buffer_reserve(letters, len_bytes + 1);
-    append_letters(letters, text, len_bytes);
-    letters->data[letters->len_bytes] = '\0';
 }
 
 /* ---- search ---------------------------------------------------------------------------------- */
@@ -169,7 +164,11 @@ struct wanted {
 
 static void append_string(struct buffer *letters, const char *string)
 {
-    letters_append(letters, string != NULL ? string : "", string != NULL ? strlen(string) : 0);
+    const size_t len_bytes = string != NULL ? strlen(string) : 0;
+
+    buffer_reserve(letters, len_bytes + 1);
+    append_letters(letters, string, len_bytes);
+    letters->data[letters->len_bytes] = '\0';
 }
 
 static void wanted_release(struct wanted *wanted)

@@ -4,10 +4,6 @@
 
 #include "anchor/anchor.h"
 
-/* Appends the text without white space, hyphens and dashes, soft hyphens and footnote marks ("[2]",
- * "[footnoteRef:2]"). */
-void letters_append(struct buffer *letters, const char *text, size_t len_bytes);
-
 /* Finds the anchor's quote by its letters, with those that stood before or after it; false where there
  * is no such place, or more than one. */
 bool letters_find(struct anchor_search *search, const struct anchor *anchor,

@@ -141,7 +141,4 @@ size_t pdf_table_read(struct pdf_document *document, size_t first, size_t end,
 void pdf_write_text(struct pdf_document *document, const struct buffer *text,
                     struct report_event *event, uint32_t page, struct wire_writer *wire);
 
-/* Whether `line` goes on with the paragraph of lines [first, line). */
-bool pdf_goes_on(const struct pdf_document *document, size_t first, size_t line);
-
 #endif

@@ -129,7 +129,8 @@ static bool goes_on_elsewhere(const struct pdf_document *document, const struct 
     return is_full(document, before, line) && keeps_margin(document, first, before, line);
 }
 
-bool pdf_goes_on(const struct pdf_document *document, size_t first, size_t line)
+/* Whether `line` goes on with the paragraph of lines [first, line). */
+static bool goes_on(const struct pdf_document *document, size_t first, size_t line)
 {
     const struct pdf_line *lines = document->lines;
     const struct pdf_line *before = &lines[line - 1], *next = &lines[line];
@@ -291,7 +292,7 @@ void pdf_write_blocks(struct pdf_document *document, struct wire_writer *wire)
             first += table;
             continue;
         }
-        while (end < document->line_count && pdf_goes_on(document, first, end) &&
+        while (end < document->line_count && goes_on(document, first, end) &&
                pdf_table_read(document, end, document->line_count, NULL) == 0)
             end++;
         write_paragraph(document, first, end, wire);

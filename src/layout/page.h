@@ -199,9 +199,6 @@ void layout_fill_rows(struct layout *layout, struct block_rows *rows, size_t blo
 struct layout_row *layout_add_row(struct block_rows *rows, enum row_kind kind, size_t block,
                                   size_t at_bytes);
 
-/* Rows for layout->lines, the first at indent_cols, the others hang_cols further. */
-void layout_add_text_rows(struct layout *layout, struct block_rows *rows, enum row_kind kind,
-                          size_t block, int indent_cols, int hang_cols);
 /* Sets text at that indentation. */
 void layout_fill_paragraph(struct layout *layout, struct block_rows *rows, size_t block,
                            int indent_cols);
@@ -290,7 +287,7 @@ struct margin_more {
     size_t count; /* 0: nothing is said */
 };
 struct margin_run {
-    size_t block; /* its first one */
+    size_t block;      /* its first one */
     size_t first, end; /* of the annotations */
     struct margin_slot *slots;
     size_t slot_count, slot_capacity;

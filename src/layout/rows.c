@@ -112,7 +112,8 @@ static bool has_gap(const struct layout *layout, size_t block)
     return !follows_its_like(kind, previous_kind);
 }
 
-void layout_add_text_rows(struct layout *layout, struct block_rows *rows, enum row_kind kind,
+/* Rows for layout->lines, the first at indent_cols, the others hang_cols further. */
+static void add_text_rows(struct layout *layout, struct block_rows *rows, enum row_kind kind,
                           size_t block, int indent_cols, int hang_cols)
 {
     size_t start_bytes = layout_block(layout, block)->start_bytes;
@@ -211,7 +212,7 @@ static void fill_heading(struct layout *layout, struct block_rows *rows, size_t 
 
     rows->badges_cols = layout_badge_words(layout, heading, room_cols, &rows->badges);
     wrap_title(layout, rows, text, len_bytes, room_cols, hang_cols);
-    layout_add_text_rows(layout, rows, ROW_HEADING, block, words_cols, hang_cols);
+    add_text_rows(layout, rows, ROW_HEADING, block, words_cols, hang_cols);
     if (rows->badges_cols == 0 || rows->badges_beside)
         return;
     row = layout_add_row(rows, ROW_HEADING, block, layout_block(layout, block)->end_bytes);
@@ -256,7 +257,7 @@ void layout_fill_paragraph(struct layout *layout, struct block_rows *rows, size_
     if (layout_block(layout, block)->kind == BLOCK_LIST_ITEM)
         hang_cols = list_hang_cols(layout, text, len_bytes, room_cols);
     wrap(layout, text, len_bytes, room_cols, room_cols - hang_cols);
-    layout_add_text_rows(layout, rows, ROW_TEXT, block, indent_cols, hang_cols);
+    add_text_rows(layout, rows, ROW_TEXT, block, indent_cols, hang_cols);
 }
 
 static void fill_text(struct layout *layout, struct block_rows *rows, size_t block)

@@ -99,7 +99,7 @@ void language_count(struct language_counts *counts, const char *text, size_t len
     uint64_t packed = 0;
     size_t word_bytes = 0, i;
 
-    if (language_is_settled(counts))
+    if (counts->read_bytes >= SETTLED_BYTES)
         return;
     if (counts->read_bytes == 0) {
         for (i = 0; i < LANGUAGE_COUNT; i++)
@@ -120,11 +120,6 @@ void language_count(struct language_counts *counts, const char *text, size_t len
             word_bytes = 0;
         }
     }
-}
-
-bool language_is_settled(const struct language_counts *counts)
-{
-    return counts->read_bytes >= SETTLED_BYTES;
 }
 
 const char *language_find(const char *name)

@@ -23,8 +23,6 @@ struct language_counts {
 /* Counts the words of one block, until enough has been read: the beginning of a report decides, so
  * that the answer does not change while a large one is still coming in. */
 void language_count(struct language_counts *counts, const char *text, size_t len_bytes);
-/* Whether enough has been read. */
-bool language_is_settled(const struct language_counts *counts);
 /* The code of a language that a reader names: of an official language of the Union, in capitals or not, or
  * "und"; NULL where it is none. */
 const char *language_find(const char *name);

@@ -113,8 +113,10 @@ static unsigned add_note(struct session *session, const char *body)
     if (!session_note_add(session, &place, NULL, body, id, &error))
         return view_fail(session, &error);
     select_clear(session);
-    view_focus_object(session, id, false);
-    view_say(session, "%s", _("Noted and saved: e edits it, dd deletes it, u takes it back"));
+    view_say(session, "%s",
+             view_stay_with(session, id, false)
+                 ? _("Noted and saved: e edits it, dd deletes it, u takes it back")
+                 : _("Noted and saved: ]n goes to it, u takes it back"));
     return EFFECT_REDRAW;
 }
 
@@ -176,6 +178,14 @@ bool annotate_prepare_editor(struct session *session, char **initial)
     return note != NULL ? start_edit(session, note, initial) : keep_place(session);
 }
 
+/* The sidecar is asked: the contents may not show it yet. */
+static unsigned fail_to_edit(struct session *session, const char *id, const struct error *error)
+{
+    if (session->sidecar != NULL && sidecar_is_deleted(session->sidecar, id))
+        return view_refuse(session, "%s", _("This note was deleted elsewhere meanwhile"));
+    return view_fail(session, error);
+}
+
 unsigned annotate_edit(struct session *session, const struct verb_call *call)
 {
     const struct sidecar_note *note = focused_note(session);
@@ -194,7 +204,7 @@ unsigned annotate_edit(struct session *session, const struct verb_call *call)
     if (was_prepared)
         session_typing_ended(session);
     if (!session_note_edit(session, id, NULL, body, &error))
-        return view_fail(session, &error);
+        return fail_to_edit(session, id, &error);
     view_say(session, "%s", _("Changed and saved: u takes it back"));
     return EFFECT_REDRAW;
 }

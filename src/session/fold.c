@@ -42,7 +42,7 @@ static unsigned change(struct session *session, fold_change *run)
         return view_refuse(session, _("No heading stands above this text: there is nothing to fold"));
     view_hold(session, &hold);
     run(session, heading);
-    view_restore(session, &hold);
+    view_restore_height(session, &hold);
     return EFFECT_REDRAW;
 }
 
@@ -90,8 +90,11 @@ static void open_with_all(struct session *session, size_t heading)
 
 static void close_with_all(struct session *session, size_t heading)
 {
+    const bool was_closed = layout_is_closed(session->view.layout, heading);
+
     close_range(session, heading, headings_end(session->report, heading), true);
-    close_one(session, heading);
+    if (was_closed)
+        close_one(session, heading);
 }
 
 unsigned fold_cycle(struct session *session, const struct verb_call *call)
@@ -174,7 +177,7 @@ static unsigned change_all(struct session *session, void (*run)(struct session *
 
     view_hold(session, &hold);
     run(session);
-    view_restore(session, &hold);
+    view_restore_height(session, &hold);
     return EFFECT_REDRAW;
 }
 
@@ -237,7 +240,7 @@ static unsigned toggle_domain(struct session *session, enum domain domain, const
         layout_show_all(layout);
     else
         found = layout_show_only(layout, domain);
-    view_restore(session, &hold);
+    view_restore_height(session, &hold);
     return found ? EFFECT_REDRAW : view_refuse(session, "%s", none);
 }
 

@@ -84,6 +84,11 @@ void view_go_to_spot(struct session *session, const struct view_spot *spot)
     view_fill_page(session);
 }
 
+bool jump_left_page(struct session *session, const struct view_spot *from)
+{
+    return !view_is_on_page(session, top_of(session->view.layout, from));
+}
+
 static bool is_same(const struct view_spot *left, const struct view_spot *right)
 {
     return left->point_bytes == right->point_bytes && left->focus.block == right->focus.block &&

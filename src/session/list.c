@@ -117,20 +117,38 @@ bool view_reveal(struct session *session, const struct layout_position *position
     return opened;
 }
 
-static void go(struct session *session, const struct layout_position *position)
+/* Opens what hides it, and says where it is then. */
+static struct layout_place find(struct session *session, const struct layout_position *position)
 {
     struct view_hold hold;
 
     view_hold(session, &hold);
     if (view_reveal(session, position))
         view_restore(session, &hold);
-    view_focus(session, layout_place_of(session->view.layout, position));
+    return layout_place_of(session->view.layout, position);
+}
+
+static void go(struct session *session, const struct layout_position *position)
+{
+    view_focus(session, find(session, position));
 }
 
 void view_go_still(struct session *session, const struct layout_position *position)
 {
-    go(session, position);
+    const struct layout_place place = find(session, position);
+
+    if (place.block == session->view.focus.block &&
+        layout_row_at(session->view.layout, place)->annotation == REPORT_NONE)
+        return;
+    view_focus(session, place);
     view_show_whole(session);
+}
+
+bool view_stay_with(struct session *session, const char *id, bool is_stance)
+{
+    const struct layout_position position = view_position_of_object(session, id, is_stance);
+
+    return view_focus_on_page(session, find(session, &position));
 }
 
 void session_go_to_heading(struct session *session, size_t heading)

@@ -10,18 +10,51 @@
 
 enum { STEP_COLS = 5, COUNT_MOST_COLS = 10000 };
 
+/* The text beside a note in the margin that has the focus; false where none has. */
+static bool hold_beside(struct session *session, struct view_hold *hold)
+{
+    const struct layout_place note = session->view.focus;
+    const struct layout_place beside = layout_beside(session->view.layout, note);
+
+    if (beside.block == note.block && beside.row == note.row)
+        return false;
+    view_focus(session, beside);
+    view_hold(session, hold);
+    view_focus(session, note);
+    return true;
+}
+
+/* That text stays; the note has the focus again where the page shows it, else the text it is about. */
+static void restore_beside(struct session *session, const struct view_hold *beside,
+                           const struct layout_position *note)
+{
+    struct layout *layout = session->view.layout;
+    struct layout_position text = *note;
+
+    view_restore(session, beside);
+    if (view_focus_on_page(session, layout_place_of(layout, note)))
+        return;
+    text.on_annotation = false;
+    view_focus_on_page(session, layout_place_of(layout, &text));
+}
+
 /* Lays the page out anew as the settings say. */
 static void lay_out(struct session *session)
 {
     struct view *view = &session->view;
     struct layout_options options = *layout_options(view->layout);
-    struct view_hold hold;
+    struct view_hold hold, beside;
+    bool is_beside;
 
     options.notes = (enum layout_notes)session->settings->margin;
     options.measure_cols = session->settings->measure_cols;
     view_hold(session, &hold);
+    is_beside = hold_beside(session, &beside);
     layout_set_options(view->layout, &options);
-    view_restore(session, &hold);
+    if (is_beside)
+        restore_beside(session, &beside, &hold.position);
+    else
+        view_restore(session, &hold);
 }
 
 /* ---- notes -------------------------------------------------------------------------------------- */

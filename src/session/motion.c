@@ -126,20 +126,11 @@ unsigned motion_half_down(struct session *session, const struct verb_call *call)
 
 unsigned motion_half_up(struct session *session, const struct verb_call *call)
 {
-    return move_page(session, count_of(call) * (size_t)((session->view.height_rows + 1) / 2), false);
+    return move_page(session, count_of(call) * (size_t)((session->view.height_rows + 1) / 2),
+                     false);
 }
 
 /* ---- places named by a number ------------------------------------------------------------------ */
-
-/* False where it was given up: what cannot be read to its end is gone through as far as it goes. */
-static bool read_whole(struct session *session)
-{
-    struct error error = {0};
-
-    if (!session_read_all(session, &error))
-        view_fail(session, &error);
-    return error.code != ERROR_CANCELLED;
-}
 
 /* The block of paragraph number count, headings and footnotes not counted; REPORT_NONE past the end. */
 static size_t paragraph_block(const struct report *report, size_t number)
@@ -157,7 +148,7 @@ static unsigned go_to_paragraph(struct session *session, size_t number)
 {
     size_t block;
 
-    if (!read_whole(session))
+    if (!view_read_all(session))
         return EFFECT_REDRAW;
     block = paragraph_block(session->report, number);
     if (block == REPORT_NONE)
@@ -173,7 +164,7 @@ unsigned motion_percent(struct session *session, const struct verb_call *call)
 
     if (!call->percent)
         return view_refuse(session, _("How far? As in 50%%, which goes half way"));
-    if (!read_whole(session))
+    if (!view_read_all(session))
         return EFFECT_REDRAW;
     at_bytes = session->report->text.len_bytes / 100 * (size_t)percent +
                session->report->text.len_bytes % 100 * (size_t)percent / 100;
@@ -198,7 +189,7 @@ unsigned motion_end(struct session *session, const struct verb_call *call)
         return motion_percent(session, call);
     if (call->count > 0)
         return go_to_paragraph(session, (size_t)call->count);
-    if (!read_whole(session))
+    if (!view_read_all(session))
         return EFFECT_REDRAW;
     view_focus(session, layout_last(session->view.layout));
     return EFFECT_REDRAW;
@@ -230,7 +221,7 @@ unsigned motion_item(struct session *session, const struct verb_call *call)
 {
     if (call->argument == NULL || call->argument[0] == '\0')
         return view_refuse(session, _("Which item? Give its number: :item 3"));
-    if (!read_whole(session))
+    if (!view_read_all(session))
         return EFFECT_REDRAW;
     return motion_to_item(session, call->argument, false);
 }
@@ -274,7 +265,8 @@ static unsigned move_blocks(struct session *session, size_t count, bool forward,
     }
     if (found == REPORT_NONE) {
         if (headings_only)
-            return view_refuse(session, forward ? _("This is the last heading") : _("This is the first heading"));
+            return view_refuse(session, forward ? _("This is the last heading")
+                                                : _("This is the first heading"));
         view_focus(session, forward ? layout_last(view->layout) : layout_first(view->layout));
         return EFFECT_REDRAW;
     }
@@ -348,7 +340,8 @@ static unsigned move_sentences(struct session *session, size_t count, bool forwa
     at_bytes = motion_sentences_from(session, at_bytes, count, forward);
     if (at_bytes == session->view.point_bytes)
         return view_refuse(session, "%s",
-                           forward ? _("This is the last sentence") : _("This is the first sentence"));
+                           forward ? _("This is the last sentence")
+                                   : _("This is the first sentence"));
     view_focus_bytes(session, at_bytes);
     return EFFECT_REDRAW;
 }
@@ -378,7 +371,8 @@ static unsigned move_in_row(struct session *session, bool to_end)
     if (to_end) {
         start_bytes = report->blocks[row->block].start_bytes;
         text = report_block_text(report, row->block, &len_bytes);
-        at_bytes = start_bytes + text_cluster_previous(text, len_bytes, row->end_bytes - start_bytes);
+        at_bytes =
+            start_bytes + text_cluster_previous(text, len_bytes, row->end_bytes - start_bytes);
     }
     view_set_point(session, at_bytes);
     return EFFECT_REDRAW;
@@ -463,22 +457,26 @@ static unsigned move_annotations(struct session *session, const struct verb_call
 
 unsigned motion_note_next(struct session *session, const struct verb_call *call)
 {
-    return move_annotations(session, call, ANNOTATION_NOTE, true, _("No note below: a writes one, [n goes back"));
+    return move_annotations(session, call, ANNOTATION_NOTE, true,
+                            _("No note below: a writes one, [n goes back"));
 }
 
 unsigned motion_note_previous(struct session *session, const struct verb_call *call)
 {
-    return move_annotations(session, call, ANNOTATION_NOTE, false, _("No note above: a writes one, ]n goes on"));
+    return move_annotations(session, call, ANNOTATION_NOTE, false,
+                            _("No note above: a writes one, ]n goes on"));
 }
 
 unsigned motion_stance_next(struct session *session, const struct verb_call *call)
 {
-    return move_annotations(session, call, ANNOTATION_STANCES, true, _("No stance below: t sets one, [t goes back"));
+    return move_annotations(session, call, ANNOTATION_STANCES, true,
+                            _("No stance below: t sets one, [t goes back"));
 }
 
 unsigned motion_stance_previous(struct session *session, const struct verb_call *call)
 {
-    return move_annotations(session, call, ANNOTATION_STANCES, false, _("No stance above: t sets one, ]t goes on"));
+    return move_annotations(session, call, ANNOTATION_STANCES, false,
+                            _("No stance above: t sets one, ]t goes on"));
 }
 
 /* ---- where the focused row stands ------------------------------------------------------------------ */

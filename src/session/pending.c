@@ -114,18 +114,20 @@ static bool find_passage(const struct report *report, const char *words,
     return true;
 }
 
+static const char note_word[] = "note ";
+
 /* Of a note id is set, of a new note's place *place. */
 static bool find(struct session *session, const char *words, struct session_place *place,
                  const char **id)
 {
     const struct sidecar_contents *contents = session_contents(session);
-    static const char note[] = "note ", item[] = "item ", passage[] = "passage ";
+    static const char item[] = "item ", passage[] = "passage ";
 
     *place = (struct session_place){0};
     *id = NULL;
-    if (strncmp(words, note, sizeof note - 1) == 0) {
+    if (strncmp(words, note_word, sizeof note_word - 1) == 0) {
         for (size_t i = 0; i < contents->note_count && *id == NULL; i++) {
-            if (strcmp(contents->notes[i].id, words + sizeof note - 1) == 0)
+            if (strcmp(contents->notes[i].id, words + sizeof note_word - 1) == 0)
                 *id = contents->notes[i].id;
         }
         return *id != NULL;
@@ -217,4 +219,21 @@ bool session_go_to_words(struct session *session, const char *words)
     view_show_around(session);
     jump_done(session, &from);
     return true;
+}
+
+enum session_deletion session_pending_deletion(struct session *session, const char *words)
+{
+    struct sidecar_change last = {0};
+    const char *id;
+    bool is_last;
+
+    if (session->sidecar == NULL || strncmp(words, note_word, sizeof note_word - 1) != 0)
+        return DELETION_NONE;
+    id = words + sizeof note_word - 1;
+    if (!sidecar_is_deleted(session->sidecar, id))
+        return DELETION_NONE;
+    is_last = sidecar_peek(session->sidecar, SIDECAR_UNDO, session_author(session), &last, NULL) &&
+              last.what == CHANGE_DELETED && last.object_count == 1 && strcmp(last.object, id) == 0;
+    sidecar_change_release(&last);
+    return is_last ? DELETION_LAST : DELETION_LISTED;
 }

@@ -43,6 +43,7 @@ static void carry_page(struct session *session, struct carry *carry, struct page
     if (layout_shows_only(before->layout, &domain))
         layout_show_only(view->layout, domain);
     carry_position(carry, &before->hold.position);
+    carry_position(carry, &before->hold.text);
     view->top = layout_first(view->layout);
     view_restore(session, &before->hold);
     carry_selection(session, carry, before);

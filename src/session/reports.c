@@ -38,7 +38,8 @@ struct session *session_reports_read(const struct session_reports *reports)
     return reports->sessions[reports->at];
 }
 
-bool session_reports_go(struct session_reports *reports, size_t index, struct error *error)
+/* On an error the one that is read stays. */
+static bool go_to(struct session_reports *reports, size_t index, struct error *error)
 {
     const struct session *now = session_reports_read(reports);
     struct session *opened = NULL;
@@ -85,7 +86,7 @@ unsigned session_go_to_report(struct session *session, size_t index)
 
     if (index == session->reports->at)
         return EFFECT_REDRAW;
-    if (session_reports_go(session->reports, index, &error))
+    if (go_to(session->reports, index, &error))
         return EFFECT_REPORT;
     if (error.code == ERROR_CANCELLED)
         return view_refuse(session, "%s", _("Stopped: nothing has changed"));

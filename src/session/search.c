@@ -257,16 +257,6 @@ bool search_show(struct session *session, size_t index)
     return true;
 }
 
-/* Reads what is still to be read. What cannot be is searched as far as it goes. */
-static bool read_all(struct session *session)
-{
-    struct error error = {0};
-
-    if (!session_read_all(session, &error))
-        view_fail(session, &error);
-    return error.code != ERROR_CANCELLED;
-}
-
 /* Searches for the query, which is taken over, from a place that is found when all was read. */
 static unsigned search_for(struct session *session, struct text_query *query, bool forward,
                            bool goes_on)
@@ -274,7 +264,7 @@ static unsigned search_for(struct session *session, struct text_query *query, bo
     struct error error = {0};
     size_t at_bytes;
 
-    if (!read_all(session))
+    if (!view_read_all(session))
         return EFFECT_REDRAW;
     if (!find_all(session, query, &error))
         return view_fail(session, &error);

@@ -285,8 +285,6 @@ void session_reports_release(struct session_reports *reports);
 /* One that was opened already: it is closed with the others. */
 void session_reports_put(struct session_reports *reports, size_t index, struct session *session);
 struct session *session_reports_read(const struct session_reports *reports);
-/* On an error the one that is read stays. */
-bool session_reports_go(struct session_reports *reports, size_t index, struct error *error);
 /* The one that was gone to last cannot be read beyond its beginning: closes it and goes back. */
 void session_reports_go_back(struct session_reports *reports);
 /* "> 2. verslag.txt" for each, as for the list of notes, without a position. */
@@ -342,6 +340,13 @@ enum session_match session_pending_match(struct session *session, const char *wo
 void session_pending_take(struct session *session, const char *words);
 /* Puts the focus there, selects what is no whole paragraph. False where it is gone from the report. */
 bool session_go_to_words(struct session *session, const char *words);
+/* Whether they name a note that was deleted, and what brings it back. */
+enum session_deletion {
+    DELETION_NONE,  /* it is there, or there is nothing to bring back */
+    DELETION_LAST,  /* undo: the deletion is the reader's last change */
+    DELETION_LISTED /* undo in the list of changes */
+};
+enum session_deletion session_pending_deletion(struct session *session, const char *words);
 
 /* ==== verbs (verbs.c) ============================================================================ */
 enum verb_argument {

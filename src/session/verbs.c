@@ -105,7 +105,8 @@ static unsigned cancel(struct session *session, const struct verb_call *call)
 #define SELECTING N_("Selecting, after v")
 #define PROGRAM N_("The program")
 
-/* The columns, in this order: .name, .also, .keys, .mode, .argument, .optional, .group, .help, .prompt, .prepare, .complete, .run. */
+/* The columns, in this order: .name, .also, .keys, .mode, .argument, .optional, .values, .group, .help, .prompt,
+ * .prepare, .complete, .run, .jump, .look_ahead. */
 const struct verb session_verbs[] = {
     {.name = "down", .keys = "j Down ^N ^E", .mode = MODE_PAGE, .group = MOVING,
      .help = N_("one line down"), .run = motion_line_down},
@@ -221,16 +222,16 @@ const struct verb session_verbs[] = {
 
     {.name = "note", .keys = "a", .mode = MODE_BOTH, .argument = ARGUMENT_NOTE, .group = WRITING,
      .help = N_("write a note on the selection, this paragraph or this heading"), .prompt = N_("Note: "),
-     .prepare = annotate_prepare_note, .run = annotate_note},
+     .prepare = annotate_prepare_note, .run = annotate_note, .jump = JUMP_OFF_PAGE},
     {.name = "edit", .keys = "e", .mode = MODE_PAGE, .argument = ARGUMENT_NOTE, .group = WRITING,
      .help = N_("edit this note"), .prompt = N_("Note: "), .prepare = annotate_prepare_edit, .run = annotate_edit},
     {.name = "editor", .keys = "E", .mode = MODE_BOTH, .argument = ARGUMENT_EDITOR, .group = WRITING,
-     .help = N_("write or edit a note in $VISUAL or $EDITOR"), .prepare = annotate_prepare_editor, .run = annotate_edit},
+     .help = N_("write or edit a note in $VISUAL or $EDITOR"), .prepare = annotate_prepare_editor, .run = annotate_edit, .jump = JUMP_OFF_PAGE},
     {.name = "stance", .keys = "t", .mode = MODE_BOTH, .argument = ARGUMENT_STANCES, .group = WRITING,
      .help = N_("set stances on the selection, this paragraph or this item"), .prompt = N_("Stances: "),
      .prepare = annotate_prepare_stances, .run = annotate_stances},
     {.name = "delete", .keys = "dd", .mode = MODE_PAGE, .group = WRITING,
-     .help = N_("delete this note or these stances (u brings them back)"), .run = annotate_delete},
+     .help = N_("delete this note or these stances (u brings them back)"), .run = annotate_delete, .jump = JUMP_OFF_PAGE},
     {.name = "undo", .also = "u", .keys = "u ^_", .mode = MODE_PAGE, .group = WRITING,
      .help = N_("undo, over sessions too"), .run = annotate_undo, .jump = JUMP_OFF_PAGE},
     {.name = "redo", .keys = "^R", .mode = MODE_PAGE, .group = WRITING,
@@ -250,7 +251,7 @@ const struct verb session_verbs[] = {
     {.name = "draft", .keys = "", .mode = MODE_PAGE, .group = WRITING,
      .help = N_("to the next note that was typed and not saved"), .run = effect_draft},
     {.name = "margin", .also = "hide", .keys = "M", .mode = MODE_PAGE, .group = WRITING,
-     .help = N_("notes in the margin, under their passage, or hidden"), .run = margin_switch},
+     .help = N_("notes in the margin, under their passage, or hidden"), .run = margin_switch, .jump = JUMP_OFF_PAGE},
     {.name = "heading", .keys = "", .mode = MODE_PAGE, .argument = ARGUMENT_LINE, .values = "1 2 3 4 5 6",
      .group = WRITING, .help = N_("this line is a heading of that depth, as in :heading 2"),
      .prompt = N_("A heading of depth (1 to 6): "), .prepare = correct_prepare, .run = correct_heading},
@@ -397,11 +398,18 @@ static unsigned give_up(struct session *session, const struct view *before, uint
     return view_refuse(session, _("Stopped: nothing has changed"));
 }
 
+/* By its name a verb of the selection can be meant where there is none. */
+static unsigned run(struct session *session, const struct verb *verb, const struct verb_call *call)
+{
+    if (verb->mode == MODE_SELECT && !session->view.selecting && !session->view.kept)
+        return view_refuse(session, "%s", _("There is no selection: v begins one"));
+    return verb->run(session, call);
+}
+
 unsigned session_run(struct session *session, const struct verb *verb, const struct verb_call *call)
 {
     struct view *view = &session->view, before = *view;
     uint32_t version = session->data_version;
-    struct layout_place top = view->top;
     struct view_spot from;
     unsigned effects;
 
@@ -413,12 +421,12 @@ unsigned session_run(struct session *session, const struct verb *verb, const str
     if (verb->run != annotate_redo)
         session->page->redo_asked = false;
     session->cancelled = false;
-    effects = verb->run(session, call);
+    effects = run(session, verb, call);
     if (session->cancelled)
         effects = give_up(session, &before, version);
     view_keep_visible(session);
     if (!session->cancelled &&
-        (verb->jump == JUMP_ALWAYS || (verb->jump == JUMP_OFF_PAGE && !view_is_on_page(session, top))))
+        (verb->jump == JUMP_ALWAYS || (verb->jump == JUMP_OFF_PAGE && jump_left_page(session, &from))))
         jump_done(session, &from);
     return effects;
 }

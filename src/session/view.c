@@ -63,6 +63,15 @@ unsigned view_fail(struct session *session, const struct error *error)
     return view_refuse(session, "%s", error->message);
 }
 
+bool view_read_all(struct session *session)
+{
+    struct error error = {0};
+
+    if (!session_read_all(session, &error))
+        view_fail(session, &error);
+    return error.code != ERROR_CANCELLED;
+}
+
 /* ---- moving over rows -------------------------------------------------------------------------- */
 
 static bool read_on(struct session *session)
@@ -77,7 +86,8 @@ static bool read_on(struct session *session)
     return error.code != ERROR_CANCELLED;
 }
 
-size_t view_step_rows(struct session *session, struct layout_place *place, size_t count, bool forward)
+size_t view_step_rows(struct session *session, struct layout_place *place, size_t count,
+                      bool forward)
 {
     size_t done = layout_step_rows(session->view.layout, place, count, forward);
 
@@ -95,8 +105,9 @@ const struct layout_annotation *view_focused_annotation(struct session *session)
 {
     const struct layout_row *row = view_focused_row(session);
 
-    return row->annotation == REPORT_NONE ? NULL
-                                          : layout_annotation(session->view.layout, row->annotation);
+    return row->annotation == REPORT_NONE
+               ? NULL
+               : layout_annotation(session->view.layout, row->annotation);
 }
 
 size_t view_heading(const struct session *session)
@@ -111,8 +122,7 @@ void view_focus(struct session *session, struct layout_place place)
     while (layout_row_at(view->layout, place)->kind == ROW_GAP)
         place.row++;
     view->focus = place;
-    view->point_bytes =
-        layout_first_in_sight(view->layout, layout_row_at(view->layout, place));
+    view->point_bytes = layout_first_in_sight(view->layout, layout_row_at(view->layout, place));
 }
 
 void view_set_point(struct session *session, size_t at_bytes)
@@ -136,11 +146,10 @@ void view_focus_bytes(struct session *session, size_t at_bytes)
     view_set_point(session, at_bytes);
 }
 
-static struct layout_position position_of_object(struct session *session, const char *id,
-                                                 bool is_stance)
+struct layout_position view_position_of_object(struct session *session, const char *id,
+                                               bool is_stance)
 {
-    struct layout_position position =
-        layout_position_of(session->view.layout, session->view.focus);
+    struct layout_position position = layout_position_of(session->view.layout, session->view.focus);
 
     position.on_annotation = true;
     position.is_stance = is_stance;
@@ -151,7 +160,7 @@ static struct layout_position position_of_object(struct session *session, const 
 
 void view_focus_object(struct session *session, const char *id, bool is_stance)
 {
-    struct layout_position position = position_of_object(session, id, is_stance);
+    struct layout_position position = view_position_of_object(session, id, is_stance);
 
     view_go_still(session, &position);
 }
@@ -170,7 +179,7 @@ void view_step_at(struct session *session, const char *id, enum sidecar_object t
     view_step_done(session, id, type);
     if (type != OBJECT_NOTE && type != OBJECT_STANCE)
         return;
-    *position = position_of_object(session, id, type == OBJECT_STANCE);
+    *position = view_position_of_object(session, id, type == OBJECT_STANCE);
     row = layout_row_at(layout, layout_place_of(layout, position));
     if (row->annotation == REPORT_NONE)
         return;
@@ -236,6 +245,20 @@ bool view_is_on_page(struct session *session, struct layout_place top)
     return rows_between(session, top, focused_place(session)) < (size_t)session->view.height_rows;
 }
 
+bool view_focus_on_page(struct session *session, struct layout_place place)
+{
+    struct view *view = &session->view;
+    const struct layout_place focus = view->focus;
+    const size_t point_bytes = view->point_bytes;
+
+    view_focus(session, place);
+    if (view_is_on_page(session, view->top))
+        return true;
+    view->focus = focus;
+    view->point_bytes = point_bytes;
+    return false;
+}
+
 void view_fill_page(struct session *session)
 {
     struct view *view = &session->view;
@@ -257,6 +280,24 @@ void view_scroll_focus_to(struct session *session, size_t row)
     view_fill_page(session);
 }
 
+/* What has the focus when the note in focus goes. */
+static void hold_text(struct session *session, struct view_hold *hold)
+{
+    struct layout *layout = session->view.layout;
+    struct layout_place beside = focused_place(session);
+
+    hold->text.on_annotation = false;
+    hold->text_rows_above =
+        rows_between(session, session->view.top, layout_place_of(layout, &hold->text));
+    if (hold->text_rows_above < (size_t)session->view.height_rows)
+        return;
+    hold->text_rows_above = hold->rows_above;
+    if (compare_places(beside, session->view.focus) == 0)
+        return;
+    hold->text = layout_position_of(layout, beside);
+    hold->text_rows_above += layout_row_at(layout, beside)->kind == ROW_GAP;
+}
+
 void view_hold(struct session *session, struct view_hold *hold)
 {
     struct view *view = &session->view;
@@ -266,31 +307,48 @@ void view_hold(struct session *session, struct view_hold *hold)
         report_block_at_bytes(session->report, view->point_bytes) == hold->position.block)
         hold->position.at_bytes = view->point_bytes;
     hold->rows_above = rows_to_focus(session);
-    hold->text_rows_above = VIEW_NOT_SHOWN;
-    if (hold->position.on_annotation) {
-        struct layout_position text = hold->position;
-        size_t rows;
-
-        text.on_annotation = false;
-        rows = rows_between(session, view->top, layout_place_of(view->layout, &text));
-        if (rows < (size_t)view->height_rows)
-            hold->text_rows_above = rows;
-    }
+    hold->text = hold->position;
+    hold->text_rows_above = hold->rows_above;
+    if (hold->position.on_annotation)
+        hold_text(session, hold);
 }
 
 void view_restore(struct session *session, const struct view_hold *hold)
 {
     struct view *view = &session->view;
-    const struct layout_row *row;
+    const struct layout_position *position = &hold->position;
+    size_t rows_above = hold->rows_above;
 
-    view_focus(session, layout_place_of(view->layout, &hold->position));
-    row = view_focused_row(session);
-    if (layout_row_shows(view->layout, row, hold->position.at_bytes))
-        view_set_point(session, hold->position.at_bytes);
-    view_scroll_focus_to(session, hold->text_rows_above != VIEW_NOT_SHOWN &&
-                                          row->annotation == REPORT_NONE
-                                      ? hold->text_rows_above
-                                      : hold->rows_above);
+    view_focus(session, layout_place_of(view->layout, position));
+    if (position->on_annotation && view_focused_annotation(session) == NULL) {
+        position = &hold->text;
+        rows_above = hold->text_rows_above;
+        view_focus(session, layout_place_of(view->layout, position));
+    }
+    if (layout_row_shows(view->layout, view_focused_row(session), position->at_bytes))
+        view_set_point(session, position->at_bytes);
+    view_scroll_focus_to(session, rows_above);
+}
+
+static bool is_same_position(const struct layout_position *left,
+                             const struct layout_position *right)
+{
+    return left->block == right->block && left->at_bytes == right->at_bytes &&
+           left->line == right->line && left->on_annotation == right->on_annotation &&
+           (!left->on_annotation || strcmp(left->id, right->id) == 0);
+}
+
+void view_restore_height(struct session *session, struct view_hold *hold)
+{
+    struct view_moved *moved = &session->page->moved;
+
+    if (moved->from_rows != moved->to_rows && hold->rows_above == moved->to_rows &&
+        is_same_position(&hold->position, &moved->position))
+        hold->rows_above = moved->from_rows;
+    view_restore(session, hold);
+    *moved = (struct view_moved){.position = hold->position,
+                                 .from_rows = hold->rows_above,
+                                 .to_rows = rows_to_focus(session)};
 }
 
 bool view_scroll(struct session *session, size_t columns, bool forward)
@@ -319,7 +377,8 @@ void view_keep_visible(struct session *session)
         view->top = focus;
         /* the gap above the first row belongs to it, where the page has room */
         if (view->height_rows > 2 && view->top.row > 0 &&
-            layout_row_at(view->layout, (struct layout_place){view->top.block, 0})->kind == ROW_GAP &&
+            layout_row_at(view->layout, (struct layout_place){view->top.block, 0})->kind ==
+                ROW_GAP &&
             view->top.row == 1)
             view->top.row = 0;
         if (rows_to_focus(session) < (size_t)view->height_rows)
@@ -425,38 +484,15 @@ void view_outline_changed(struct session *session)
                                       .end_points = block->end_points};
 }
 
-static bool is_same_position(const struct layout_position *left,
-                             const struct layout_position *right)
-{
-    return left->block == right->block && left->at_bytes == right->at_bytes &&
-           left->line == right->line && left->on_annotation == right->on_annotation &&
-           (!left->on_annotation || strcmp(left->id, right->id) == 0);
-}
-
-/* Where a page that was smaller for a while (a line was typed below it) pushed the focused row up, it goes
- * back, unless the reader has moved meanwhile. */
-static void restore_size(struct session *session, struct view_hold *hold)
-{
-    struct view_moved *moved = &session->page->moved;
-
-    if (moved->from_rows != moved->to_rows && hold->rows_above == moved->to_rows &&
-        is_same_position(&hold->position, &moved->position))
-        hold->rows_above = moved->from_rows;
-    view_restore(session, hold);
-    *moved = (struct view_moved){.position = hold->position,
-                                 .from_rows = hold->rows_above,
-                                 .to_rows = rows_to_focus(session)};
-}
-
-void session_resize(struct session *session, int width_cols, int height_rows, int measure_cols, bool ascii)
+void session_resize(struct session *session, int width_cols, int height_rows, int measure_cols,
+                    bool ascii)
 {
     struct view *view = &session->view;
-    struct layout_options options = {
-        .width_cols = width_cols < 1 ? 1 : width_cols,
-        .height_rows = height_rows < 1 ? 1 : height_rows,
-        .measure_cols = measure_cols,
-        .ascii = ascii,
-        .notes = (enum layout_notes)session->settings->margin};
+    struct layout_options options = {.width_cols = width_cols < 1 ? 1 : width_cols,
+                                     .height_rows = height_rows < 1 ? 1 : height_rows,
+                                     .measure_cols = measure_cols,
+                                     .ascii = ascii,
+                                     .notes = (enum layout_notes)session->settings->margin};
     struct view_hold hold;
 
     if (view->layout == NULL) {
@@ -476,7 +512,7 @@ void session_resize(struct session *session, int width_cols, int height_rows, in
     view->width_cols = options.width_cols;
     view->height_rows = options.height_rows;
     layout_set_options(view->layout, &options);
-    restore_size(session, &hold);
+    view_restore_height(session, &hold);
 }
 
 void view_release(struct session *session)
@@ -528,8 +564,9 @@ static size_t bottom_bytes(struct session *session)
 }
 
 /* One part of the status line, apart from what stands before it. */
-BASE_PRINTF(3, 4) static void append_words(const struct session *session, struct buffer *place,
-                                           const char *format, ...)
+BASE_PRINTF(3, 4)
+static void append_words(const struct session *session, struct buffer *place, const char *format,
+                         ...)
 {
     va_list arguments;
 
@@ -553,7 +590,8 @@ static void append_place(struct session *session, struct buffer *place)
     if (layout_is_filtered(view->layout)) {
         struct buffer typed = {0};
 
-        text_show(session->page->filter.typed, strlen(session->page->filter.typed), FILTER_COLS, &typed);
+        text_show(session->page->filter.typed, strlen(session->page->filter.typed), FILTER_COLS,
+                  &typed);
         /* TRANSLATORS: what & was asked to show */
         append_words(session, place, _("only %s"), typed.data);
         buffer_release(&typed);

@@ -8,22 +8,21 @@
 struct view_matches {
     size_t *starts_bytes;
     size_t count, capacity;
-    bool capped; /* there are more than VIEW_MATCHES_MAX */
+    bool capped;            /* there are more than VIEW_MATCHES_MAX */
     unsigned filter_serial; /* of what was searched: layout_filter_serial */
 };
 
 enum { VIEW_MATCHES_MAX = 100000 };
 
-/* The focused row: what it is about, and how far down the page it stands. Of a note or stances also how far down
- * the text it is about stands, that has the focus when the note goes; VIEW_NOT_SHOWN where that is not on the
- * page. */
+/* The focused row: what it is about, and how far down the page it stands. Of a note or stances also the text
+ * that has the focus when they go, and how far down that stands: what they are about; where that is not on the
+ * page, what they stand beside. */
 struct view_hold {
-    struct layout_position position;
+    struct layout_position position, text;
     size_t rows_above, text_rows_above;
 };
-#define VIEW_NOT_SHOWN SIZE_MAX
 
-/* A row that had to leave its height on the page because the page became too small. */
+/* A row that had to leave its height on the page because the page, or the text below it, became too small. */
 struct view_moved {
     struct layout_position position;
     size_t from_rows, to_rows; /* equal: none had to */
@@ -48,28 +47,29 @@ struct view_filter {
 };
 
 struct view_private {
-    struct view_jumps *jumps;          /* and marks: see jump.c; NULL for none yet */
-    int first_measure_cols;            /* what the reader began with */
+    struct view_jumps *jumps; /* and marks: see jump.c; NULL for none yet */
+    int first_measure_cols;   /* what the reader began with */
     struct view_matches matches;
     struct view_filter filter;
-    bool search_backwards;             /* the direction in which n goes on */
-    bool undo_asked;                   /* the reader was told that undo reaches into an earlier session */
+    bool search_backwards; /* the direction in which n goes on */
+    bool undo_asked;       /* the reader was told that undo reaches into an earlier session */
     bool redo_asked;
     struct layout_position step_position; /* of what undo or redo did last */
     /* what a verb's prepare found, for its run */
     bool place_pending;
     struct session_place pending_place;
-    size_t pending_heading_block;      /* while the outline changes: of a pending item; else REPORT_NONE */
+    /* while the outline changes: of a pending item; else REPORT_NONE */
+    size_t pending_heading_block;
     bool block_pending;
-    size_t pending_block;              /* that a correction is about */
+    size_t pending_block;               /* that a correction is about */
     char pending_note[SIDECAR_ID_SIZE]; /* "" for none */
-    struct view_moved moved;           /* by the last change of size */
-    struct view_hold before_change;    /* taken while the old contents still stand */
-    struct view_preview *preview;      /* while a search is typed; else NULL */
+    struct view_moved moved;            /* by the last change of size or fold */
+    struct view_hold before_change;     /* taken while the old contents still stand */
+    struct view_preview *preview;       /* while a search is typed; else NULL */
     size_t stopped_bytes, beyond_bytes; /* of a selection: see select.c */
-    int wish_cols;                     /* the column j and k keep in a selection, or -1 */
-    size_t unit_bytes;                 /* where the cursor stood after a whole unit was selected: see unit.c */
-    bool pressed;                      /* the mouse's button is down, and was pressed there: */
+    int wish_cols;                      /* the column j and k keep in a selection, or -1 */
+    size_t unit_bytes; /* where the cursor stood after a whole unit was selected: see unit.c */
+    bool pressed;      /* the mouse's button is down, and was pressed there: */
     size_t pressed_bytes;
 };
 
@@ -83,15 +83,23 @@ unsigned view_refuse(struct session *session, const char *format, ...) BASE_PRIN
 /* ---- holding still: what changes the layout keeps the focused row where it is on the screen ----- */
 void view_hold(struct session *session, struct view_hold *hold);
 void view_restore(struct session *session, const struct view_hold *hold);
+/* The same, for what makes the page or its text smaller for a while: a row that could not stay at its height
+ * goes back there when it can, unless the reader has moved meanwhile. */
+void view_restore_height(struct session *session, struct view_hold *hold);
 
 void view_take_spot(struct session *session, struct view_spot *spot);
 /* With the folds opened that hide it. */
 void view_go_to_spot(struct session *session, const struct view_spot *spot);
 
+/* Reads what is still to be read. False where it was given up: a report that cannot be read to its end, which is
+ * said, is gone through as far as it goes. */
+bool view_read_all(struct session *session);
+
 /* ---- moving ---------------------------------------------------------------------------------- */
 /* Steps over rows, reading on where a large report has not been read to its end; returns the steps
  * taken. */
-size_t view_step_rows(struct session *session, struct layout_place *place, size_t count, bool forward);
+size_t view_step_rows(struct session *session, struct layout_place *place, size_t count,
+                      bool forward);
 /* Puts the focus on a row (on the one after it, where it is a gap) and the point at its start. */
 void view_focus(struct session *session, struct layout_place place);
 /* Puts the point at a place of the focused row, and that into sight. */
@@ -101,6 +109,8 @@ bool view_scroll(struct session *session, size_t columns, bool forward);
 /* Puts the point at a place of the text, opening folds above it, and the focus on its row. */
 void view_focus_bytes(struct session *session, size_t at_bytes);
 void view_keep_visible(struct session *session);
+/* Puts the focus there where that is on the page as it stands; else false, and the focus stays. */
+bool view_focus_on_page(struct session *session, struct layout_place place);
 /* Whether the focused row stands on a page that begins there. */
 bool view_is_on_page(struct session *session, struct layout_place top);
 /* Takes the page back where it would show nothing below the report's end. */
@@ -109,16 +119,22 @@ void view_fill_page(struct session *session);
 bool view_reveal(struct session *session, const struct layout_position *position);
 /* After a jump: the focused row is visible with some rows around it, and a note whole where it fits. */
 void view_show_around(struct session *session);
-/* After something was written: scrolls no more than shows the focused row, and a note whole where it fits. */
+/* After something was undone: scrolls no more than shows the focused row, and a note whole where it fits. */
 void view_show_whole(struct session *session);
 /* With the focused row at that row of the page, as far as the text allows. */
 void view_scroll_focus_to(struct session *session, size_t row);
 /* The innermost heading around the focus, or REPORT_NONE. */
 size_t view_heading(const struct session *session);
 const struct layout_row *view_focused_row(struct session *session);
-/* Puts the focus on a note or stance that was written, or whose writing was undone, opening folds above it; the
- * page moves no more than it must. */
+/* Puts the focus on a note or stance that came back with undo, or on the text of one that went, opening folds
+ * above it; the page moves no more than it must. Both stay where that is text of the block in focus. */
 void view_go_still(struct session *session, const struct layout_position *position);
+/* Puts the focus on what was written here, where the page shows its beginning as it stands; else false, and the
+ * focus stays. */
+bool view_stay_with(struct session *session, const char *id, bool is_stance);
+/* The note or stance with that id; where it is not shown, the focus. */
+struct layout_position view_position_of_object(struct session *session, const char *id,
+                                               bool is_stance);
 void view_focus_object(struct session *session, const char *id, bool is_stance);
 /* The annotation in focus, or NULL. */
 const struct layout_annotation *view_focused_annotation(struct session *session);
@@ -132,8 +148,8 @@ view_verb motion_line_down, motion_line_up, motion_page_down, motion_page_up, mo
     motion_half_up, motion_top, motion_end, motion_percent, motion_paragraph_next,
     motion_paragraph_previous, motion_sentence_next, motion_sentence_previous, motion_heading_next,
     motion_heading_previous, motion_note_next, motion_note_previous, motion_stance_next,
-    motion_stance_previous, motion_row_start, motion_row_end, motion_row_top,
-    motion_row_middle, motion_row_bottom, motion_item;
+    motion_stance_previous, motion_row_start, motion_row_end, motion_row_top, motion_row_middle,
+    motion_row_bottom, motion_item;
 /* Moves the page by so many rows, and the focus with it. */
 unsigned motion_scroll(struct session *session, size_t rows, bool forward);
 /* Start of the sentence after or before a place of the text, so many times as there are; the place itself
@@ -145,13 +161,15 @@ void motion_to_heading(struct session *session, size_t heading);
 unsigned motion_to_item(struct session *session, const char *name, bool part_first);
 /* fold.c */
 view_verb fold_cycle, fold_cycle_all, fold_toggle, fold_open, fold_close, fold_open_under,
-    fold_close_under, fold_close_all, fold_open_all, fold_show_focus, fold_enter, fold_left, fold_right,
-    fold_only_home_affairs, fold_only_justice;
+    fold_close_under, fold_close_all, fold_open_all, fold_show_focus, fold_enter, fold_left,
+    fold_right, fold_only_home_affairs, fold_only_justice;
 /* Enter where no heading is: to the footnote or the item that the text names there, or from a footnote to
  * its mark (follow.c). */
 unsigned follow_link(struct session *session);
 /* jump.c */
 view_verb jump_back, jump_forward, mark_set, mark_go;
+/* Whether the focused row is none of the page that was left. */
+bool jump_left_page(struct session *session, const struct view_spot *from);
 /* After a far move: records where it left from, where the focus is elsewhere now. */
 void jump_done(struct session *session, const struct view_spot *from);
 void jump_release(struct session *session);
@@ -160,8 +178,8 @@ void jump_carry(struct session *session, struct carry *carry);
 /* select.c */
 view_verb select_start, select_stop, select_keep, select_left, select_right, select_word_next,
     select_word_previous, select_word_end, select_row_start, select_row_end, select_swap,
-    select_sentence_next, select_sentence_previous, select_paragraph_next, select_paragraph_previous,
-    select_line_down, select_line_up;
+    select_sentence_next, select_sentence_previous, select_paragraph_next,
+    select_paragraph_previous, select_line_down, select_line_up;
 /* unit.c */
 view_verb unit_word, unit_sentence, unit_paragraph;
 /* copy.c */

@@ -219,6 +219,19 @@ static bool look_at(struct sidecar *sidecar, struct standing *standing, struct e
     return true;
 }
 
+bool sidecar_is_deleted(struct sidecar *sidecar, const char *object)
+{
+    struct log_object log;
+    bool deleted;
+
+    store_arm_deadline(sidecar, DEADLINE_SHORT_MS);
+    if (!log_read_object(sidecar, object, &log, NULL))
+        return false;
+    deleted = log.exists && log.deleted;
+    log_object_release(&log);
+    return deleted;
+}
+
 /* The objects that an action touched. */
 static bool read_standings(struct sidecar *sidecar, const char *action, struct standings *standings,
                            struct error *error)

@@ -304,7 +304,8 @@ bool log_was_seen(const struct sidecar *sidecar, const struct log_edit *edit)
 
 /* ---- clocks -------------------------------------------------------------------------------- */
 
-int clock_compare(struct clock left, struct clock right)
+/* As rule 1 orders: < 0 when left is older. */
+static int compare_clocks(struct clock left, struct clock right)
 {
     if (left.ms != right.ms)
         return left.ms < right.ms ? -1 : 1;
@@ -326,7 +327,7 @@ static struct clock next_clock(struct sidecar *sidecar, struct clock above)
     if (sidecar->begun_ms > sidecar->clock.ms)
         next = (struct clock){.ms = sidecar->begun_ms};
     sidecar->clock = next;
-    return clock_compare(above, next) < 0 ? next : after(above);
+    return compare_clocks(above, next) < 0 ? next : after(above);
 }
 
 bool log_begin(struct sidecar *sidecar, struct error *error)
@@ -399,7 +400,7 @@ bool log_append(struct sidecar *sidecar, const struct log_entry *entry, struct e
     struct clock clock;
 
     for (size_t i = 0; i < entry->replaces_count; i++)
-        if (clock_compare(entry->replaces[i]->clock, above) > 0)
+        if (compare_clocks(entry->replaces[i]->clock, above) > 0)
             above = entry->replaces[i]->clock;
     clock = next_clock(sidecar, above);
     if (clock.ms > CLOCK_MAX_MS)

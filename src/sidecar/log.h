@@ -47,9 +47,6 @@ const struct log_edit *log_field(const struct log_object *log, const char *field
  * own. */
 bool log_was_seen(const struct sidecar *sidecar, const struct log_edit *edit);
 
-/* Compares as rule 1 orders: < 0 when left is older. */
-int clock_compare(struct clock left, struct clock right);
-
 /* ---- writing: inside an action ------------------------------------------------------------- */
 
 /* An edit to be written, and the edits that it names. */

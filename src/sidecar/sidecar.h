@@ -229,6 +229,9 @@ bool sidecar_tell(struct sidecar *sidecar, const struct sidecar_action *action,
                   struct sidecar_told *told, struct error *error);
 void sidecar_told_release(struct sidecar_told *told);
 
+/* Whether it was written once and is deleted now. */
+bool sidecar_is_deleted(struct sidecar *sidecar, const char *object);
+
 /* Undoes that action, whoever's it is and whatever came after, or redoes it: undoes what undid it; as an action
  * of the author's. *shown: whether that changed what counts. ERROR_NOTHING where it is undone already, or
  * not undone, or where what was written on it since would be left without it; then nothing is done. */

@@ -291,11 +291,6 @@ int64_t query_integer(struct query *query, int column)
     return sqlite3_column_int64(query->statement, column);
 }
 
-bool query_is_null(struct query *query, int column)
-{
-    return sqlite3_column_type(query->statement, column) == SQLITE_NULL;
-}
-
 bool store_execute(struct sidecar *sidecar, const char *sql, struct error *error)
 {
     int code = sqlite3_exec(sidecar->db, sql, NULL, NULL, NULL);

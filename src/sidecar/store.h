@@ -114,7 +114,6 @@ bool query_run(struct query *query); /* for statements without rows: to the end,
  * too. */
 const char *query_text(struct query *query, int column, size_t *len_bytes); /* NULL for NULL */
 int64_t query_integer(struct query *query, int column);
-bool query_is_null(struct query *query, int column);
 
 /* Without parameters and rows. */
 bool store_execute(struct sidecar *sidecar, const char *sql, struct error *error);

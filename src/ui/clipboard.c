@@ -17,10 +17,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "ui/signals.h"
+#include "ui/system.h"
 
 enum { COMMAND_MS = 3000, STEP_MS = 5, SCREEN_PIECE_BYTES = 200 };
 
@@ -66,20 +66,13 @@ bool clipboard_append_osc52(struct buffer *out, const char *bytes, size_t len_by
     return true;
 }
 
-static bool is_set(const char *name)
-{
-    const char *value = getenv(name);
-
-    return value != NULL && value[0] != '\0';
-}
-
 enum multiplexer clipboard_multiplexer(void)
 {
     const char *term = getenv("TERM");
 
-    if (is_set("TMUX") || (term != NULL && strncmp(term, "tmux", 4) == 0))
+    if (system_has_variable("TMUX") || (term != NULL && strncmp(term, "tmux", 4) == 0))
         return MULTIPLEXER_TMUX;
-    return is_set("STY") ? MULTIPLEXER_SCREEN : MULTIPLEXER_NONE;
+    return system_has_variable("STY") ? MULTIPLEXER_SCREEN : MULTIPLEXER_NONE;
 }
 
 /* ---- the reader's program ----------------------------------------------------------------------------- */
@@ -98,20 +91,12 @@ static void become_command(char **words, int input)
     _exit(127);
 }
 
-static int64_t now_ms(void)
-{
-    struct timespec now;
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* What the program does not take, because it ended or closed its input, is its own business. */
 static void give(int output, const struct buffer *bytes, int64_t until_ms)
 {
     size_t done_bytes = 0;
 
-    while (done_bytes < bytes->len_bytes && now_ms() < until_ms) {
+    while (done_bytes < bytes->len_bytes && system_now_ms() < until_ms) {
         ssize_t written = write(output, bytes->data + done_bytes, bytes->len_bytes - done_bytes);
         struct pollfd sink = {.fd = output, .events = POLLOUT};
 
@@ -130,7 +115,7 @@ static int await(pid_t child, int64_t until_ms)
     int status = -1;
 
     while (waitpid(child, &status, WNOHANG) == 0) {
-        if (now_ms() >= until_ms) {
+        if (system_now_ms() >= until_ms) {
             kill(child, SIGKILL);
             while (waitpid(child, &status, 0) < 0 && errno == EINTR)
                 continue;
@@ -143,7 +128,7 @@ static int await(pid_t child, int64_t until_ms)
 
 enum clipboard_outcome clipboard_run(char **words, const struct buffer *bytes, int *exit_status)
 {
-    int64_t until_ms = now_ms() + COMMAND_MS;
+    int64_t until_ms = system_now_ms() + COMMAND_MS;
     int ends[2], status;
     pid_t child;
 

@@ -29,16 +29,6 @@ static const char header[] = "kantlijn draft ";
 
 /* ---- the files ------------------------------------------------------------------------------------- */
 
-/* FNV-1a, 64 bits: short names for long paths. */
-static uint64_t hash(const char *string)
-{
-    uint64_t value = 0xcbf29ce484222325u;
-
-    for (; *string != '\0'; string++)
-        value = (value ^ (unsigned char)*string) * 0x100000001b3u;
-    return value;
-}
-
 /* What the names of the files begin with; false where the notes have no place of their own. */
 static bool draft_prefix(const struct ui *ui, struct buffer *path)
 {
@@ -57,7 +47,7 @@ static bool draft_prefix(const struct ui *ui, struct buffer *path)
     real = realpath(folder.data, NULL);
     buffer_append_format(&whole, "%s/%s", real == NULL ? folder.data : real,
                          slash == NULL ? sidecar : slash + 1);
-    snprintf(name, sizeof name, "drafts/%016llx-", (unsigned long long)hash(whole.data));
+    snprintf(name, sizeof name, "drafts/%016llx-", (unsigned long long)state_hash(whole.data));
     found = state_path(path, name);
     free(real);
     buffer_release(&folder);
@@ -244,6 +234,59 @@ void draft_forget(struct ui *ui)
     drafts->current = NO_DRAFT;
 }
 
+static bool is_of_note(const struct draft *draft)
+{
+    return strncmp(draft->words, "note ", 5) == 0;
+}
+
+void draft_not_saved(struct ui *ui)
+{
+    const struct draft *draft = &ui->drafts.items[ui->drafts.current];
+
+    switch (session_pending_deletion(ui->session, draft->words)) {
+    case DELETION_LAST:
+        ui_complain(ui, "%s",
+                    _("This note was deleted elsewhere meanwhile, and what you typed is kept: "
+                      "u brings the note back, then e offers it"));
+        break;
+    case DELETION_LISTED:
+        ui_complain(ui, "%s",
+                    _("This note was deleted elsewhere meanwhile, and what you typed is kept: "
+                      "u on its line in :changes brings the note back, then e offers it"));
+        break;
+    case DELETION_NONE:
+        ui_complain(ui,
+                    is_of_note(draft) ? _("%s (your text is kept: e offers it again here)")
+                                      : _("%s (your text is kept: a offers it again here)"),
+                    session_view(ui->session)->message.data);
+        break;
+    }
+}
+
+static void say_gone(struct ui *ui, const struct draft *draft)
+{
+    switch (session_pending_deletion(ui->session, draft->words)) {
+    case DELETION_LAST:
+        ui_complain(ui, "%s",
+                    _("The note this was typed for was deleted: u brings it back, then e offers "
+                      "what was typed"));
+        break;
+    case DELETION_LISTED:
+        ui_complain(ui, "%s",
+                    _("The note this was typed for was deleted: u on its line in :changes brings "
+                      "it back, then e offers what was typed"));
+        break;
+    case DELETION_NONE:
+        if (draft->path != NULL)
+            /* TRANSLATORS: the path stands on a line of its own, so that it is not broken */
+            ui_complain(ui, _("What this was typed for is gone; the text is in this file:\n%s"),
+                        draft->path);
+        else
+            ui_complain(ui, _("What this was typed for is gone: %s"), draft->text);
+        break;
+    }
+}
+
 void draft_go(struct ui *ui)
 {
     struct drafts *drafts = &ui->drafts;
@@ -256,9 +299,8 @@ void draft_go(struct ui *ui)
     }
     draft = &drafts->items[drafts->count - 1 - drafts->visited++ % drafts->count];
     if (!session_go_to_words(ui->session, draft->words))
-        ui_complain(ui, _("What this was typed for is gone: %s"),
-                    draft->path != NULL ? draft->path : draft->text);
-    else if (strncmp(draft->words, "note ", 5) == 0)
+        say_gone(ui, draft);
+    else if (is_of_note(draft))
         ui_say(ui, "%s", _("This note was changed and not saved: e offers it again"));
     else
         ui_say(ui, "%s", _("A note was typed here and not saved: a offers it again"));

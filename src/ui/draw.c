@@ -189,7 +189,8 @@ static void draw_rows(struct ui *ui)
     }
 }
 
-void draw_find_cursor(struct ui *ui, int *row, int *col)
+/* Where the hardware cursor belongs on the page. */
+static void find_cursor(struct ui *ui, int *row, int *col)
 {
     struct view *view = session_view(ui->session);
     struct layout_place place = view->top, focus = layout_beside(view->layout, view->focus);
@@ -372,7 +373,7 @@ static void draw_message_lines(struct ui *ui, const char *message, enum look loo
 {
     int last_row = ui->screen.height_rows - 1, focus_row, focus_col;
 
-    draw_find_cursor(ui, &focus_row, &focus_col);
+    find_cursor(ui, &focus_row, &focus_col);
     draw_said(ui, message, look, last_row, last_row - focus_row);
 }
 
@@ -404,7 +405,7 @@ void draw_all(struct ui *ui)
     screen_begin(&ui->screen);
     draw_page(ui);
     draw_message(ui);
-    draw_find_cursor(ui, &row, &col);
+    find_cursor(ui, &row, &col);
     screen_end(&ui->screen, row, col);
 }
 

@@ -16,6 +16,7 @@
 
 #include "ui/plain.h"
 #include "ui/signals.h"
+#include "ui/system.h"
 #include "ui/words.h"
 
 enum { EDITOR_MAX_BYTES = 4 << 20 };
@@ -51,21 +52,6 @@ static int make_file_in(const char *folder, char **path)
     return file;
 }
 
-static bool write_all(int file, const char *bytes, size_t len_bytes)
-{
-    while (len_bytes > 0) {
-        ssize_t written = write(file, bytes, len_bytes);
-
-        if (written < 0 && errno != EINTR)
-            return false;
-        if (written > 0) {
-            bytes += written;
-            len_bytes -= (size_t)written;
-        }
-    }
-    return true;
-}
-
 /* mkostemps gives 0600. A text without its last line end would make editors complain. */
 static bool make_file(const char *initial, char **path)
 {
@@ -79,7 +65,8 @@ static bool make_file(const char *initial, char **path)
         file = make_file_in("/tmp", path);
     if (file < 0)
         return false;
-    written = len_bytes == 0 || (write_all(file, initial, len_bytes) && write_all(file, "\n", 1));
+    written =
+        len_bytes == 0 || (system_write(file, initial, len_bytes) && system_write(file, "\n", 1));
     return close(file) == 0 && written;
 }
 

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "ui/system.h"
 #include "ui/theme.h"
 
 enum { ANSWER_MS = 500 };
@@ -19,13 +20,6 @@ enum { ANSWER_MS = 500 };
  * questions. */
 static const char questions[] = "\033]11;?\033\\\033[c";
 
-static bool is_set(const char *name)
-{
-    const char *value = getenv(name);
-
-    return value != NULL && value[0] != '\0';
-}
-
 /* Only terminals that are like xterm are known to understand the question. */
 static bool may_ask(const struct screen *screen)
 {
@@ -33,7 +27,8 @@ static bool may_ask(const struct screen *screen)
 
     return screen->theme == THEME_AUTO && screen->coloured && term != NULL &&
            screen_is_like_xterm(term) && strncmp(term, "screen", 6) != 0 &&
-           strncmp(term, "tmux", 4) != 0 && !is_set("TMUX") && !is_set("STY");
+           strncmp(term, "tmux", 4) != 0 && !system_has_variable("TMUX") &&
+           !system_has_variable("STY");
 }
 
 void ground_ask(struct screen *screen)

@@ -88,8 +88,7 @@ static void add_group(struct help *help, const char *group, int width_cols)
     }
 }
 
-/* Groups in the order of their first verb. */
-static bool is_first_of_group(const struct verb *verb)
+bool help_is_first_of_group(const struct verb *verb)
 {
     for (const struct verb *earlier = session_verbs; earlier != verb; earlier++) {
         if (strcmp(earlier->group, verb->group) == 0)
@@ -115,7 +114,7 @@ static void lay_out(struct help *help)
     width_cols = help->ui->screen.width_cols - help->keys_cols - 6;
     forget_lines(help);
     for (const struct verb *verb = session_verbs; verb->name != NULL; verb++) {
-        if (is_first_of_group(verb))
+        if (help_is_first_of_group(verb))
             add_group(help, verb->group, width_cols > 12 ? width_cols : 12);
     }
 }

@@ -1,5 +1,6 @@
-/* The hints with keys: that of a selection, and that of the first run. The latter is shown until it was shown once, which an empty file under $XDG_STATE_HOME
- * remembers. Where that cannot be written, nothing is said: the hint just comes again. */
+/* The hints with keys: that of a selection, and that of the first run. The latter is shown until it was shown
+ * once, which an empty file under $XDG_STATE_HOME remembers. Where that cannot be written, nothing is said: the
+ * hint just comes again. */
 #include "config.h"
 
 #include "ui/room.h"

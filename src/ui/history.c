@@ -17,7 +17,6 @@
 
 enum { HISTORY_MAX = 200, LINE_MAX_BYTES = 500, FILE_MAX_BYTES = 64 << 10 };
 
-
 void history_add(struct line_history *history, const char *text)
 {
     if (text[0] == '\0' ||

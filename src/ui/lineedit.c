@@ -6,7 +6,8 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
+
+#include "ui/system.h"
 
 /* What was typed is told after a pause, and never later than LATEST_MS after the first change. */
 enum { PAUSE_MS = 400, LATEST_MS = 1000, HINT_MIN_ROWS = 4, TYPED_AHEAD_MAX = 64 };
@@ -210,14 +211,6 @@ static bool cancels(const struct editing *editing, uint32_t code)
            is_rubout;
 }
 
-static int64_t now_ms(void)
-{
-    struct timespec now = {0};
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 static void tell(struct editing *editing)
 {
     editing->dialog->idle(editing->ui, editing->line);
@@ -239,7 +232,7 @@ static void note_change(struct editing *editing)
     if (editing->dialog->idle == NULL || editing->unheard)
         return;
     editing->unheard = true;
-    editing->since_ms = now_ms();
+    editing->since_ms = system_now_ms();
 }
 
 /* Reads one thing; false when the program ends. */
@@ -248,7 +241,7 @@ static bool read_one(struct editing *editing)
     int64_t left_ms = -1;
 
     if (editing->unheard) {
-        left_ms = editing->since_ms + LATEST_MS - now_ms();
+        left_ms = editing->since_ms + LATEST_MS - system_now_ms();
         if (left_ms <= 0) {
             tell(editing);
             left_ms = -1;

@@ -167,10 +167,7 @@ static void run_with_note(struct ui *ui, const struct verb *verb, struct verb_ca
     if (answer == LINE_SAVED && run(ui, verb, call))
         draft_forget(ui);
     else if (answer == LINE_SAVED && is_changed)
-        ui_complain(ui,
-                    initial == NULL ? _("%s (your text is kept: a offers it again here)")
-                                    : _("%s (your text is kept: e offers it again here)"),
-                    session_view(ui->session)->message.data);
+        draft_not_saved(ui);
     else if (answer == LINE_DISCARDED && is_changed)
         ui_say(ui, "%s", _("Thrown away: Up in the next note brings it back"));
     else if (answer != LINE_SAVED && is_changed)

@@ -1,5 +1,6 @@
 /* palette: the commands that what is typed after ':' can mean, best first; after the name of one that knows
- * its words, those; after :set the settings, and then their words; after :bind and a key the commands. Knows no curses. Private to ui/.
+ * its words, those; after :set the settings, and then their words; after :bind and a key the commands. Knows no
+ * curses. Private to ui/.
  *
  * A name comes before another name, that before a part of a name, and what only the help says of a command
  * last; among equals the order is that of the table. */

@@ -40,10 +40,6 @@ void plain_flush(struct ui *ui);
 bool plain_put_message(struct ui *ui);
 /* Finds out how wide and high the page is, and tells the session. */
 void plain_lay_out(struct ui *ui);
-/* The row at a place as words, appended: "## 1. Title (folded, 3 lines under it)". With from_point what
- * stands from the cursor on. */
-void plain_append_row(struct ui *ui, struct layout_place place, bool from_point,
-                      struct buffer *out);
 /* "report.txt, item 2 of 6, 34%, saved" */
 void plain_put_status(struct ui *ui);
 enum plain_focus {

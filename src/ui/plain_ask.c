@@ -12,8 +12,9 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
+
+#include "ui/system.h"
 
 enum { LINE_MAX_BYTES = 1 << 20, CHUNK_BYTES = 4096, SAY_AFTER_MS = 200 };
 
@@ -51,14 +52,6 @@ void plain_stop_signals(void)
     sigprocmask(SIG_SETMASK, &interrupt.mask_before, NULL);
 }
 
-static int64_t now_ms(void)
-{
-    struct timespec now = {0};
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 bool plain_go_on(void *context, const struct session_progress *progress)
 {
     struct ui *ui = context;
@@ -68,8 +61,8 @@ bool plain_go_on(void *context, const struct session_progress *progress)
     (void)progress;
     if (plain->is_terminal && !plain->said_it_works) {
         if (plain->work_begun_ms == 0)
-            plain->work_begun_ms = now_ms();
-        plain->said_it_works = now_ms() - plain->work_begun_ms >= SAY_AFTER_MS;
+            plain->work_begun_ms = system_now_ms();
+        plain->said_it_works = system_now_ms() - plain->work_begun_ms >= SAY_AFTER_MS;
         if (plain->said_it_works)
             plain_put(ui, _("This takes a while: ^C stops it"));
         plain_flush(ui);
@@ -225,20 +218,26 @@ static enum line_answer ask_note(struct ui *ui, const struct line_dialog *dialog
     return answer;
 }
 
-/* Any other line: an empty one takes what is offered in the brackets of the prompt. */
+/* Any other line. Where one is offered, in the brackets of the prompt, a dot alone takes that and an empty one
+ * leaves it, as with a note; else an empty one is an answer. */
 static enum line_answer ask_line(struct ui *ui, const struct line_dialog *dialog, struct line *line)
 {
     struct buffer prompt = {0}, typed = {0};
     enum line_answer answer = LINE_SAVED;
+    bool offered = line->text.len_bytes > 0 && ui->plain->answer == NULL;
     enum plain_reading reading;
 
     buffer_append_string(&prompt, dialog->prompt);
-    if (line->text.len_bytes > 0)
+    if (offered) {
+        plain_put(ui, _("A dot alone takes what stands in brackets, an empty line leaves it"));
         buffer_append_format(&prompt, "[%s] ", line->text.data);
+    }
     reading = read_answer(ui, prompt.data, &typed);
     if (reading != PLAIN_LINE)
         answer = reading == PLAIN_END ? LINE_ENDED : LINE_CANCELLED;
-    else if (typed.len_bytes > 0)
+    else if (offered && typed.len_bytes == 0)
+        answer = LINE_CANCELLED;
+    else if (typed.len_bytes > 0 && !(offered && strcmp(typed.data, ".") == 0))
         line_set(line, typed.data);
     buffer_release(&prompt);
     buffer_release(&typed);

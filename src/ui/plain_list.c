@@ -197,15 +197,6 @@ void plain_changes(struct ui *ui)
 
 /* ---- the help ------------------------------------------------------------------------------------------ */
 
-static bool is_first_of_group(const struct verb *verb)
-{
-    for (const struct verb *earlier = session_verbs; earlier != verb; earlier++) {
-        if (strcmp(earlier->group, verb->group) == 0)
-            return false;
-    }
-    return true;
-}
-
 /* "j Down :down: one line down", and what the reader bound to it with an argument. */
 static void put_verb(struct ui *ui, const struct verb *verb)
 {
@@ -245,7 +236,7 @@ void plain_help(struct ui *ui)
     plain_put(ui, _("A line is a key, or a name after a colon, with what it wants after a space: "
                     "5j, a text of a note, /word, :item 3. An empty line goes one line on."));
     for (const struct verb *verb = session_verbs; verb->name != NULL && goes_on(ui); verb++) {
-        if (is_first_of_group(verb))
+        if (help_is_first_of_group(verb))
             put_group(ui, verb->group);
     }
 }

@@ -269,7 +269,8 @@ static bool cut_before_point(struct ui *ui, const struct layout_row *row, struct
     return true;
 }
 
-void plain_append_row(struct ui *ui, struct layout_place place, bool from_point, struct buffer *out)
+static void append_row(struct ui *ui, struct layout_place place, bool from_point,
+                       struct buffer *out)
 {
     struct layout *layout = session_view(ui->session)->layout;
     struct layout_row row = *layout_row_at(layout, place);
@@ -364,7 +365,7 @@ bool plain_put_focus(struct ui *ui, enum plain_focus when)
     bool is_new, was_selection = put_selection(ui, &marks);
 
     buffer_init(&line);
-    plain_append_row(ui, view->focus, !is_on_match(view), &line);
+    append_row(ui, view->focus, !is_on_match(view), &line);
     is_new = plain->line.data == NULL || view->focus.block != plain->focus.block ||
              view->focus.row != plain->focus.row || view->point_bytes != plain->point_bytes ||
              strcmp(plain->line.data, line.data) != 0;
@@ -392,7 +393,7 @@ void plain_put_rows(struct ui *ui, struct layout_place from, struct layout_place
 
     for (size_t i = 0; i < most; i++) {
         buffer_init(&line);
-        plain_append_row(ui, from, false, &line);
+        append_row(ui, from, false, &line);
         plain_put(ui, line.data);
         buffer_release(&line);
         if ((from.block == to.block && from.row == to.row) || !layout_step(layout, &from, true))

@@ -9,7 +9,7 @@
 
 #include "ui/room.h"
 
-#include <time.h>
+#include "ui/system.h"
 
 enum { SHOW_AFTER_MS = 200, BETWEEN_LOOKS_MS = 40 };
 
@@ -21,14 +21,6 @@ static const char *const sentences[WORK_COUNT] = {
     [WORK_EXPORTING] = N_("Exporting: %d%% (Esc stops)"),
     [WORK_SAVING] = N_("Keeping the report's text with the notes: %d%% (Esc stops)"),
 };
-
-static int64_t now_ms(void)
-{
-    struct timespec now = {0};
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 static void show(struct ui *ui, const struct session_progress *progress, int64_t passed_ms)
 {
@@ -47,7 +39,7 @@ static void show(struct ui *ui, const struct session_progress *progress, int64_t
 bool progress_go_on(void *context, const struct session_progress *progress)
 {
     struct ui *ui = context;
-    int64_t passed_ms, now = now_ms();
+    int64_t passed_ms, now = system_now_ms();
 
     if (ui->work_begun_ms == 0)
         ui->work_begun_ms = now;

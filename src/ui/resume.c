@@ -33,23 +33,13 @@ static bool may_resume(const struct ui *ui)
     return ui_keeps_state(ui) && session_report_path(ui->session) != NULL;
 }
 
-/* FNV-1a, 64 bits. */
-static uint64_t hash(const char *string)
-{
-    uint64_t value = 0xcbf29ce484222325u;
-
-    for (; *string != '\0'; string++)
-        value = (value ^ (unsigned char)*string) * 0x100000001b3u;
-    return value;
-}
-
 static bool name_by_path(const struct ui *ui, char name[NAME_SIZE])
 {
     char *real = realpath(session_report_path(ui->session), NULL);
 
     if (real == NULL)
         return false;
-    snprintf(name, NAME_SIZE, "path-%016llx", (unsigned long long)hash(real));
+    snprintf(name, NAME_SIZE, "path-%016llx", (unsigned long long)state_hash(real));
     free(real);
     return true;
 }

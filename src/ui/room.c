@@ -7,10 +7,10 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "ui/plain.h"
 #include "ui/signals.h"
+#include "ui/system.h"
 
 enum { POLL_MS = 500 };
 
@@ -98,14 +98,6 @@ void ui_suspend(struct ui *ui)
     session_poll(ui->session);
 }
 
-static int64_t now_ms(void)
-{
-    struct timespec now = {0};
-
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* How long to wait at most before what others wrote is looked at. */
 static int until_poll_ms(struct ui *ui, int64_t now)
 {
@@ -118,7 +110,7 @@ static int until_poll_ms(struct ui *ui, int64_t now)
  * first. */
 static void read_or_poll(struct ui *ui, int timeout_ms)
 {
-    int64_t now = now_ms(), end_ms = now + timeout_ms;
+    int64_t now = system_now_ms(), end_ms = now + timeout_ms;
 
     for (;;) {
         int left_ms = timeout_ms < 0 ? INT_MAX : end_ms > now ? (int)(end_ms - now) : 0;
@@ -133,7 +125,7 @@ static void read_or_poll(struct ui *ui, int timeout_ms)
             }
         }
         input_next(&ui->screen, &ui->input, left_ms < poll_ms ? left_ms : poll_ms);
-        now = now_ms();
+        now = system_now_ms();
         if (ui->input.kind != INPUT_NONE || (timeout_ms >= 0 && now >= end_ms))
             return;
     }

@@ -49,24 +49,24 @@ struct ui {
     /* keys typed towards a verb */
     uint32_t keys[KEYMAP_SEQUENCE_MAX];
     size_t key_count;
-    long count;    /* 5 in "5G"; 0 for none */
-    bool counting; /* digits were typed, and be it a single 0 */
+    long count;      /* 5 in "5G"; 0 for none */
+    bool counting;   /* digits were typed, and be it a single 0 */
     bool after_zero; /* the last key was a 0 that is a command: "0%" goes to the top all the same */
     /* what ui itself has to say; the view's message otherwise */
     struct buffer message;
     bool message_is_error;
     bool has_made_room; /* the page is smaller while the message stands */
     struct buffer hint; /* as it was made last */
-    int hint_keys; /* how many keys longer the first run's hint is shown; 0: not */
-    bool ending;   /* a signal asked for it */
+    int hint_keys;      /* how many keys longer the first run's hint is shown; 0: not */
+    bool ending;        /* a signal asked for it */
     enum session_resumed resumed;
     bool quit;
-    struct layout_line line; /* of the row being drawn */
+    struct layout_line line;   /* of the row being drawn */
     struct buffer row_content; /* the same in bytes */
-    int64_t polled_ms; /* when what others wrote was looked at last; 0: not yet */
+    int64_t polled_ms;         /* when what others wrote was looked at last; 0: not yet */
     int64_t work_begun_ms, work_looked_ms; /* of long work: see progress.c */
     struct line_history searches, commands, answers, notes;
-    struct palette palette; /* of the ':' line, while that is open */
+    struct palette palette;      /* of the ':' line, while that is open */
     struct layout_margin margin; /* beside the rows in sight, as drawn last */
     struct drafts drafts;
 };
@@ -103,20 +103,18 @@ void history_load(struct ui *ui, struct line_history *history);
 void history_keep(struct ui *ui, const struct line_history *history, const char *line);
 
 /* ---- draw.c: each reads and never changes the session ---- */
-int ui_page_rows(const struct ui *ui);   /* rows of the page, without status and message */
+int ui_page_rows(const struct ui *ui); /* rows of the page, without status and message */
 int ui_page_row(const struct ui *ui, int screen_row); /* of the page; may lie outside it */
-int draw_hint_rows(struct ui *ui);       /* rows that the first run's hint takes; 1 without it */
+int draw_hint_rows(struct ui *ui); /* rows that the first run's hint takes; 1 without it */
 /* The rows that the page is to give up for the message, whose end else had no room under the focus. */
 int draw_rows_for_message(struct ui *ui);
-void draw_all(struct ui *ui);            /* page, status, message; shows the frame */
-void draw_page(struct ui *ui);           /* page and status alone, inside a frame */
+void draw_all(struct ui *ui);  /* page, status, message; shows the frame */
+void draw_page(struct ui *ui); /* page and status alone, inside a frame */
 void draw_message(struct ui *ui);
 /* A message on as many rows as it needs, at most so many, the last of them last_row; cut with an ellipsis. */
 void draw_said(struct ui *ui, const char *message, enum look look, int last_row, int most_rows);
 /* Shows a sentence on the last row at once, over the frame that stands there. */
 void draw_over_last_row(struct ui *ui, const char *sentence);
-/* Where the hardware cursor belongs on the page. */
-void draw_find_cursor(struct ui *ui, int *row, int *col);
 /* A box over the page, cleared, with a title; what is inside it starts one row and two columns further. */
 void draw_box(struct ui *ui, int row, int col, int width_cols, int height_rows, const char *title);
 
@@ -153,8 +151,9 @@ struct line_dialog {
     struct line_history *history;                            /* NULL: none */
     void (*changed)(struct ui *ui, const struct line *line); /* NULL; after each change */
     enum line_key (*key)(struct ui *ui, struct line *line,
-                         uint32_t code);                  /* NULL; before all else */
-    enum line_key (*mouse)(struct ui *ui, struct line *line, const struct pointed *mouse); /* NULL */
+                         uint32_t code); /* NULL; before all else */
+    enum line_key (*mouse)(struct ui *ui, struct line *line,
+                           const struct pointed *mouse); /* NULL */
     bool lags; /* changed is called when nothing more was typed ahead, and before the end */
     void (*idle)(struct ui *ui, const struct line *line); /* NULL; after changes, when typing pauses
                                                            * and at least once a second */
@@ -178,6 +177,8 @@ void list_reports(struct ui *ui);
 void outline_run(struct ui *ui);
 void changes_run(struct ui *ui);
 void help_run(struct ui *ui);
+/* Groups stand in the order of their first verb. */
+bool help_is_first_of_group(const struct verb *verb);
 /* editor.c */
 struct editor_text {
     char *text; /* NULL: nothing to save */
@@ -201,6 +202,9 @@ size_t draft_find(struct ui *ui);
 const char *draft_begin(struct ui *ui);
 void draft_keep(struct ui *ui, const char *text);
 void draft_forget(struct ui *ui);
+/* After draft_keep: says that the note could not be saved, for the reason that the view's message gives, and
+ * how it is offered again. */
+void draft_not_saved(struct ui *ui);
 /* Puts the focus where one was begun, each time another, and says which key offers it. */
 void draft_go(struct ui *ui);
 void draft_release(struct ui *ui);
@@ -209,6 +213,8 @@ void draft_release(struct ui *ui);
 enum { STATE_UNIQUE_BYTES = 6 };
 /* Appends the path; false where there is no home. */
 bool state_path(struct buffer *path, const char *name);
+/* Of a string: a short name for a long path. */
+uint64_t state_hash(const char *string);
 /* held: where to put the file, open and locked until it is closed; NULL where it is not wanted. */
 bool state_write(const char *path, const char *bytes, size_t len_bytes, int *held);
 /* Makes an empty file whose name is the path and STATE_UNIQUE_BYTES more, which are appended; open and

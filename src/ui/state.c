@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "ui/system.h"
+
 bool state_path(struct buffer *path, const char *name)
 {
     const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
@@ -26,6 +28,16 @@ bool state_path(struct buffer *path, const char *name)
     return true;
 }
 
+/* FNV-1a, 64 bits. */
+uint64_t state_hash(const char *string)
+{
+    uint64_t value = 0xcbf29ce484222325u;
+
+    for (; *string != '\0'; string++)
+        value = (value ^ (unsigned char)*string) * 0x100000001b3u;
+    return value;
+}
+
 static void make_folders(char *path)
 {
     for (char *slash = path + 1; (slash = strchr(slash, '/')) != NULL; slash++) {
@@ -33,19 +45,6 @@ static void make_folders(char *path)
         mkdir(path, 0700);
         *slash = '/';
     }
-}
-
-static bool write_all(int file, const char *text, size_t len_bytes)
-{
-    while (len_bytes > 0) {
-        ssize_t written = write(file, text, len_bytes);
-
-        if (written <= 0)
-            return false;
-        text += written;
-        len_bytes -= (size_t)written;
-    }
-    return true;
 }
 
 /* A lock says that a process holds the file, as long as it lives. Where the file system knows no locks,
@@ -68,7 +67,7 @@ bool state_write(const char *path, const char *bytes, size_t len_bytes, int *hel
     file = open(aside.data, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (file >= 0) {
         lock(file);
-        written = write_all(file, bytes, len_bytes) && rename(aside.data, target.data) == 0;
+        written = system_write(file, bytes, len_bytes) && rename(aside.data, target.data) == 0;
         if (!written)
             unlink(aside.data);
         if (written && held != NULL)

@@ -2,17 +2,31 @@
 # What --print-completion prints is taken by the shells, and offers what the tables have.
 . "${srcdir:-.}/tests/command/lib.sh"
 
+# What a completion must have: commands with their actions, and the options of all of them.
+options_of_help() {
+    sed -n 's/^ *\(-[a-z], \)\{0,1\}\(--[a-z][a-z-]*\).*/\2/p
+        h; s/^ *--\[no-\]\([a-z-]*\).*/--\1/p
+        g; s/^ *--\[no-\]\([a-z-]*\).*/--no-\1/p' "$folder/out"
+}
+run --help
+options_of_help >"$folder/options"
+sed -n '/^Commands:$/,/^$/s/^  \([a-z ]*[a-z]\)  .*/\1/p' "$folder/out" >"$folder/commands"
+while read -r command; do
+    # shellcheck disable=SC2086 # two words
+    run $command --help
+    options_of_help >>"$folder/options"
+done <"$folder/commands"
+tr ' ' '\n' <"$folder/commands" | cat - "$folder/options" | sort -u >"$folder/names"
+holds "there are names to look for" test "$(wc -l <"$folder/names")" -gt 35
+
 for shell in bash zsh fish; do
     run --print-completion $shell
     cp "$folder/out" "$folder/completion.$shell"
     holds "there is completion for $shell" test -s "$folder/completion.$shell"
-    run --help
-    sed -n 's/^ *\(-[a-z], \)\{0,1\}--\([a-z][a-z-]*\) .*/\2/p; s/^ *--\[no-\]\([a-z-]*\) .*/no-\1/p' \
-        "$folder/out" >"$folder/names"
-    sed -n '/^Commands:$/,/^$/s/^  \([a-z]*\).*/\1/p' "$folder/out" >>"$folder/names"
-    holds "there are names to look for" test "$(wc -l <"$folder/names")" -gt 15
+    # whole words; fish writes --x as -l x
     missing=$(while read -r name; do
-        grep -q -e "$name" "$folder/completion.$shell" || echo "$name"
+        test $shell != fish || name=$(echo "$name" | sed 's/^--/-l /')
+        grep -Eq -e "(^|[^-a-z])$name([^-a-z]|\$)" "$folder/completion.$shell" || echo "$name"
     done <"$folder/names")
     holds "every command and option is in that for $shell $missing" test -z "$missing"
 done

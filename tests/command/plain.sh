@@ -274,12 +274,26 @@ Key: :nothing
 No command is named nothing: Tab after : lists them
 Key: E
 An editor needs a terminal: a writes a note without one
-Key: export
-Export to file: [verslag.notes.txt] 
-Exported to verslag.notes.txt
 Key: ^L
 verslag.txt, 100%, no notes yet
 # I. Binnenlandse zaken
+Key: q
+END
+
+conversation 'a name that is offered is taken with a dot, and left with nothing' <<'END'
+verslag.txt, 100%, no notes yet
+# I. Binnenlandse zaken
+Key: export
+A dot alone takes what stands in brackets, an empty line leaves it
+Export to file: [verslag.notes.txt] 
+Key: export
+A dot alone takes what stands in brackets, an empty line leaves it
+Export to file: [verslag.notes.txt] .
+Exported to verslag.notes.txt
+Key: export
+A dot alone takes what stands in brackets, an empty line leaves it
+Export to file: [verslag.notes.txt] ander-notities.txt
+Exported to ander-notities.txt
 Key: q
 END
 

@@ -120,10 +120,25 @@ static bool check(struct test *test, const struct statement *statement,
     }
 }
 
+/* Whether `at 40x10` means the screen as it is. */
+static bool is_size(const struct test *test, const char *text)
+{
+    char size[32];
+
+    snprintf(size, sizeof size, "%dx%d", test->width_cols, test->height_rows);
+    return strcmp(size, text) == 0;
+}
+
 static bool run_statement(struct test *test, const struct statement *statement)
 {
     struct statement rest = *statement;
-    bool inverted = strcmp(statement->words[0].text, "not") == 0 && statement->word_count > 1;
+    if (strcmp(rest.words[0].text, "at") == 0 && rest.word_count > 2) {
+        if (!is_size(test, rest.words[1].text))
+            return true;
+        rest.words += 2;
+        rest.word_count -= 2;
+    }
+    bool inverted = strcmp(rest.words[0].text, "not") == 0 && rest.word_count > 1;
     rest.words += inverted;
     rest.word_count -= inverted;
     const struct statement_kind *kind = find_kind(rest.words[0].text);

@@ -74,6 +74,62 @@ static void every_verb_is_in_the_manual_with_its_keys(void **state)
     free(manual);
 }
 
+/* Where the verb's entry begins; it goes to the next one. */
+static char *copy_entry(const char *manual, const struct verb *verb)
+{
+    struct buffer heading = {0};
+    const char *start, *end;
+    size_t len;
+
+    buffer_append_format(&heading, " Pq Cm %s\n", verb->name);
+    start = strstr(manual, heading.data);
+    if (start == NULL)
+        fail_msg("kantlijn(1) lacks: %s", verb->name);
+    len = strlen(start);
+    end = strstr(start, "\n.It ");
+    len = end != NULL ? (size_t)(end - start) : len;
+    end = strstr(start, "\n.El\n");
+    len = end != NULL && (size_t)(end - start) < len ? (size_t)(end - start) : len;
+    buffer_release(&heading);
+    return base_copy_bytes(start, len + 1);
+}
+
+/* As in ".Cm :q\&! , :wq". */
+static bool has_command(const char *entry, const char *name, size_t len)
+{
+    struct buffer word = {0};
+    bool found = false;
+
+    buffer_append_string(&word, " :");
+    for (size_t i = 0; i < len; i++)
+        buffer_append_format(&word, name[i] == '!' ? "\\&%c" : "%c", name[i]);
+    for (const char *at = strstr(entry, word.data); at != NULL && !found;
+         at = strstr(at + 1, word.data))
+        found = at[word.len_bytes] == ' ' || at[word.len_bytes] == '\n';
+    buffer_release(&word);
+    return found;
+}
+
+static void other_names_of_a_verb_are_in_its_entry(void **state)
+{
+    char *manual = read_manual();
+
+    (void)state;
+    for (const struct verb *verb = session_verbs; verb->name != NULL; verb++) {
+        char *entry = copy_entry(manual, verb);
+
+        for (const char *name = verb->also; name != NULL && *name != '\0';) {
+            size_t len = strcspn(name, " ");
+
+            if (!has_command(entry, name, len))
+                fail_msg("kantlijn(1), %s, lacks its other name :%.*s", verb->name, (int)len, name);
+            name += len + (name[len] == ' ');
+        }
+        free(entry);
+    }
+    free(manual);
+}
+
 static void the_manual_names_no_verb_that_is_gone(void **state)
 {
     static const char mark[] = " Pq Cm ";
@@ -267,6 +323,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_verb_is_in_the_manual_with_its_keys),
+        cmocka_unit_test(other_names_of_a_verb_are_in_its_entry),
         cmocka_unit_test(the_manual_names_no_verb_that_is_gone),
         cmocka_unit_test(every_actor_is_in_the_manual_and_no_other),
         cmocka_unit_test(no_key_is_both_a_command_and_the_start_of_one),

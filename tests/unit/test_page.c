@@ -278,7 +278,6 @@ static void what_is_gone_to_is_shown_with_what_is_around_it(void **state)
     start(&fixture, report_text, 44, 7);
     run(&fixture, "end");
     run_with(&fixture, "note", 0, "een\ntwee\ndrie\nvier");
-    expect_has(&fixture, "|    |       vier"); /* a note that was just made, too */
     run(&fixture, "top next-note");
     expect_has(&fixture, "|    | Ook hier kwam coördinatie aan de orde.\n"
                          ">    | note  een\n");

@@ -21,6 +21,7 @@ enum { KEY_COUNT = 10000, WORDS_PER_PARAGRAPH = 60 };
 struct run {
     struct samples samples;
     struct session *session;
+    struct session *other; /* as another process has it open */
     struct keymap keymap;
     struct layout_line line;
     struct layout_margin margin;
@@ -270,15 +271,10 @@ static void run_verb(struct run *run, const struct verb *verb, bool percent)
     buffer_release(&words);
 }
 
-/* Verbs that are not about the page: they would write files beside the report. */
+/* What is not about the page: it would write a file beside the report. */
 static bool is_elsewhere(const struct verb *verb)
 {
-    static const char *const names[] = {"export", "share"};
-
-    for (size_t i = 0; i < COUNT_OF(names); i++)
-        if (strcmp(names[i], verb->name) == 0)
-            return true;
-    return false;
+    return strcmp(verb->name, "export") == 0;
 }
 
 static void type_code(struct run *run, uint32_t code)
@@ -347,6 +343,27 @@ static void point(struct run *run)
     session_point(run->session, what, row, col);
 }
 
+/* A note or a stance that another process writes in the same sidecar, which the page then sees. */
+static void write_elsewhere(struct run *run)
+{
+    const struct session_place_words words = {.item = "3"};
+    const struct session_stance stance = {.actor = council_actor(below(run, 20)),
+                                          .stance =
+                                              (enum stance)(1 + below(run, STANCE_COUNT - 1))};
+    bool is_note = below(run, 2) == 0;
+    struct session_place place;
+    struct error error = {0};
+
+    snprintf(run->last, sizeof run->last, "what another process wrote");
+    session_poll(run->other);
+    if (!session_find_place(run->other, &words, &place, &error))
+        return; /* :paragraph made the item's heading none */
+    if (!(is_note ? session_note_add(run->other, &place, NULL, "van een ander", NULL, &error)
+                  : session_stance_set(run->other, &place, &stance, 1, &error)))
+        fail_msg("key %d: %s", run->step, error.message);
+    HOLDS(run, session_poll(run->session) || !is_note); /* the stance may have been that one */
+}
+
 static void act(struct run *run)
 {
     uint32_t kind = below(run, 100);
@@ -364,7 +381,7 @@ static void act(struct run *run)
     else if (kind < 99)
         point(run);
     else
-        session_poll(run->session);
+        write_elsewhere(run);
 }
 
 /* ---- the runs -------------------------------------------------------------------------------------- */
@@ -383,6 +400,9 @@ static void start(struct run *run)
     write_report(run);
     if (!session_open(&run->session, run->report, &options, &error))
         fail_msg("%s: %s", error.file, error.message);
+    options.on_screen = false;
+    if (!session_open(&run->other, run->report, &options, &error))
+        fail_msg("%s: %s", error.file, error.message);
     keymap_init(&run->keymap, session_verbs);
     session_resize(run->session, 80, 22, 80, false);
     assert_true(session_settle(run->session, &error));
@@ -391,6 +411,7 @@ static void start(struct run *run)
 static void finish(struct run *run)
 {
     session_close(run->session);
+    session_close(run->other);
     keymap_release(&run->keymap);
     layout_line_release(&run->line);
     layout_margin_release(&run->margin);

@@ -33,16 +33,8 @@ static void open_session(struct fixture *fixture)
         fail_msg("%s: %s", error.file, error.message);
 }
 
-static void start(struct fixture *fixture, int width_cols)
+static void write_items(FILE *file)
 {
-    FILE *file;
-
-    strcpy(fixture->folder, "/tmp/kantlijn-still-XXXXXX");
-    assert_non_null(mkdtemp(fixture->folder));
-    snprintf(fixture->report, sizeof fixture->report, "%s/verslag.txt", fixture->folder);
-    snprintf(fixture->sidecar, sizeof fixture->sidecar, "%s.kantlijn", fixture->report);
-    file = fopen(fixture->report, "w");
-    assert_non_null(file);
     fputs("I. Binnenlandse zaken\n\n", file);
     for (int item = 1; item <= ITEMS; item++) {
         fprintf(file, "%d. Punt over haven %d\n\n", item, item);
@@ -53,9 +45,38 @@ static void start(struct fixture *fixture, int width_cols)
                 "in de havens, en de lidstaten noemden die hoog. Het voorzitterschap sloot af.\n\n",
                 item, part);
     }
+}
+
+/* One of them longer than any page. */
+static void write_paragraphs(FILE *file)
+{
+    fputs("1. Punt over havens\n\nEen korte alinea vooraf.\n\n", file);
+    for (int sentence = 1; sentence <= 60; sentence++)
+        fprintf(file, "Zin %d gaat over de kosten van het toezicht in een haven. ", sentence);
+    fputs("\n\nEen korte alinea achteraf.\n\n", file);
+    for (int part = 1; part <= 20; part++)
+        fprintf(file, "Alinea %d sluit af.\n\n", part);
+}
+
+static void start_with(struct fixture *fixture, int width_cols, void write(FILE *file))
+{
+    FILE *file;
+
+    strcpy(fixture->folder, "/tmp/kantlijn-still-XXXXXX");
+    assert_non_null(mkdtemp(fixture->folder));
+    snprintf(fixture->report, sizeof fixture->report, "%s/verslag.txt", fixture->folder);
+    snprintf(fixture->sidecar, sizeof fixture->sidecar, "%s.kantlijn", fixture->report);
+    file = fopen(fixture->report, "w");
+    assert_non_null(file);
+    write(file);
     fclose(file);
     open_session(fixture);
     session_resize(fixture->session, width_cols, HEIGHT_ROWS, 80, true);
+}
+
+static void start(struct fixture *fixture, int width_cols)
+{
+    start_with(fixture, width_cols, write_items);
 }
 
 static void finish(struct fixture *fixture)
@@ -93,6 +114,13 @@ static int height_of(struct fixture *fixture, struct layout_place place)
         row++;
     assert_true(at.block == place.block && at.row == place.row);
     return row;
+}
+
+static bool is_on_note(struct fixture *fixture)
+{
+    struct view *view = session_view(fixture->session);
+
+    return layout_row_at(view->layout, view->focus)->annotation != REPORT_NONE;
 }
 
 static int focus_height(struct fixture *fixture)
@@ -140,6 +168,10 @@ static void note_on(struct fixture *fixture, const char *words, const char *body
     for (size_t width = 0; width < COUNT_OF(widths_cols); finish(&fixture), width++)               \
         if (start(&fixture, widths_cols[width]), true)
 
+#define FOR_EACH_WIDTH_OF_A_LONG_PARAGRAPH(fixture)                                                \
+    for (size_t width = 0; width < COUNT_OF(widths_cols); finish(&fixture), width++)               \
+        if (start_with(&fixture, widths_cols[width], write_paragraphs), true)
+
 static void folding_keeps_the_focused_row_at_its_height(void **state)
 {
     static const char *const verbs[] = {"cycle",     "cycle",     "cycle",    "cycle-all",
@@ -157,6 +189,35 @@ static void folding_keeps_the_focused_row_at_its_height(void **state)
             run(&fixture, verbs[i]);
             if (strcmp(verbs[i], "fold-all") != 0 && strncmp(verbs[i], "cycle-all", 9) != 0)
                 assert_int_equal(focus_height(&fixture), before);
+        }
+    }
+}
+
+static void a_fold_near_the_end_that_opens_again_gives_the_page_back(void **state)
+{
+    static const char *const folds[][2] = {
+        {"fold", "unfold"}, {"toggle", "toggle"}, {"left", "right"}, {"cycle", "cycle"}};
+    struct fixture fixture;
+
+    (void)state;
+    FOR_EACH_WIDTH(fixture)
+    {
+        for (size_t i = 0; i < COUNT_OF(folds); i++) {
+            struct view *view = session_view(fixture.session);
+            struct layout_place top;
+            int height;
+
+            run_with(&fixture, "search", 0, "Punt over haven 20");
+            run(&fixture, "line-to-middle");
+            run(&fixture, "cancel");
+            height = focus_height(&fixture);
+            top = view->top;
+            run(&fixture, folds[i][0]);
+            assert_int_not_equal(focus_height(&fixture), height);
+            run(&fixture, folds[i][1]);
+            assert_int_equal(focus_height(&fixture), height);
+            assert_int_equal(view->top.block, top.block);
+            assert_int_equal(view->top.row, top.row);
         }
     }
 }
@@ -230,7 +291,7 @@ static void the_margin_and_the_measure_keep_the_focused_row_at_its_height(void *
     }
 }
 
-static void a_note_in_focus_stays_at_its_height_when_the_margin_goes(void **state)
+static void the_text_beside_a_note_in_focus_stays_at_its_height_when_the_margin_goes(void **state)
 {
     struct fixture fixture;
 
@@ -240,15 +301,12 @@ static void a_note_in_focus_stays_at_its_height_when_the_margin_goes(void **stat
     go_to(&fixture, "Alinea 10.0", 9);
     run(&fixture, "next-note");
     for (int i = 0; i < 3; i++) {
-        int note = focus_height(&fixture), text = text_height(&fixture, "Alinea 10.1");
+        int text = text_height(&fixture, "Alinea 10.1");
 
         run(&fixture, "margin");
-        if (session_settings(fixture.session)->margin == NOTES_HIDDEN)
-            assert_int_equal(text_height(&fixture, "Alinea 10.1"), text);
-        else if (i != 2)
-            assert_int_equal(focus_height(&fixture), note);
-        else
-            assert_int_equal(text_height(&fixture, "Alinea 10.1"), text);
+        assert_int_equal(text_height(&fixture, "Alinea 10.1"), text);
+        assert_int_equal(is_on_note(&fixture), i == 0);
+        focus_height(&fixture);
     }
     finish(&fixture);
 }
@@ -271,6 +329,113 @@ static void adding_and_deleting_a_note_keeps_the_text_at_its_height(void **state
             run(&fixture, "delete");
         }
     }
+}
+
+/* The focus is on the text where it was, at the row it had. */
+static void assert_still(struct fixture *fixture, const char *words, int row)
+{
+    const struct report *report = session_report(fixture->session);
+    const size_t found = (size_t)(strstr(report->text.data, words) - report->text.data);
+    struct view *view = session_view(fixture->session);
+    const struct layout_place place = layout_place_at_bytes(view->layout, found);
+
+    assert_int_equal(text_height(fixture, words), row);
+    assert_int_equal(view->focus.block, place.block);
+    assert_int_equal(view->focus.row, place.row);
+}
+
+static void a_paragraph_longer_than_the_page_stays_when_a_note_is_added(void **state)
+{
+    struct fixture fixture;
+
+    (void)state;
+    FOR_EACH_WIDTH_OF_A_LONG_PARAGRAPH(fixture)
+    {
+        go_to(&fixture, "Zin 30", 9);
+        run_with(&fixture, "note", 0, "een noot");
+        assert_still(&fixture, "Zin 30", 9);
+        assert_non_null(strstr(session_view(fixture.session)->message.data, "Noted and saved"));
+        run(&fixture, "undo");
+        assert_still(&fixture, "Zin 30", 9);
+        run(&fixture, "redo");
+        assert_true(is_on_note(&fixture));
+        run(&fixture, "back");
+        assert_still(&fixture, "Zin 30", 9);
+        run(&fixture, "undo");
+        run_with(&fixture, "stance", 0, "NL=+ DE=-");
+        assert_still(&fixture, "Zin 30", 9);
+        run(&fixture, "undo");
+        assert_still(&fixture, "Zin 30", 9);
+    }
+}
+
+static void a_note_is_gone_to_where_it_begins_on_the_page(void **state)
+{
+    struct fixture fixture;
+
+    (void)state;
+    FOR_EACH_WIDTH(fixture)
+    {
+        for (int row = 0; row < HEIGHT_ROWS; row++) {
+            go_to(&fixture, "Alinea 10.1", row);
+            run_with(&fixture, "note", 0, "een noot\nvan\nvier\nregels");
+            assert_int_equal(text_height(&fixture, "Alinea 10.1"), row);
+            assert_int_equal(is_on_note(&fixture),
+                             widths_cols[width] >= 110 || row + 3 < HEIGHT_ROWS);
+            run(&fixture, "undo");
+            assert_int_equal(text_height(&fixture, "Alinea 10.1"), row);
+        }
+    }
+}
+
+static void deleting_a_note_in_the_margin_keeps_the_text_beside_it(void **state)
+{
+    struct fixture fixture;
+    char body[200] = "";
+
+    (void)state;
+    for (int i = 0; i < 30; i++)
+        snprintf(body + strlen(body), sizeof body - strlen(body), "r%d\n", i);
+    start_with(&fixture, 120, write_paragraphs);
+    note_on(&fixture, "Zin 20 gaat", body);
+    run(&fixture, "next-note");
+    run(&fixture, "line-to-top");
+    for (int i = 0; i < 15; i++)
+        run(&fixture, "down");
+    for (int i = 0; i < 2; i++) {
+        struct view *view = session_view(fixture.session);
+        const struct layout_row *top = layout_row_at(view->layout, view->top);
+        const size_t top_bytes = top->start_bytes;
+
+        assert_true(is_on_note(&fixture));
+        run(&fixture, i == 0 ? "margin" : "delete");
+        assert_int_equal(layout_row_at(view->layout, view->top)->start_bytes, top_bytes);
+        focus_height(&fixture);
+        if (i == 0) {
+            run(&fixture, "margin");
+            run(&fixture, "margin");
+            run(&fixture, "next-note");
+        }
+    }
+    finish(&fixture);
+}
+
+static void the_margin_goes_beside_a_paragraph_longer_than_the_page(void **state)
+{
+    struct fixture fixture;
+
+    (void)state;
+    start_with(&fixture, 120, write_paragraphs);
+    note_on(&fixture, "Zin 30 gaat", "een noot");
+    go_to(&fixture, "Zin 29", 9);
+    run(&fixture, "next-note");
+    for (int i = 0; i < 3; i++) {
+        int text = text_height(&fixture, "Zin 30");
+
+        run(&fixture, "margin");
+        assert_still(&fixture, "Zin 30", text);
+    }
+    finish(&fixture);
 }
 
 static void what_another_writes_keeps_the_focused_row_at_its_height(void **state)
@@ -322,11 +487,16 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(folding_keeps_the_focused_row_at_its_height),
+        cmocka_unit_test(a_fold_near_the_end_that_opens_again_gives_the_page_back),
         cmocka_unit_test(resizing_keeps_the_focused_row_at_its_height),
         cmocka_unit_test(a_page_that_was_smaller_for_a_while_goes_back),
         cmocka_unit_test(the_margin_and_the_measure_keep_the_focused_row_at_its_height),
-        cmocka_unit_test(a_note_in_focus_stays_at_its_height_when_the_margin_goes),
+        cmocka_unit_test(the_text_beside_a_note_in_focus_stays_at_its_height_when_the_margin_goes),
         cmocka_unit_test(adding_and_deleting_a_note_keeps_the_text_at_its_height),
+        cmocka_unit_test(a_paragraph_longer_than_the_page_stays_when_a_note_is_added),
+        cmocka_unit_test(a_note_is_gone_to_where_it_begins_on_the_page),
+        cmocka_unit_test(deleting_a_note_in_the_margin_keeps_the_text_beside_it),
+        cmocka_unit_test(the_margin_goes_beside_a_paragraph_longer_than_the_page),
         cmocka_unit_test(what_another_writes_keeps_the_focused_row_at_its_height),
         cmocka_unit_test(a_note_in_the_margin_can_be_read_to_its_end),
     };
