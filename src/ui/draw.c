@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { STATUS_MIN_ROWS = 3, MESSAGE_MIN_ROWS = 2 };
+enum { STATUS_MIN_ROWS = 3, MESSAGE_MIN_ROWS = 2, WHOLE_MESSAGE_MIN_ROWS = 6 };
 
 static int status_rows(const struct ui *ui)
 {
@@ -348,6 +348,24 @@ void draw_said(struct ui *ui, const char *said, enum look look, int last_row, in
     }
     text_lines_release(&lines);
     buffer_release(&words);
+}
+
+int draw_rows_for_message(struct ui *ui)
+{
+    int last_row = ui->screen.height_rows - 1, focus_row, focus_col, rows;
+    struct buffer words = {0};
+    struct text_lines lines = {0};
+    enum look look;
+    const char *message = message_of(ui, &look);
+
+    if (message == NULL || look == LOOK_HINT || ui->screen.height_rows < WHOLE_MESSAGE_MIN_ROWS)
+        return 0;
+    wrap_message(ui, with_sign(ui, message, look, &words), last_row - status_rows(ui), &lines);
+    rows = (int)lines.count;
+    text_lines_release(&lines);
+    buffer_release(&words);
+    draw_find_cursor(ui, &focus_row, &focus_col);
+    return rows > last_row - focus_row ? rows - 1 : 0;
 }
 
 /* A message never covers the line that has the focus. */

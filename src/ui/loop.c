@@ -428,17 +428,37 @@ static void handle(struct ui *ui)
     }
 }
 
+/* The page gives up rows for a message that had too few under the focus, as it does for a dialog, ... */
+static void make_room(struct ui *ui)
+{
+    int rows = draw_rows_for_message(ui);
+
+    ui->has_made_room = rows > 0;
+    if (ui->has_made_room)
+        ui_lay_out(ui, rows);
+}
+
+/* ... and stands as before when the next key is done. */
+static void take_room_back(struct ui *ui)
+{
+    if (ui->has_made_room)
+        ui_lay_out(ui, 0);
+    ui->has_made_room = false;
+}
+
 static void loop(struct ui *ui)
 {
     while (!ui->quit && !ui->ending) {
         if (!ui_read(ui, -1))
             return;
+        take_room_back(ui);
         for (int i = 0; ui->input.kind != INPUT_NONE && i < TYPED_AHEAD_MAX; i++) {
             handle(ui);
             if (ui->quit || ui->ending || !ui_read(ui, 0))
                 return;
         }
         handle(ui);
+        make_room(ui);
         draw_all(ui);
     }
 }

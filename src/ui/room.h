@@ -55,6 +55,7 @@ struct ui {
     /* what ui itself has to say; the view's message otherwise */
     struct buffer message;
     bool message_is_error;
+    bool has_made_room; /* the page is smaller while the message stands */
     struct buffer hint; /* as it was made last */
     int hint_keys;      /* how many keys longer the first run's hint is shown; 0: not */
     bool ending;        /* a signal asked for it */
@@ -105,8 +106,10 @@ void history_keep(struct ui *ui, const struct line_history *history, const char 
 int ui_page_rows(const struct ui *ui); /* rows of the page, without status and message */
 int ui_page_row(const struct ui *ui, int screen_row); /* of the page; may lie outside it */
 int draw_hint_rows(struct ui *ui); /* rows that the first run's hint takes; 1 without it */
-void draw_all(struct ui *ui);      /* page, status, message; shows the frame */
-void draw_page(struct ui *ui);     /* page and status alone, inside a frame */
+/* The rows that the page is to give up for the message, whose end else had no room under the focus. */
+int draw_rows_for_message(struct ui *ui);
+void draw_all(struct ui *ui);  /* page, status, message; shows the frame */
+void draw_page(struct ui *ui); /* page and status alone, inside a frame */
 void draw_message(struct ui *ui);
 /* A message on as many rows as it needs, at most so many, the last of them last_row; cut with an ellipsis. */
 void draw_said(struct ui *ui, const char *message, enum look look, int last_row, int most_rows);
