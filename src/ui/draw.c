@@ -364,7 +364,7 @@ int draw_rows_for_message(struct ui *ui)
     rows = (int)lines.count;
     text_lines_release(&lines);
     buffer_release(&words);
-    draw_find_cursor(ui, &focus_row, &focus_col);
+    find_cursor(ui, &focus_row, &focus_col);
     return rows > last_row - focus_row ? rows - 1 : 0;
 }
 
