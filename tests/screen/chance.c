@@ -28,8 +28,8 @@ static const char *const texts[] = {
     "漢字 かな",
     "e\xCC\x81",
     "👨‍👩‍👧 🇳🇱🇪🇺",
-    "af\xC2\xAD"
-    "breken",
+    ("af\xC2\xAD"
+     "breken"),
     "שלום عربي",
     "12",
     "ﬁ ß İ",
