@@ -168,6 +168,29 @@ static void append_bash_commands(struct buffer *out)
     buffer_append_string(out, "' ;;\n");
 }
 
+/* Which words of the line are no options: the first two say the command. */
+static void append_bash_line(struct buffer *out)
+{
+    buffer_append_string(out, "    esac\n"
+                              "    for ((i = 1; i < COMP_CWORD; i++)); do\n"
+                              "        case ${COMP_WORDS[i]} in\n        ");
+    for (const struct command *command = commands; command->run != NULL; command++)
+        each_option(out, command, bash_skip, NULL);
+    buffer_append_string(out, "'')\n"
+                              "            [[ ${COMP_WORDS[i+1]} == = ]] && i=$((i + 1))\n"
+                              "            i=$((i + 1)) ;;\n"
+                              "        -?* | =) ;;\n"
+                              "        *)\n"
+                              "            if [[ -z $first ]]; then\n"
+                              "                first=${COMP_WORDS[i]}\n"
+                              "            elif [[ -z $second ]]; then\n"
+                              "                second=${COMP_WORDS[i]}\n"
+                              "            fi ;;\n"
+                              "        esac\n"
+                              "    done\n"
+                              "    case \"$first $second\" in\n");
+}
+
 static void append_bash(struct buffer *out)
 {
     struct buffer values = {0};
@@ -191,24 +214,7 @@ static void append_bash(struct buffer *out)
     for (const struct command *command = commands; command->run != NULL; command++)
         each_option(&values, command, bash_value, NULL);
     buffer_append_string(out, values.data);
-    buffer_append_string(out, "    esac\n"
-                              "    for ((i = 1; i < COMP_CWORD; i++)); do\n"
-                              "        case ${COMP_WORDS[i]} in\n        ");
-    for (const struct command *command = commands; command->run != NULL; command++)
-        each_option(out, command, bash_skip, NULL);
-    buffer_append_string(out, "'')\n"
-                              "            [[ ${COMP_WORDS[i+1]} == = ]] && i=$((i + 1))\n"
-                              "            i=$((i + 1)) ;;\n"
-                              "        -?* | =) ;;\n"
-                              "        *)\n"
-                              "            if [[ -z $first ]]; then\n"
-                              "                first=${COMP_WORDS[i]}\n"
-                              "            elif [[ -z $second ]]; then\n"
-                              "                second=${COMP_WORDS[i]}\n"
-                              "            fi ;;\n"
-                              "        esac\n"
-                              "    done\n"
-                              "    case \"$first $second\" in\n");
+    append_bash_line(out);
     append_bash_commands(out);
     buffer_append_string(out,
                          "    esac\n"

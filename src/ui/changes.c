@@ -86,29 +86,9 @@ static void handle(struct changes *list, uint32_t code)
 {
     struct chooser *chooser = &list->chooser;
 
-    if (chooser_key(list->ui, chooser, code))
+    if (chooser_reading_key(list->ui, chooser, code))
         return;
     switch (code) {
-    case 'j':
-        chooser_step(chooser, 1, true);
-        break;
-    case 'k':
-        chooser_step(chooser, 1, false);
-        break;
-    case ' ':
-    case KEYCODE_CONTROL('F'):
-        chooser_page(list->ui, chooser, true);
-        break;
-    case 'b':
-    case KEYCODE_CONTROL('B'):
-        chooser_page(list->ui, chooser, false);
-        break;
-    case 'g':
-        chooser_key(list->ui, chooser, KEYCODE_HOME);
-        break;
-    case 'G':
-        chooser_key(list->ui, chooser, KEYCODE_END);
-        break;
     case 'u':
     case KEYCODE_CONTROL('_'):
         step(list, SIDECAR_UNDO);

@@ -106,6 +106,28 @@ bool chooser_key(const struct ui *ui, struct chooser *chooser, uint32_t code)
     }
 }
 
+bool chooser_reading_key(const struct ui *ui, struct chooser *chooser, uint32_t code)
+{
+    switch (code) {
+    case 'j':
+        return chooser_key(ui, chooser, KEYCODE_DOWN);
+    case 'k':
+        return chooser_key(ui, chooser, KEYCODE_UP);
+    case ' ':
+    case KEYCODE_CONTROL('F'):
+        return chooser_key(ui, chooser, KEYCODE_PAGE_DOWN);
+    case 'b':
+    case KEYCODE_CONTROL('B'):
+        return chooser_key(ui, chooser, KEYCODE_PAGE_UP);
+    case 'g':
+        return chooser_key(ui, chooser, KEYCODE_HOME);
+    case 'G':
+        return chooser_key(ui, chooser, KEYCODE_END);
+    default:
+        return chooser_key(ui, chooser, code);
+    }
+}
+
 /* Scrolls no further than it must, and shows nothing beyond the end while there is more before. */
 static void keep_visible(const struct ui *ui, struct chooser *chooser)
 {

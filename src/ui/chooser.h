@@ -27,6 +27,8 @@ void chooser_step(struct chooser *chooser, size_t steps, bool forward);
 void chooser_page(const struct ui *ui, struct chooser *chooser, bool forward);
 /* Down Up ^N ^P PgDn PgUp Home End; false for any other key. */
 bool chooser_key(const struct ui *ui, struct chooser *chooser, uint32_t code);
+/* The same and the letters of the page: j k, Space ^F, b ^B, g G; for lists in which nothing is typed. */
+bool chooser_reading_key(const struct ui *ui, struct chooser *chooser, uint32_t code);
 
 /* The wheel moves, a press chooses; true for a press on what is chosen already. */
 bool chooser_mouse(const struct ui *ui, struct chooser *chooser, const struct pointed *mouse);
